@@ -1,0 +1,14 @@
+import type { ApiKey } from './key.ts'
+
+export type { ApiKey, Scope } from './key.ts'
+
+/** A revoked key is gone. */
+export interface KeyStore {
+  insert(key: ApiKey): Promise<void>
+  findByDigest(digest: string): Promise<ApiKey | null>
+  /** Oldest first. */
+  list(): Promise<readonly ApiKey[]>
+  remove(id: string): Promise<boolean>
+  /** Writes at most once a minute for each key. */
+  touch(id: string, at: Date): Promise<void>
+}

@@ -1,0 +1,24 @@
+import type { ConnectionState, Message, RawEvent } from './message.ts'
+
+export type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
+
+export interface MessageStore {
+  /** False, and nothing stored, when (channel, externalId) is there already. */
+  insert(message: Message): Promise<boolean>
+  find(id: string): Promise<Message | null>
+  /** Holds the row until the unit of work ends. */
+  lock(id: string): Promise<Message | null>
+  update(message: Message): Promise<void>
+  /** A person's newest messages, newest first. */
+  recent(personId: string, query: { since: Date; limit: number }): Promise<readonly Message[]>
+  purge(receivedBefore: Date): Promise<number>
+}
+
+export interface EventStore {
+  /** False when an event with this key was stored before. */
+  insert(event: RawEvent): Promise<boolean>
+  /** Keeps `since` of the stored row while the state stays the same. Writes at most once a second for a same state. */
+  noteConnection(state: Omit<ConnectionState, 'since'>): Promise<void>
+  connection(instance: string): Promise<ConnectionState | null>
+  purge(receivedBefore: Date): Promise<number>
+}

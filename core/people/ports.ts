@@ -1,0 +1,40 @@
+import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
+
+export type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
+
+export interface PersonPage {
+  readonly people: readonly Person[]
+  /** Pass as `after` for the next page; null on the last. */
+  readonly next: string | null
+}
+
+/** People and their aliases. A deleted person is gone for every method; their aliases are free again. */
+export interface PersonStore {
+  /** Inserts person and aliases. Throws DomainError `alias_taken` when a (channel, key) belongs to someone. */
+  insert(person: Person): Promise<void>
+  find(id: string): Promise<Person | null>
+  /** As `find`, and no other unit of work changes the person until this one ends. */
+  lock(id: string): Promise<Person | null>
+  findByAlias(channel: AliasChannel, key: string): Promise<Person | null>
+  /** Operators, oldest first. The first of them is who an absent `person_id` means. */
+  operators(): Promise<readonly Person[]>
+  /** All people, oldest first. Personal data of an installation: tens, not thousands. */
+  all(): Promise<readonly Person[]>
+  /** By (createdAt, id). `after` is a `next` of an earlier page. */
+  page(query: { limit: number; after?: string; offset?: number }): Promise<PersonPage & { total: number | null }>
+  /** Writes all fields and replaces the aliases. False when `expectedVersion` is no longer the stored one. */
+  update(person: Person, expectedVersion: number): Promise<boolean>
+  /** Adds one alias; no-op when the same person already has (channel, key). Throws `alias_taken` otherwise. */
+  addAlias(alias: Alias): Promise<void>
+  /** True when there was one. */
+  remove(id: string, at: Date): Promise<boolean>
+}
+
+export interface SenderStore {
+  /** Counts one more message of (channel, key). Creates the row when there is none. */
+  note(sender: Omit<UnknownSender, 'messages' | 'firstSeenAt'>): Promise<void>
+  find(id: string): Promise<UnknownSender | null>
+  /** Last seen first, at most 100. */
+  list(): Promise<readonly UnknownSender[]>
+  remove(id: string): Promise<boolean>
+}
