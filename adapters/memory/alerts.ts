@@ -1,0 +1,19 @@
+import type { AlertStore } from '../../core/alerts/ports.ts'
+import type { Tables } from './tables.ts'
+import { byDescending } from './values.ts'
+
+export const createAlertStore = ({ alerts }: Tables): AlertStore => ({
+  lock: async (groupKey) => alerts.lock(groupKey),
+  put: async (group) => alerts.set(group.groupKey, group),
+  open: async () =>
+    alerts
+      .where((group) => group.status === 'firing')
+      .toSorted(
+        byDescending(
+          (group) => group.receivedAt,
+          (group) => group.groupKey,
+        ),
+      ),
+  purge: async (resolvedBefore) =>
+    alerts.deleteWhere((group) => group.status === 'resolved' && group.receivedAt < resolvedBefore),
+})

@@ -1,0 +1,12 @@
+export {
+  createScriptedChannel,
+  type ScriptedChannel,
+  type ScriptedLookup,
+  type ScriptedSend,
+} from './channel.ts'
+export { createClock, systemClock, type TurnableClock } from './clock.ts'
+export { createIds, createSequentialIds } from './ids.ts'
+export { createMemoryJobs, type MemoryJob, type MemoryJobs, type MemoryJobsOptions } from './jobs.ts'
+export { createRecordingObserver, type RecordingObserver } from './observer.ts'
+export { createMemoryRateLimit } from './rate-limit.ts'
+export { createMemoryStorage, type MemoryStorage, type MemoryStorageOptions } from './storage.ts'

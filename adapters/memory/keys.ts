@@ -1,0 +1,24 @@
+import type { KeyStore } from '../../core/access/ports.ts'
+import type { Tables } from './tables.ts'
+import { by } from './values.ts'
+
+const TOUCH_INTERVAL_MS = 60_000
+
+export const createKeyStore = ({ keys }: Tables): KeyStore => ({
+  insert: async (key) => keys.set(key.id, key),
+  findByDigest: async (digest) => keys.where((key) => key.digest === digest)[0] ?? null,
+  list: async () =>
+    keys.all().toSorted(
+      by(
+        (key) => key.createdAt,
+        (key) => key.id,
+      ),
+    ),
+  remove: async (id) => keys.delete(id),
+  touch: async (id, at) => {
+    const key = keys.get(id)
+    if (key === null) return
+    const recent = key.lastUsedAt !== null && at.getTime() - key.lastUsedAt.getTime() < TOUCH_INTERVAL_MS
+    if (!recent) keys.set(id, { ...key, lastUsedAt: at })
+  },
+})

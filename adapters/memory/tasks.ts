@@ -1,0 +1,58 @@
+import type { TaskStore } from '../../core/tasks/ports.ts'
+import type { Tables } from './tables.ts'
+import { pageOfTasks } from './task-page.ts'
+import { asJson, by, byDescending } from './values.ts'
+
+const LATEST = 20
+
+export const createTaskStore = ({ tasks, journal, reminders, serial }: Tables): TaskStore => {
+  return {
+    insert: async (task) => {
+      const id = serial('task')
+      tasks.set(id, { ...task, id })
+      return { ...task, id }
+    },
+    find: async (id) => {
+      const task = tasks.get(id)
+      return task?.deletedAt === null ? task : null
+    },
+    lock: async (id) => tasks.lock(id),
+    update: async (task) => {
+      if (tasks.get(task.id)?.version !== task.version - 1) return false
+      tasks.set(task.id, task)
+      return true
+    },
+    page: async (query) =>
+      pageOfTasks(
+        tasks.where((task) => task.deletedAt === null),
+        query,
+      ),
+    append: async (entry) => {
+      const number = serial('row')
+      journal.set(number, { entry: { ...entry, changes: asJson(entry.changes) }, serial: number })
+    },
+    history: async (taskId) =>
+      journal
+        .where(({ entry }) => entry.taskId === taskId)
+        .toSorted(by((row) => row.serial))
+        .map(({ entry }) => entry),
+    latestBy: async (actorId, since) =>
+      journal
+        .where(({ entry }) => entry.actorId === actorId && entry.at >= since)
+        .toSorted(
+          byDescending(
+            (row) => row.entry.at,
+            (row) => row.serial,
+          ),
+        )
+        .slice(0, LATEST)
+        .map(({ entry }) => entry),
+    purge: async (deletedBefore) => {
+      const doomed = tasks.where((task) => task.deletedAt !== null && task.deletedAt < deletedBefore)
+      const ids = new Set(doomed.map((task) => task.id))
+      journal.deleteWhere(({ entry }) => ids.has(entry.taskId))
+      reminders.deleteWhere((reminder) => ids.has(reminder.taskId))
+      return tasks.deleteWhere((task) => ids.has(task.id))
+    },
+  }
+}
