@@ -95,7 +95,10 @@ export interface NotificationStore {
   groupDelivery(groupKey: string, channel: ChannelName, addressRef: string): Promise<Delivery | null>
   /** Attempts that reached the gateway on this channel since then, for notifications of all kinds but `reply`. */
   countSends(channel: ChannelName, since: Date): Promise<number>
-  /** Every attempt still `sending`: its lease ends now. For a start where no other process can be at work. */
+  /**
+   * Every attempt still `sending`: its lease ends now. For a start where no other process can be at work. Gives the
+   * ids of their notifications, each once.
+   */
   endLeases(now: Date): Promise<readonly string[]>
 
   /** False when the same (channel, externalId, kind) was recorded before. */
