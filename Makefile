@@ -1,0 +1,48 @@
+# Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
+.DEFAULT_GOAL := help
+.PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build
+RUN := ./tools/with-node.sh
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, migrate ./data and start SparkOne on http://localhost:8000
+	@./tools/setup.sh --production
+	@$(RUN) npm run -s start
+
+dev: setup ## Like run, and restart at each change of the code
+	@$(RUN) npm run -s dev
+
+dev-up: ## Start the API, a worker, PostgreSQL, Redis and a mail catcher in containers
+	@./tools/dev-up.sh
+
+dev-down: ## Stop what dev-up started; its data stays
+	@docker compose down
+
+migrate: ## Migrate DATABASE_URL, else the PostgreSQL of dev-up when it is up, else ./data
+	@./tools/setup.sh --production
+	@./tools/migrate.sh
+
+setup: ## Install packages and development tools, when they changed
+	@./tools/setup.sh
+
+check: setup ## Formatting, lint, types, architecture, unused code, workflows: no services needed
+	@$(RUN) ./tools/check.sh
+
+format: setup ## Format all files and apply the safe lint fixes
+	@$(RUN) npm run -s format
+
+test: setup ## Run every suite, on local PostgreSQL and Redis or on ones it starts itself
+	@$(RUN) npm run -s test
+
+test-adapters: setup ## Run the contract suites on every adapter
+	@$(RUN) npm run -s test:adapters
+
+test-live: setup ## Run the contract suites on the real services whose credentials are set
+	@$(RUN) npm run -s test:live
+
+bench: setup ## Measure throughput and latency on this machine
+	@$(RUN) npm run -s bench
+
+build: setup ## Build dist/: one file for the server, modules and types for embedders
+	@$(RUN) ./tools/build.sh

@@ -1,0 +1,3 @@
+import { inside } from '../../core/tasks/inside.ts'
+
+export const seen = inside

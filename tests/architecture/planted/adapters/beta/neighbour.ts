@@ -1,0 +1,3 @@
+import { seen } from '../alpha/behind-the-port.ts'
+
+export const borrowed = seen

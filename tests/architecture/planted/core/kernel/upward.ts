@@ -1,0 +1,3 @@
+import type { Port } from '../tasks/ports.ts'
+
+export type Upward = Port

@@ -1,0 +1,3 @@
+import { inside } from '../tasks/inside.ts'
+
+export const seen = inside

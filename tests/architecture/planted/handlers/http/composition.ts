@@ -1,0 +1,3 @@
+import { composed } from '../../main.ts'
+
+export const again = composed

@@ -1,0 +1,3 @@
+import { fake } from '../../tests/fake.ts'
+
+export const real = fake

@@ -1,0 +1,1 @@
+export const composed = 1

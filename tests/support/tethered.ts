@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface Tethered {
+  /** Stops the process as Ctrl-C would and resolves when it is gone. */
+  readonly stop: () => Promise<void>
+  readonly exited: () => boolean
+  /** The last lines it wrote, for an error message. */
+  readonly tail: () => string
+}
+
+// A pipe that only this process holds is the tether: when this process dies, however suddenly, the reader meets its end
+// and stops the server. The shell itself leaves when the server does.
+const TETHER = `
+exec 3<&0
+"$@" 3<&- </dev/null &
+server=$!
+(read -r _ <&3; kill -INT "$server") 2>/dev/null &
+wait "$server"`
+
+/** Starts a server that cannot outlive this process, not even when this process is killed. */
+export const spawnTethered = (
+  command: string,
+  args: readonly string[],
+  options: { log: string; uid?: number; gid?: number; cwd?: string },
+): Tethered => {
+  const { log: path, ...identity } = options
+  const log = openSync(path, 'a')
+  const child = spawn('/bin/sh', ['-c', TETHER, 'tether', command, ...args], {
+    ...identity,
+    detached: true, // Ctrl-C reaches us alone, and we stop the server
+    stdio: ['pipe', log, log],
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  closeSync(log)
+  let gone = false
+  const end = new Promise<void>((resolve) => {
+    const leave = () => {
+      gone = true
+      resolve()
+    }
+    child.once('exit', leave)
+    child.once('error', leave)
+  })
+  child.stdin?.on('error', () => undefined)
+  child.unref()
+  return {
+    stop: async () => {
+      child.ref()
+      child.stdin?.end()
+      await end
+    },
+    exited: () => gone,
+    tail: () => readFileSync(path, 'utf8').split('\n').slice(-12).join('\n'),
+  }
+}
+
+/** A fresh folder named after this process; those left by processes that died are removed on the way. */
+export const temporaryFolder = (purpose: string): string => {
+  const prefix = `sparkone-test-${purpose}-`
+  for (const name of readdirSync(tmpdir())) {
+    const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN
+    if (Number.isInteger(owner) && !alive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+  const folder = join(tmpdir(), `${prefix}${process.pid}-${crypto.randomUUID().slice(0, 8)}`)
+  mkdirSync(folder, { mode: 0o755 })
+  return folder
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+
+/** Asks until the answer is not undefined, the server is gone or the deadline has passed. */
+export const untilReady = async <T>(name: string, server: Tethered, ask: () => Promise<T | undefined>): Promise<T> => {
+  const deadline = performance.now() + 30_000
+  while (performance.now() < deadline && !server.exited()) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const words = server.tail()
+  await server.stop()
+  throw new Error(`${name} did not start. Its last words:\n${words}`)
+}

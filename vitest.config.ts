@@ -1,0 +1,58 @@
+import { defineConfig } from 'vitest/config'
+import { createSummaryReporter } from './tests/support/summary-reporter.ts'
+
+const services = ['tests/support/services.ts']
+// A run that must be whole names its projects here; one test by name needs no others.
+const required = (process.env.REQUIRED_PROJECTS ?? '').split(',').filter(Boolean)
+
+export default defineConfig({
+  test: {
+    reporters: ['default', createSummaryReporter(required)],
+    // The suites are sized for two cores: one group after the other, at most two files at a time.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          pool: 'threads',
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: services,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: services,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Each of these starts whole servers, so one file at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // Real vendors, real credentials: never part of the default run.
+        test: {
+          name: 'live',
+          include: ['tests/live/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+    coverage: { include: ['core/**', 'adapters/**', 'handlers/**', '*.ts'], exclude: ['*.config.ts'] },
+  },
+})
