@@ -53,7 +53,7 @@ export default {
           at(
             'core/(access/key|capture/message|language/understanding|notify/notification|people/person|tasks/task)\\.ts$',
           ),
-          at('core/ports\\.ts$'),
+          at('core/(ports|deps|settings)\\.ts$'),
         ],
       },
     ),

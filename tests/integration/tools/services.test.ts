@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { describe, expect, inject, it } from 'vitest'
-import { probeRedis } from '../support/redis-server.ts'
+import { probeRedis } from '../../support/redis-server.ts'
 
 const numbered = async (url: string): Promise<number> => {
   const sql = postgres(url, { max: 1 })

@@ -1,0 +1,1 @@
+export const ambient = [process, fetch, setTimeout, console, AbortController, document, Buffer, URL]
