@@ -1,5 +1,6 @@
 import type { ConnectionState, Message, RawEvent } from './message.ts'
 
+export type { IgnoredReason, InboundEvent } from './inbound.ts'
 export type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
 
 export interface MessageStore {

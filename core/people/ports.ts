@@ -1,6 +1,7 @@
 import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 
 export type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
+export { phoneKey } from './phone.ts'
 
 export interface PersonPage {
   readonly people: readonly Person[]
