@@ -10,6 +10,8 @@ export const createMessageStore = ({ messages }: Tables): MessageStore => ({
     return true
   },
   find: async (id) => messages.get(id),
+  findByExternalId: async (channel, externalId) =>
+    messages.where((row) => row.channel === channel && row.externalId === externalId)[0] ?? null,
   lock: async (id) => messages.lock(id),
   update: async (message) => {
     if (messages.lock(message.id) !== null) messages.set(message.id, message)

@@ -1,7 +1,7 @@
 import type { ReceiptKind } from '../notify/notification.ts'
 
 /** Who wrote, as the gateway shows them: a phone, a LID, or both when it knows the pair. */
-interface Sender {
+export interface InboundSender {
   /** Digits with country code; null when only the LID is known. */
   readonly phone: string | null
   /** `…@lid`; null when the gateway did not say. */
@@ -36,7 +36,7 @@ export type InboundEvent =
       readonly text: string
       /** By the gateway, never later than it was received. */
       readonly sentAt: Date
-    } & Sender)
+    } & InboundSender)
   | ({
       readonly type: 'edit'
       readonly eventKey: string
@@ -46,7 +46,7 @@ export type InboundEvent =
       readonly replyTo: string
       readonly text: string
       readonly at: Date
-    } & Sender)
+    } & InboundSender)
   | {
       readonly type: 'receipt'
       readonly eventKey: string

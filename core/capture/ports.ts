@@ -1,12 +1,13 @@
 import type { ConnectionState, Message, RawEvent } from './message.ts'
 
-export type { IgnoredReason, InboundEvent } from './inbound.ts'
+export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
 export type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
 
 export interface MessageStore {
   /** False, and nothing stored, when (channel, externalId) is there already. */
   insert(message: Message): Promise<boolean>
   find(id: string): Promise<Message | null>
+  findByExternalId(channel: Message['channel'], externalId: string): Promise<Message | null>
   /** Holds the row until the unit of work ends. */
   lock(id: string): Promise<Message | null>
   update(message: Message): Promise<void>

@@ -1,5 +1,5 @@
 import type { ChannelSource } from '../kernel/actor.ts'
-import type { LocalDate, LocalTime } from '../kernel/time.ts'
+import { addDays, instantOf, type LocalDate, type LocalTime, startOfDay } from '../kernel/time.ts'
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
@@ -52,4 +52,71 @@ export interface JournalEntry {
   readonly changes: Readonly<Partial<Record<keyof TaskFields, { from: unknown; to: unknown }>>>
   /** For `undone`: the version whose change was reverted. */
   readonly reverts: number | null
+}
+
+export const isOpen = (task: Pick<TaskFields, 'status'>): boolean =>
+  task.status === 'pending' || task.status === 'in_progress'
+
+export const isOverdue = (task: Pick<Task, 'status' | 'dueAt'>, now: Date): boolean =>
+  isOpen(task) && task.dueAt !== null && task.dueAt <= now
+
+/** Timed: that moment. All day: when the local day ends. Undated: null. */
+export const dueAtOf = (due: Pick<TaskFields, 'dueDate' | 'dueTime' | 'timeZone'>): Date | null => {
+  if (due.dueDate === null) return null
+  return due.dueTime === null
+    ? startOfDay(addDays(due.dueDate, 1), due.timeZone)
+    : instantOf(due.dueDate, due.dueTime, due.timeZone)
+}
+
+/** The task with some fields changed, and what follows from them: completion time, due instant, version. */
+export const changed = (task: Task, fields: Partial<TaskFields>, now: Date): Task => {
+  const next = { ...task, ...fields }
+  const completedAt =
+    fields.completedAt !== undefined
+      ? fields.completedAt
+      : next.status !== 'completed'
+        ? null
+        : task.status === 'completed'
+          ? task.completedAt
+          : now
+  return { ...next, completedAt, dueAt: dueAtOf(next), updatedAt: now, version: task.version + 1 }
+}
+
+const FIELDS = [
+  'title',
+  'description',
+  'status',
+  'priority',
+  'dueDate',
+  'dueTime',
+  'timeZone',
+  'labels',
+  'assigneeId',
+  'completedAt',
+  'deletedAt',
+] as const satisfies readonly (keyof TaskFields)[]
+
+const plain = (value: TaskFields[keyof TaskFields]): unknown => (value instanceof Date ? value.toISOString() : value)
+
+/** What differs between two states of one task, as the journal keeps it. */
+export const differences = (before: TaskFields, after: TaskFields): JournalEntry['changes'] => {
+  const changes: Partial<Record<keyof TaskFields, { from: unknown; to: unknown }>> = {}
+  for (const field of FIELDS) {
+    const [from, to] = [plain(before[field]), plain(after[field])]
+    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to }
+  }
+  return changes
+}
+
+const instant = (value: unknown): Date | null => (typeof value === 'string' ? new Date(value) : null)
+
+/** The fields that undo a journal entry's changes, read back from their stored form. */
+export const reversal = (changes: JournalEntry['changes']): Partial<TaskFields> => {
+  const fields: Record<string, unknown> = {}
+  for (const field of FIELDS) {
+    const change = changes[field]
+    if (change === undefined) continue
+    fields[field] = field === 'completedAt' || field === 'deletedAt' ? instant(change.from) : change.from
+  }
+  return fields
 }

@@ -1,0 +1,41 @@
+import type { CoreDeps } from '../deps.ts'
+import { joined } from '../kernel/unit-of-work.ts'
+import { makeNotifications } from '../notify/index.ts'
+import type { Alerts, IncomingAlerts } from './index.ts'
+import { alertText } from './text.ts'
+
+export const makeReceiveAlerts =
+  (deps: CoreDeps): Alerts['receive'] =>
+  async (incoming) => {
+    const signature = await deps.ids.digest(signatureText(incoming))
+    return deps.storage.run(async (stores) => {
+      const known = await stores.alerts.lock(incoming.groupKey)
+      const { groupKey, status, alerts } = incoming
+      await stores.alerts.put({ groupKey, status, alerts, signature, receivedAt: deps.clock.now() })
+      if (known?.signature === signature) return 'duplicate'
+
+      const { notify } = makeNotifications({ ...deps, storage: joined(stores) })
+      // The digest of the group key keeps the dedupe key short and free of label values.
+      const group = `alert:${await deps.ids.digest(groupKey)}:${signature}`
+      let created = false
+      for (const operator of await stores.people.operators()) {
+        const told = await notify({
+          personId: operator.id,
+          kind: 'alert',
+          ...alertText(incoming, operator.locale, operator.timeZone),
+          dedupeKey: `${group}:${operator.id}`,
+          groupKey: group,
+        })
+        created ||= told.created
+      }
+      return created ? 'notified' : 'duplicate'
+    })
+  }
+
+/** What makes two webhooks the same news: status and the set of (fingerprint, startsAt), in any order. */
+const signatureText = ({ groupKey, status, alerts }: IncomingAlerts): string =>
+  JSON.stringify([
+    groupKey,
+    status,
+    alerts.map(({ fingerprint, startsAt, status: own }) => `${fingerprint}@${startsAt.toISOString()}=${own}`).sort(),
+  ])

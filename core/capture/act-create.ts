@@ -1,0 +1,49 @@
+import type { CoreDeps } from '../deps.ts'
+import { instantOf, isInGap } from '../kernel/time.ts'
+import type { Understanding } from '../language/index.ts'
+import { type DueInput, makeTasks } from '../tasks/index.ts'
+import type { Answer, Request } from './act.ts'
+import { repliesIn } from './replies.ts'
+
+const TITLE_MAX = 500
+const DESCRIPTION_MAX = 10_000
+
+/** Whatever a known person writes that is neither a command nor small talk becomes a task: nothing is lost. */
+export const makeCaptureTask =
+  (deps: CoreDeps) =>
+  async ({ actor, person, understood }: Request): Promise<Answer> => {
+    const { title, description } = wordsOf(understood)
+    const due = dueOf(understood, person.timeZone)
+    const task = await makeTasks(deps).create(actor, {
+      title,
+      timeZone: person.timeZone,
+      ...(description === null ? {} : { description }),
+      ...(understood.priority === null ? {} : { priority: understood.priority }),
+      ...(due === null ? {} : { due }),
+    })
+    const say = repliesIn(person.locale)
+    const recurs = understood.rrule !== null
+    return { reply: say.created(task, { guessed: understood.certainty === 'low', recurs }), taskId: task.id }
+  }
+
+/** A title of a sane length; when words would be lost by it, or ask for a recurrence, all of them are kept below. */
+const wordsOf = (understood: Understanding): { title: string; description: string | null } => {
+  const text = understood.text.trim()
+  const title = understood.title?.trim() || text
+  const points = [...title]
+  const isLong = points.length > TITLE_MAX
+  return {
+    title: isLong ? `${points.slice(0, TITLE_MAX - 1).join('')}…` : title,
+    description: isLong || understood.rrule !== null ? [...text].slice(0, DESCRIPTION_MAX).join('') : null,
+  }
+}
+
+/** A wall time that the clocks skip moves forward by the gap; the reply shows where it went. */
+export const dueOf = (
+  { dueDate, dueTime }: Pick<Understanding, 'dueDate' | 'dueTime'>,
+  timeZone: string,
+): DueInput | null => {
+  if (dueDate === null) return null
+  if (dueTime !== null && isInGap(dueDate, dueTime, timeZone)) return { at: instantOf(dueDate, dueTime, timeZone) }
+  return { date: dueDate, time: dueTime }
+}

@@ -1,0 +1,98 @@
+import { makeComposeBrief } from '../briefs/compose.ts'
+import type { CoreDeps } from '../deps.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import type { Intent, Understanding } from '../language/index.ts'
+import { makeNotifications } from '../notify/index.ts'
+import type { Person } from '../people/person.ts'
+import { makeTasks } from '../tasks/index.ts'
+import { makeCaptureTask } from './act-create.ts'
+import { makeListFor } from './act-list.ts'
+import { makeReschedule } from './act-reschedule.ts'
+import { repliesIn } from './replies.ts'
+
+export interface Request {
+  readonly actor: Actor
+  readonly person: Person
+  readonly understood: Understanding
+  /** When the person wrote. */
+  readonly now: Date
+}
+
+export interface Answer {
+  readonly reply: string
+  readonly taskId: number | null
+}
+
+type Act = (request: Request) => Promise<Answer>
+
+/** Does what a message asks, as its sender may, and says so. A refusal is an answer too, never an error. */
+export const makeAct = (deps: CoreDeps): Act => {
+  const acts = actsOf(deps)
+  return async (request) => {
+    const say = repliesIn(request.person.locale)
+    try {
+      return await acts[request.understood.intent](request)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      const reply =
+        error.code === 'task_not_found'
+          ? say.noSuchTask(request.understood.ref)
+          : say.refused(error.problems[0]?.detail)
+      return { reply, taskId: null }
+    }
+  }
+}
+
+const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
+  const tasks = makeTasks(deps)
+  const notify = makeNotifications(deps)
+  const list = makeListFor(deps)
+  const textOnly = (reply: string): Answer => ({ reply, taskId: null })
+
+  /** For what needs a task's number: asks for it when none was said. */
+  const withRef =
+    (act: (request: Request, ref: number) => Promise<Answer>): Act =>
+    async (request) => {
+      const { ref } = request.understood
+      return ref === null ? textOnly(await list.whichOne(request)) : act(request, ref)
+    }
+
+  const pausing =
+    (change: 'pause' | 'resume'): Act =>
+    async ({ actor, person }) => {
+      const say = repliesIn(person.locale)
+      if (actor.role !== 'operator') return textOnly(say.operatorsOnly)
+      await notify[change](actor, 'all')
+      return textOnly(change === 'pause' ? say.paused : say.resumed)
+    }
+
+  return {
+    create_task: makeCaptureTask(deps),
+    list_tasks: async (request) => textOnly(await list.asked(request)),
+    complete_task: withRef(async ({ actor, person }, ref) => {
+      const before = await tasks.get(actor, ref)
+      const task = await tasks.setStatus(actor, ref, 'completed')
+      const say = repliesIn(person.locale)
+      return { reply: before.status === 'completed' ? say.alreadyDone(task) : say.completed(task), taskId: ref }
+    }),
+    cancel_task: withRef(async ({ actor, person }, ref) => {
+      const task = await tasks.setStatus(actor, ref, 'cancelled')
+      return { reply: repliesIn(person.locale).cancelled(task), taskId: ref }
+    }),
+    reschedule_task: withRef(makeReschedule(deps)),
+    undo: async ({ actor, person }) => {
+      const undone = await tasks.undoLatest(actor)
+      const say = repliesIn(person.locale)
+      return undone === null
+        ? textOnly(say.nothingToUndo)
+        : { reply: say.undone(undone.task, undone.reverted.action), taskId: undone.task.id }
+    },
+    brief: async ({ actor }) => textOnly(await makeComposeBrief(deps).text(actor, {})),
+    help: async ({ person }) => textOnly(repliesIn(person.locale).help),
+    pause: pausing('pause'),
+    resume: pausing('resume'),
+    smalltalk: async ({ person, understood }) =>
+      textOnly(repliesIn(person.locale).courtesy(understood.courtesy, person.name)),
+  }
+}

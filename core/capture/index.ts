@@ -1,0 +1,47 @@
+import type { CoreDeps } from '../deps.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { AliasChannel } from '../people/person.ts'
+import type { InboundEvent } from './inbound.ts'
+import { makeIngest } from './ingest.ts'
+import { makeInterpret } from './interpret.ts'
+import type { Message } from './message.ts'
+import { makeGetMessage } from './read.ts'
+import { makeReceiveEvent } from './receive-event.ts'
+
+export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
+export type { Message, MessageStatus } from './message.ts'
+
+/** One text handed over by an API client on behalf of a sender. */
+export interface Ingest {
+  readonly channel: Exclude<AliasChannel, 'email'>
+  readonly sender: string
+  readonly content: string
+  /** When it was written; absent or in the future: now. */
+  readonly timestamp?: Date
+  /** The client's own id of it: the same one is the same message. */
+  readonly externalId?: string
+}
+
+/** What became of a message. */
+export interface MessageDetail extends Message {
+  /** The text of the answer; null while there is none. */
+  readonly reply: string | null
+}
+
+export interface Capture {
+  /** Stores what a gateway sent, with its raw event, and enqueues its interpretation, in one unit of work. */
+  receiveEvent(event: InboundEvent, raw: unknown): Promise<'accepted' | 'duplicate' | 'ignored' | 'unknown_sender'>
+  /** An unknown sender's message leaves a trace without text, with the status `ignored`. */
+  ingest(input: Ingest): Promise<Message>
+  /** A member sees their own only; others are `message_not_found`. */
+  get(actor: Actor, id: string): Promise<MessageDetail>
+  /** The job: understand, act, answer, all in one unit of work. Idempotent. */
+  interpret(messageId: string): Promise<void>
+}
+
+export const makeCapture = (deps: CoreDeps): Capture => ({
+  receiveEvent: makeReceiveEvent(deps),
+  ingest: makeIngest(deps),
+  get: makeGetMessage(deps),
+  interpret: makeInterpret(deps),
+})

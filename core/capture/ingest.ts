@@ -1,0 +1,49 @@
+import type { CoreDeps } from '../deps.ts'
+import { invalid } from '../kernel/errors.ts'
+import { keyOf } from '../people/aliases.ts'
+import type { Capture, Ingest } from './index.ts'
+import { newMessage } from './new-message.ts'
+import { storeMessage } from './store-message.ts'
+
+const CONTENT_MAX = 10_000
+
+export const makeIngest =
+  (deps: CoreDeps): Capture['ingest'] =>
+  (input) =>
+    deps.storage.run(async (stores) => {
+      const content = checkContent(input)
+      const { channel, sender } = input
+      const key = keyOf(channel, sender)
+      const person = await stores.people.findByAlias(channel, key)
+      const { clock, ids } = deps
+      const message = newMessage(deps, {
+        channel,
+        externalId: input.externalId ?? `api:${ids.uuid()}`,
+        personId: person?.id ?? null,
+        replyTo: null,
+        text: person === null ? null : content,
+        sentAt: input.timestamp ?? clock.now(),
+      })
+      if (person === null) {
+        await stores.senders.note({
+          id: ids.uuid(),
+          channel,
+          address: sender.trim(),
+          key,
+          otherAddress: null,
+          displayName: null,
+          lastSeenAt: clock.now(),
+        })
+      }
+      const fresh = await storeMessage(stores, message)
+      const status = !fresh ? 'duplicate' : person === null ? 'ignored' : 'accepted'
+      stores.facts.record({ type: 'ingested', channel, status })
+      return fresh ? message : ((await stores.messages.findByExternalId(channel, message.externalId)) ?? message)
+    })
+
+const checkContent = ({ content, sender }: Ingest): string => {
+  if (sender.trim() === '' || sender.length > 200) throw invalid('/sender', 'Must have 1 to 200 characters.')
+  if (content.trim() === '') throw invalid('/content', 'Must not be empty.')
+  if ([...content].length > CONTENT_MAX) throw invalid('/content', `Must have at most ${CONTENT_MAX} characters.`)
+  return content
+}

@@ -1,0 +1,89 @@
+import type { CoreDeps } from '../deps.ts'
+import { joined } from '../kernel/unit-of-work.ts'
+import { makeNotifications } from '../notify/index.ts'
+import type { Stores } from '../ports.ts'
+import type { InboundEvent } from './inbound.ts'
+import type { Capture } from './index.ts'
+import { newMessage } from './new-message.ts'
+import { learnAddresses, noteUnknown, senderOf } from './sender.ts'
+import { storeMessage } from './store-message.ts'
+
+type Outcome = Awaited<ReturnType<Capture['receiveEvent']>>
+type Text = Extract<InboundEvent, { type: 'text' }>
+type Edit = Extract<InboundEvent, { type: 'edit' }>
+type ReceiptEvent = Extract<InboundEvent, { type: 'receipt' }>
+
+export const makeReceiveEvent =
+  (deps: CoreDeps): Capture['receiveEvent'] =>
+  (event, raw) =>
+    deps.storage.run(async (stores) => {
+      switch (event.type) {
+        case 'text':
+          return receiveText(deps, stores, event, raw)
+        case 'edit':
+          return receiveEdit(deps, stores, event, raw)
+        case 'receipt':
+          return receiveReceipt(deps, stores, event, raw)
+        case 'connection': {
+          const { instance, state, reason, at } = event
+          await stores.events.noteConnection({ instance, state, reason, seenAt: at })
+          return 'accepted'
+        }
+        case 'ignored':
+        case 'malformed':
+          return 'ignored'
+      }
+    })
+
+const receiveText = async (deps: CoreDeps, stores: Stores, event: Text, raw: unknown): Promise<Outcome> => {
+  const now = deps.clock.now()
+  const person = await senderOf(stores.people, event)
+  if (person === null) {
+    await noteUnknown(deps, stores.senders, event)
+    stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'ignored' })
+    return 'unknown_sender'
+  }
+  const fresh =
+    (await stores.events.insert(rawEvent(event, 'messages.upsert', raw, now))) &&
+    (await storeMessage(
+      stores,
+      newMessage(deps, {
+        channel: 'whatsapp',
+        externalId: `${event.instance}:${event.messageId}`,
+        personId: person.id,
+        replyTo: event.replyTo,
+        text: event.text,
+        sentAt: event.sentAt,
+      }),
+    ))
+  if (!fresh) {
+    stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'duplicate' })
+    return 'duplicate'
+  }
+  await learnAddresses(deps, stores.people, person, event)
+  stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'accepted' })
+  return 'accepted'
+}
+
+/** An edit is kept beside the message it changes; the task made of the first wording stays as it was echoed. */
+const receiveEdit = async (deps: CoreDeps, stores: Stores, event: Edit, raw: unknown): Promise<Outcome> => {
+  if ((await senderOf(stores.people, event)) === null) return 'unknown_sender'
+  const stored = await stores.events.insert(rawEvent(event, 'messages.edited', raw, deps.clock.now()))
+  return stored ? 'ignored' : 'duplicate'
+}
+
+const receiveReceipt = async (deps: CoreDeps, stores: Stores, event: ReceiptEvent, raw: unknown): Promise<Outcome> => {
+  const stored = await stores.events.insert(rawEvent(event, 'messages.update', raw, deps.clock.now()))
+  if (!stored) return 'duplicate'
+  const { externalId, kind, at } = event
+  await makeNotifications({ ...deps, storage: joined(stores) }).receive({ channel: 'whatsapp', externalId, kind, at })
+  return 'accepted'
+}
+
+const rawEvent = (event: { readonly eventKey: string }, name: string, payload: unknown, receivedAt: Date) => ({
+  key: event.eventKey,
+  source: 'evolution' as const,
+  event: name,
+  payload,
+  receivedAt,
+})

@@ -1,0 +1,58 @@
+import type { CoreDeps } from '../deps.ts'
+import { phoneKey } from '../people/index.ts'
+import type { Person, PersonStore, SenderStore } from '../people/ports.ts'
+import type { InboundSender } from './inbound.ts'
+
+/** Both addresses, the phone first: it is the one a person is registered by. */
+const addressesOf = ({ phone, lid }: InboundSender): readonly string[] =>
+  [phone, lid].filter((address): address is string => address !== null)
+
+export const senderOf = async (people: PersonStore, sender: InboundSender): Promise<Person | null> => {
+  for (const address of addressesOf(sender)) {
+    const person = await people.findByAlias('whatsapp', phoneKey(address))
+    if (person !== null) return person
+  }
+  return null
+}
+
+/** A known person seen under a second address is recognised by it from now on, unless it is somebody else's. */
+export const learnAddresses = async (
+  deps: Pick<CoreDeps, 'clock' | 'ids'>,
+  people: PersonStore,
+  person: Person,
+  sender: InboundSender,
+): Promise<void> => {
+  const known = new Set(person.aliases.filter(({ channel }) => channel === 'whatsapp').map(({ key }) => key))
+  for (const address of addressesOf(sender)) {
+    const key = phoneKey(address)
+    if (known.has(key) || (await people.findByAlias('whatsapp', key)) !== null) continue
+    const { ids, clock } = deps
+    await people.addAlias({
+      id: ids.uuid(),
+      personId: person.id,
+      channel: 'whatsapp',
+      address,
+      key,
+      createdAt: clock.now(),
+    })
+  }
+}
+
+/** Leaves a trace of somebody unknown for an operator to admit: who, when, how often; never what. */
+export const noteUnknown = async (
+  deps: Pick<CoreDeps, 'clock' | 'ids'>,
+  senders: SenderStore,
+  sender: InboundSender,
+): Promise<void> => {
+  const [address, otherAddress] = addressesOf(sender)
+  if (address === undefined) return
+  await senders.note({
+    id: deps.ids.uuid(),
+    channel: 'whatsapp',
+    address,
+    key: phoneKey(address),
+    otherAddress: otherAddress ?? null,
+    displayName: sender.displayName,
+    lastSeenAt: deps.clock.now(),
+  })
+}

@@ -1,0 +1,80 @@
+import type { CoreDeps } from '../deps.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { ChannelName } from '../people/person.ts'
+import { makeAdvance } from './advance.ts'
+import { makeCancel, makeRetry } from './by-hand.ts'
+import type { Delivery, Notification, NotificationKind, Pause, Receipt } from './notification.ts'
+import { makeNotify } from './notify.ts'
+import { makeListPauses, makePause, makeResume } from './pause.ts'
+import type { NotificationPage, NotificationQuery } from './ports.ts'
+import { makeGetNotification, makeListNotifications } from './read.ts'
+import { makeReceive } from './receive.ts'
+import { makeRecover } from './recover.ts'
+
+export {
+  type Delivery,
+  NOTIFICATION_KINDS,
+  NOTIFICATION_STATUSES,
+  type Notification,
+  type NotificationKind,
+  type NotificationStatus,
+  type Pause,
+  type Receipt,
+  type ReceiptKind,
+} from './notification.ts'
+export type { Channel, LookupOutcome, NotificationPage, NotificationQuery, Outgoing, SendOutcome } from './ports.ts'
+
+export interface NotifyRequest {
+  readonly personId: string
+  readonly kind: NotificationKind
+  readonly subject?: string | null
+  readonly body: string
+  /** The same key is the same notification: the second request returns the first one's. */
+  readonly dedupeKey?: string | null
+  readonly groupKey?: string | null
+  /** Answer to this message, by the way it came. */
+  readonly messageId?: string | null
+  readonly notBefore?: Date | null
+  /** Absent: by kind, from `CoreSettings.expirySeconds`. */
+  readonly expiresAt?: Date | null
+}
+
+export interface NotificationDetail {
+  readonly notification: Notification
+  readonly deliveries: readonly (Delivery & { readonly receipts: readonly Receipt[] })[]
+}
+
+export interface Notify {
+  /** Puts it into the inbox and on its chain. `created` is false when the dedupe key was known. */
+  notify(request: NotifyRequest): Promise<{ notification: Notification; created: boolean }>
+  /** A member sees their own only; others are `notification_not_found`. */
+  get(actor: Actor, id: string): Promise<NotificationDetail>
+  list(actor: Actor, query: NotificationQuery): Promise<NotificationPage>
+  /** A failed one starts its chain anew, with a new expiry; `not_retryable` otherwise. */
+  retry(actor: Actor, id: string): Promise<Notification>
+  /** A pending one stops; `not_cancellable` otherwise. What a gateway already has cannot be called back. */
+  cancel(actor: Actor, id: string): Promise<Notification>
+  pauses(): Promise<readonly Pause[]>
+  pause(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
+  resume(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
+  /** The job: takes the next step of the chain that is due, and plans the one after. Idempotent. */
+  advance(notificationId: string): Promise<void>
+  /** What a channel says about a message. Late, repeated, out-of-order and unknown ones are all welcome. */
+  receive(receipt: Receipt): Promise<void>
+  /** At the start of the only process: what was being sent when the last one died is looked at again at once. */
+  recover(): Promise<void>
+}
+
+export const makeNotifications = (deps: CoreDeps): Notify => ({
+  notify: makeNotify(deps),
+  get: makeGetNotification(deps),
+  list: makeListNotifications(deps),
+  retry: makeRetry(deps),
+  cancel: makeCancel(deps),
+  pauses: makeListPauses(deps),
+  pause: makePause(deps),
+  resume: makeResume(deps),
+  advance: makeAdvance(deps),
+  receive: makeReceive(deps),
+  recover: makeRecover(deps),
+})

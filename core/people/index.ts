@@ -1,0 +1,67 @@
+import type { CoreDeps } from '../deps.ts'
+import type { Role } from '../kernel/actor.ts'
+import type { LocalTime } from '../kernel/time.ts'
+import { makeAddPerson } from './add.ts'
+import { makeAdmit } from './admit.ts'
+import { makeEnsureOperators } from './operators.ts'
+import { makePatchPerson } from './patch.ts'
+import type { AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
+import type { PersonPage } from './ports.ts'
+import { makeFirstOperator, makeGetPerson, makeListPeople, makeListSenders, makeResolve } from './read.ts'
+import { makeRemovePerson } from './remove.ts'
+
+export { emailKey, parseEmail } from './email.ts'
+export type { Alias, AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
+export { parseWhatsAppAddress, phoneKey } from './phone.ts'
+export type { PersonPage } from './ports.ts'
+
+export interface AliasInput {
+  readonly channel: AliasChannel
+  readonly address: string
+}
+
+export interface AddPerson {
+  readonly name: string
+  readonly role?: Role
+  readonly locale?: Locale
+  readonly timeZone?: string
+  readonly quietHours?: QuietHours | null
+  readonly briefTime?: LocalTime | null
+  readonly chain?: readonly ChannelName[] | null
+  readonly aliases?: readonly AliasInput[]
+}
+
+/** Absent means untouched; `aliases` replaces them all. */
+export type PatchPerson = Partial<AddPerson>
+
+/** The last operator can be neither removed nor made a member: `last_operator`. */
+export interface People {
+  add(input: AddPerson): Promise<Person>
+  get(id: string): Promise<Person>
+  list(query: { limit: number; after?: string; offset?: number }): Promise<PersonPage & { total: number | null }>
+  patch(id: string, patch: PatchPerson, expect?: { version?: number }): Promise<Person>
+  remove(id: string, expect?: { version?: number }): Promise<void>
+  /** Who an absent `person_id` means. */
+  firstOperator(): Promise<Person>
+  /** By an address as people write it; null for nobody. */
+  resolve(channel: AliasChannel, address: string): Promise<Person | null>
+  /** Senders that wrote and are nobody yet, last seen first. */
+  senders(): Promise<readonly UnknownSender[]>
+  /** Makes a sender a new person (`name`), or another address of one (`personId`), and takes it off the list. */
+  admit(senderId: string, as: { name: string; role?: Role } | { personId: string }): Promise<Person>
+  /** At start-up: a person with the role operator for each number, members of those taken out, never nobody. */
+  ensureOperators(numbers: readonly string[]): Promise<void>
+}
+
+export const makePeople = (deps: CoreDeps): People => ({
+  add: makeAddPerson(deps),
+  get: makeGetPerson(deps),
+  list: makeListPeople(deps),
+  patch: makePatchPerson(deps),
+  remove: makeRemovePerson(deps),
+  firstOperator: makeFirstOperator(deps),
+  resolve: makeResolve(deps),
+  senders: makeListSenders(deps),
+  admit: makeAdmit(deps),
+  ensureOperators: makeEnsureOperators(deps),
+})

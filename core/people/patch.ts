@@ -1,0 +1,33 @@
+import type { CoreDeps } from '../deps.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { forgetSenders } from './add.ts'
+import { aliasesOf } from './aliases.ts'
+import { withChanges } from './fields.ts'
+import type { People } from './index.ts'
+import { refuseLastOperator } from './last-operator.ts'
+import type { Person } from './person.ts'
+import { personNotFound } from './read.ts'
+
+export const makePatchPerson =
+  (deps: CoreDeps): People['patch'] =>
+  (id, patch, expect = {}) =>
+    deps.storage.run(async (stores) => {
+      const before = await stores.people.lock(id)
+      if (before === null) throw personNotFound()
+      if (expect.version !== undefined && expect.version !== before.version) throw stalePerson()
+      const now = deps.clock.now()
+      const after: Person = {
+        ...before,
+        ...withChanges(before, patch),
+        aliases: patch.aliases === undefined ? before.aliases : aliasesOf(deps, id, patch.aliases, now),
+        updatedAt: now,
+        version: before.version + 1,
+      }
+      if (after.role !== 'operator') await refuseLastOperator(stores.people, before)
+      if (!(await stores.people.update(after, before.version))) throw stalePerson()
+      await forgetSenders(stores, after)
+      return after
+    })
+
+export const stalePerson = (): DomainError =>
+  new DomainError('stale_version', 'The person has changed since you read them. Read them again and repeat.')

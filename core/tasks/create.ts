@@ -1,0 +1,58 @@
+import type { CoreDeps } from '../deps.ts'
+import { checkTimeZone, resolveDue } from './due.ts'
+import { checkAssignee, checkDescription, checkLabels, checkTitle } from './fields.ts'
+import type { Tasks } from './index.ts'
+import { planReminders } from './plan-reminders.ts'
+import { entryOf } from './record.ts'
+import { differences, dueAtOf, type Task, type TaskFields } from './task.ts'
+
+const NOTHING: TaskFields = {
+  title: '',
+  description: null,
+  status: 'pending',
+  priority: 'medium',
+  dueDate: null,
+  dueTime: null,
+  timeZone: '',
+  labels: [],
+  assigneeId: null,
+  completedAt: null,
+  deletedAt: null,
+}
+
+export const makeCreateTask =
+  (deps: CoreDeps): Tasks['create'] =>
+  (actor, input) =>
+    deps.storage.run(async (stores) => {
+      const now = deps.clock.now()
+      const assigneeId = input.assigneeId === undefined ? actor.personId : input.assigneeId
+      await checkAssignee(stores.people, actor, assigneeId)
+      const whose = await stores.people.find(assigneeId ?? actor.personId)
+      const timeZone = checkTimeZone(input.timeZone ?? whose?.timeZone ?? deps.settings.timeZone)
+      const locale = whose?.locale ?? deps.settings.locale
+
+      const fields: TaskFields = {
+        ...NOTHING,
+        title: checkTitle(input.title),
+        description: checkDescription(input.description ?? null),
+        priority: input.priority ?? NOTHING.priority,
+        labels: checkLabels(input.labels ?? []),
+        assigneeId,
+        timeZone,
+        ...(input.due === undefined ? {} : resolveDue(input.due, { now, timeZone, locale })),
+      }
+      const draft: Omit<Task, 'id'> = {
+        ...fields,
+        dueAt: dueAtOf(fields),
+        channel: input.channel ?? actor.channel,
+        sender: input.sender ?? null,
+        createdBy: actor.personId,
+        createdAt: now,
+        updatedAt: now,
+        version: 1,
+      }
+      const task = await stores.tasks.insert(draft)
+      await stores.tasks.append(entryOf(task, actor, 'created', differences(NOTHING, task)))
+      await planReminders(deps, stores, task)
+      return task
+    })

@@ -1,0 +1,59 @@
+import { invalid } from '../kernel/errors.ts'
+import { instantOf, isInGap, isTimeZone, localDate, localTime, Temporal } from '../kernel/time.ts'
+import { understand } from '../language/index.ts'
+import type { Locale } from '../people/person.ts'
+import type { DueInput } from './index.ts'
+import type { TaskFields } from './task.ts'
+
+type Due = Pick<TaskFields, 'dueDate' | 'dueTime'>
+
+export interface DueContext {
+  readonly now: Date
+  readonly timeZone: string
+  readonly locale: Locale
+}
+
+/** The wall date and time an input means in the zone. Refuses what cannot be, naming the field. */
+export const resolveDue = (due: DueInput, context: DueContext): Due => {
+  if ('at' in due) return fromInstant(due.at, context.timeZone)
+  if ('words' in due) return fromWords(due.words, context)
+  checkDate(due.date)
+  if (due.time !== null) checkTime(due.date, due.time, context.timeZone)
+  return { dueDate: due.date, dueTime: due.time }
+}
+
+const fromInstant = (at: Date, timeZone: string): Due => ({
+  dueDate: localDate(at, timeZone),
+  dueTime: localTime(at, timeZone),
+})
+
+const fromWords = (words: string, context: DueContext): Due => {
+  const { dueDate, dueTime } = understand(words, context)
+  if (dueDate === null) throw invalid('/due', 'Not understood as a date or time. Try "amanhã às 14h" or use due_date.')
+  // Said in words, a time that the clocks skip is moved on by the gap: the same instant, named as the clock shows it.
+  return dueTime === null
+    ? { dueDate, dueTime }
+    : fromInstant(instantOf(dueDate, dueTime, context.timeZone), context.timeZone)
+}
+
+const checkDate = (date: string): void => {
+  try {
+    const { year } = Temporal.PlainDate.from(date)
+    if (/^\d{4}-\d{2}-\d{2}$/.test(date) && year >= 1970 && year <= 9998) return
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw invalid('/due_date', 'Must be a real date as YYYY-MM-DD, between 1970 and 9998.')
+}
+
+export const checkTime = (date: string, time: string, timeZone: string): void => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw invalid('/due_time', 'Must be a time as HH:MM, 00:00 to 23:59.')
+  if (isInGap(date, time, timeZone)) {
+    throw invalid('/due_time', 'The clocks of that time zone skip this time on that day.')
+  }
+}
+
+export const checkTimeZone = (timeZone: string): string => {
+  if (!isTimeZone(timeZone)) throw invalid('/time_zone', 'Must be an IANA time zone such as America/Sao_Paulo.')
+  return timeZone
+}

@@ -1,0 +1,96 @@
+import type { CoreDeps } from '../deps.ts'
+import type { Actor, ChannelSource } from '../kernel/actor.ts'
+import type { LocalDate, LocalTime } from '../kernel/time.ts'
+import { makeCreateTask } from './create.ts'
+import { makePatchTask, makeSetStatus } from './patch.ts'
+import type { TaskPage, TaskQuery } from './ports.ts'
+import { makeGetTask, makeListTasks, makeTaskHistory } from './read.ts'
+import { makeRemind } from './remind.ts'
+import { makeRemoveTask } from './remove.ts'
+import type { JournalEntry, Priority, Task, TaskStatus } from './task.ts'
+import { makeUndoLatest, makeUndoTask } from './undo.ts'
+
+export { TASK_SORTS, type TaskCursor, type TaskPage, type TaskQuery, type TaskSort } from './ports.ts'
+export {
+  isOverdue,
+  type JournalAction,
+  type JournalEntry,
+  PRIORITIES,
+  type Priority,
+  TASK_STATUSES,
+  type Task,
+  type TaskFields,
+  type TaskStatus,
+} from './task.ts'
+
+export interface CreateTask {
+  readonly title: string
+  readonly description?: string | null
+  readonly priority?: Priority
+  readonly labels?: readonly string[]
+  /** An operator may name anybody, a member only themselves. Absent: the actor. null: nobody. */
+  readonly assigneeId?: string | null
+  /** Absent: the assignee's zone, else the actor's. */
+  readonly timeZone?: string
+  readonly due?: DueInput
+  readonly channel?: ChannelSource
+  readonly sender?: string | null
+}
+
+/** One of: an instant, a wall date with or without a time, or words for the grammar ("amanhã às 14h"). */
+export type DueInput =
+  | { readonly at: Date }
+  | { readonly date: LocalDate; readonly time: LocalTime | null }
+  | { readonly words: string }
+
+/** Absent means untouched, null means clear. */
+export interface PatchTask {
+  readonly title?: string
+  readonly description?: string | null
+  readonly status?: TaskStatus
+  readonly priority?: Priority
+  readonly labels?: readonly string[]
+  readonly assigneeId?: string | null
+  readonly timeZone?: string
+  /** null clears date and time. */
+  readonly due?: DueInput | null
+  readonly dueDate?: LocalDate | null
+  readonly dueTime?: LocalTime | null
+}
+
+export interface Expectation {
+  /** The version the caller saw; another one refuses with `stale_version`. */
+  readonly version?: number
+}
+
+export type ListTasks = Omit<TaskQuery, 'visibleTo'>
+
+/** A task that the actor may not see is `task_not_found`, like one that is not there. */
+export interface Tasks {
+  create(actor: Actor, input: CreateTask): Promise<Task>
+  get(actor: Actor, id: number): Promise<Task>
+  list(actor: Actor, query: ListTasks): Promise<TaskPage>
+  patch(actor: Actor, id: number, patch: PatchTask, expect?: Expectation): Promise<Task>
+  setStatus(actor: Actor, id: number, status: TaskStatus, expect?: Expectation): Promise<Task>
+  remove(actor: Actor, id: number, expect?: Expectation): Promise<void>
+  history(actor: Actor, id: number): Promise<readonly JournalEntry[]>
+  /** Reverts the newest change not yet reverted; undoing a creation deletes. `nothing_to_undo` when there is none. */
+  undo(actor: Actor, id: number): Promise<Task>
+  /** Reverts the actor's newest change of the last day, on whatever task; null when there is none. */
+  undoLatest(actor: Actor): Promise<{ task: Task; reverted: JournalEntry } | null>
+  /** The job of a reminder: tells the person once, if it is still planned. */
+  remind(reminderId: string): Promise<void>
+}
+
+export const makeTasks = (deps: CoreDeps): Tasks => ({
+  create: makeCreateTask(deps),
+  get: makeGetTask(deps),
+  list: makeListTasks(deps),
+  patch: makePatchTask(deps),
+  setStatus: makeSetStatus(deps),
+  remove: makeRemoveTask(deps),
+  history: makeTaskHistory(deps),
+  undo: makeUndoTask(deps),
+  undoLatest: makeUndoLatest(deps),
+  remind: makeRemind(deps),
+})

@@ -1,0 +1,23 @@
+import type { CoreDeps } from '../deps.ts'
+import { visible } from './access.ts'
+import type { Tasks } from './index.ts'
+
+export const makeGetTask =
+  (deps: CoreDeps): Tasks['get'] =>
+  (actor, id) =>
+    deps.storage.read(async (stores) => visible(actor, await stores.tasks.find(id)))
+
+export const makeListTasks =
+  (deps: CoreDeps): Tasks['list'] =>
+  (actor, query) =>
+    deps.storage.read((stores) =>
+      stores.tasks.page({ ...query, visibleTo: actor.role === 'operator' ? null : actor.personId }),
+    )
+
+export const makeTaskHistory =
+  (deps: CoreDeps): Tasks['history'] =>
+  (actor, id) =>
+    deps.storage.read(async (stores) => {
+      visible(actor, await stores.tasks.find(id))
+      return stores.tasks.history(id)
+    })
