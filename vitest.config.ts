@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { createContractTable } from './tests/support/contract-table.ts'
 import { createSummaryReporter } from './tests/support/summary-reporter.ts'
 
 const services = ['tests/support/services.ts']
@@ -7,7 +8,7 @@ const required = (process.env.REQUIRED_PROJECTS ?? '').split(',').filter(Boolean
 
 export default defineConfig({
   test: {
-    reporters: ['default', createSummaryReporter(required)],
+    reporters: ['default', ...(process.env.CONTRACT_TABLE ? [createContractTable()] : []), createSummaryReporter(required)],
     // The suites are sized for two cores: one group after the other, at most two files at a time.
     maxWorkers: 2,
     projects: [
