@@ -27,11 +27,13 @@ explain_npm() {
   fail "npm could not install the packages in $folder." "All that npm said: $log"
 }
 
-run_npm_ci() {
-  npm --prefix "$into" ci --ignore-scripts --prefer-offline --no-progress --loglevel=http \
+# In a folder and not by --prefix, which would hide the machine-wide npmrc with its proxy and certificates.
+run_npm_ci() (
+  cd -- "$into" || return 1
+  npm ci --ignore-scripts --prefer-offline --no-progress --loglevel=http \
     --fetch-retries=2 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 "$@" &&
     [ -e "$into/node_modules/$expected" ] # npm shrugs off an optional package that it could not fetch
-}
+)
 
 # npm_ci LABEL FOLDER EXPECTED ARGUMENTS…: installs exactly the lockfile of FOLDER; no package may run a script of its
 # own. EXPECTED is a file under node_modules that must be there afterwards.

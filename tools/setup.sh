@@ -7,9 +7,9 @@ root=$(CDPATH='' cd -- "$here/.." && pwd)
 . "$here/terminal.sh"
 . "$here/npm-ci.sh"
 
-node=$("$here/node/ensure.sh")
-PATH=${node:+$node:}$PATH
-export PATH
+# npm itself runs on the machine's own Node: on another it would not find the machine-wide npmrc with its proxy and
+# certificates.
+"$here/node/ensure.sh" >/dev/null
 
 mode=${1:---all}
 if [ "$mode" = --production ] && [ -d "$root/node_modules/vitest" ]; then mode=--all; fi
