@@ -8,7 +8,11 @@ const required = (process.env.REQUIRED_PROJECTS ?? '').split(',').filter(Boolean
 
 export default defineConfig({
   test: {
-    reporters: ['default', ...(process.env.CONTRACT_TABLE ? [createContractTable()] : []), createSummaryReporter(required)],
+    reporters: [
+      'default',
+      ...(process.env.CONTRACT_TABLE ? [createContractTable()] : []),
+      createSummaryReporter(required),
+    ],
     // The suites are sized for two cores: one group after the other, at most two files at a time.
     maxWorkers: 2,
     projects: [

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, type TestContext } from 'vitest'
 import type { Fact } from '../../core/kernel/observer.ts'
 import type { Storage, Stores } from '../../core/ports.ts'
 
@@ -17,6 +17,11 @@ export interface ContractOptions {
   readonly concurrent?: boolean
   /** How many random cases each property tries; 25 by default. */
   readonly runs?: number
+}
+
+/** Skips, saying why, a case that only several connections can show. */
+export const needsConcurrency = (test: TestContext, options: ContractOptions): void => {
+  test.skip(options.concurrent !== true, 'units of work run one after the other here')
 }
 
 export const runsOf = (options: ContractOptions): number => options.runs ?? 25

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../core/kernel/observer.ts'
 import { aBrief } from './brief-store.ts'
-import { type ContractOptions, createGate, freshStorage, type OpenStorageFn, times } from './harness.ts'
+import {
+  type ContractOptions,
+  createGate,
+  freshStorage,
+  needsConcurrency,
+  type OpenStorageFn,
+  times,
+} from './harness.ts'
 import { aMessage, aPerson, aSender, aTask, NOW, seedPerson, seedTask } from './samples.ts'
 
 const HEARD: Fact = { type: 'ingested', channel: 'whatsapp', status: 'accepted' }
@@ -119,8 +126,9 @@ export const describeUnitOfWork = (name: string, open: OpenStorageFn, options: C
       expect(await read(({ tasks }) => tasks.find(id))).toMatchObject({ title: '50', version: 51 })
     })
 
-    describe.skipIf(options.concurrent !== true)('with units really in flight at once', () => {
-      it('a unit and a reader go on while another unit is open', async () => {
+    describe('with units really in flight at once', () => {
+      it('a unit and a reader go on while another unit is open', async (test) => {
+        needsConcurrency(test, options)
         const [acted, end] = [createGate(), createGate()]
         const first = run(async (stores) => {
           await stores.people.insert(aPerson({ name: 'Bia' }))
@@ -135,7 +143,8 @@ export const describeUnitOfWork = (name: string, open: OpenStorageFn, options: C
         expect(await read((stores) => stores.people.all())).toHaveLength(2)
       })
 
-      it('an open unit sees what others committed meanwhile', async () => {
+      it('an open unit sees what others committed meanwhile', async (test) => {
+        needsConcurrency(test, options)
         const [begun, committed] = [createGate(), createGate()]
         const first = run(async (stores) => {
           const before = await stores.people.all()
