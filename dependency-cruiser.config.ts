@@ -101,9 +101,15 @@ export default {
     ),
     rule(
       'no-circular',
-      'Two files that need each other are one file, or hide a third: extract it.',
+      'Two files that need each other to run are one file, or hide a third: extract it.',
       {},
-      { circular: true },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule(
+      'no-circular-between-modules',
+      'A use case may take the types of its own face, so types may circle inside a module, but not between modules.',
+      { path: at('((core|adapters|handlers)/[^/]+)/') },
+      { circular: true, via: { pathNot: at('$1/') } },
     ),
     rule(
       'no-unresolvable',

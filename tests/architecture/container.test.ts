@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { projectFiles, read } from './sources.ts'
+import { projectFiles, read } from '../support/project-files.ts'
 
 /** A full version, so that the same file builds the same thing tomorrow; a digest pins harder still. */
 const pinned = (image: string) => /^[\w./-]+:v?\d+\.\d+(\.\d+)?(-[\w.-]+)?$|@sha256:[0-9a-f]{64}$/.test(image)

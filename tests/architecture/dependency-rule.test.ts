@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import architecture, { anywhereOutsideCore, sdks } from '../../dependency-cruiser.config.ts'
-import { read, root } from './sources.ts'
+import { read, root } from '../support/project-files.ts'
 
 interface Cruise {
   readonly summary: {

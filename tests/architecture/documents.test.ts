@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectFiles, read, root } from './sources.ts'
+import { projectFiles, read, root } from '../support/project-files.ts'
 
 const targets = new Set([...read('Makefile').matchAll(/^([a-z][a-z-]*):/gm)].map(([, name]) => name))
 const folders = 'adapters|core|docs|examples|handlers|migrations|ops|tests|tools'

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { projectFiles, read, root } from './sources.ts'
+import { projectFiles, read, root } from '../support/project-files.ts'
 
 const makefile = read('Makefile')
 const rules = [...makefile.matchAll(/^([a-z][a-z-]*):[^=\n]*\n((?:\t.*\n)*)/gm)].map(

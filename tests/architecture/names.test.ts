@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectFiles, read } from './sources.ts'
+import { projectFiles, read } from '../support/project-files.ts'
 
 const code = () => projectFiles('*.ts', '*.tsx', '*.mjs', '*.sh')
 const says_nothing = /^(utils?|helpers?|manager|service|common|shared|misc|lib)$/

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { projectFiles, read } from './sources.ts'
+import { projectFiles, read } from '../support/project-files.ts'
 
 interface Locked {
   readonly version?: string

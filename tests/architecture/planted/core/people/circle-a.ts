@@ -1,5 +1,3 @@
-import type { B } from './circle-b.ts'
+import { b } from './circle-b.ts'
 
-export interface A {
-  readonly b: B
-}
+export const a = () => b

@@ -1,5 +1,3 @@
-import type { A } from './circle-a.ts'
+import { a } from './circle-a.ts'
 
-export interface B {
-  readonly a: A
-}
+export const b = () => a

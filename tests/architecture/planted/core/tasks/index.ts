@@ -1,0 +1,5 @@
+import type { Person } from '../people/index.ts'
+
+export interface Task {
+  readonly people: readonly Person[]
+}
