@@ -1,0 +1,98 @@
+import { databaseOf, emailOf, redisOf, settingsOf, whatsappOf } from './config/integrations.ts'
+import { refuseInProduction } from './config/production.ts'
+import { type Environment, type ReadFile, readVariables } from './config/read.ts'
+import type { CoreSettings } from './core/settings.ts'
+
+export interface Config {
+  readonly environment: 'development' | 'staging' | 'production' | 'test'
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly trustedProxies: readonly string[]
+  readonly corsOrigins: readonly string[]
+  readonly metrics: { readonly port: number; readonly host: string } | null
+  readonly database: DatabaseConfig
+  readonly redis: RedisConfig
+  readonly apiKey: string | null
+  readonly rateLimitPerMinute: number
+  /** null: WhatsApp is not configured, its turn in every chain passes. */
+  readonly whatsapp: WhatsAppConfig | null
+  /** Inbound webhooks are refused while null. */
+  readonly webhookSecret: string | null
+  readonly whatsappInstance: string
+  /** Digits with country code. */
+  readonly operatorNumbers: readonly string[]
+  readonly email: EmailConfig | null
+  readonly settings: CoreSettings
+}
+
+export type DatabaseConfig =
+  | { readonly kind: 'postgres'; readonly url: string; readonly poolMax: number }
+  | { readonly kind: 'pglite'; readonly folder: string; readonly explicit: boolean }
+
+export type RedisConfig =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'tcp'; readonly url: string }
+  | { readonly kind: 'upstash'; readonly restUrl: string; readonly token: string }
+
+export interface WhatsAppConfig {
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly instance: string
+  readonly timeoutMs: number
+}
+
+export interface EmailConfig {
+  readonly host: string
+  readonly port: number
+  readonly username: string | null
+  readonly password: string | null
+  readonly from: string
+  readonly security: 'starttls' | 'tls' | 'none'
+}
+
+/** What is wrong with the environment, all of it at once: names and reasons, never values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
+    this.problems = problems
+  }
+}
+
+/**
+ * The whole configuration from an environment: pure but for `readFile`, which serves NAME_FILE variables. With an
+ * empty environment SparkOne runs on an embedded database with the inbox alone. Throws ConfigError.
+ */
+export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
+  const problems: string[] = []
+  const values = readVariables(env, readFile, problems)
+  const { process: own, api } = values
+  const port = own.PORT ?? 8000
+
+  const config: Config = {
+    environment: own.ENVIRONMENT ?? 'development',
+    port,
+    host: own.HOST ?? '127.0.0.1',
+    publicUrl: own.PUBLIC_URL ?? `http://localhost:${port}`,
+    logLevel: own.LOG_LEVEL ?? 'info',
+    trustedProxies: own.TRUSTED_PROXIES ?? [],
+    corsOrigins: own.CORS_ORIGINS ?? [],
+    metrics: own.METRICS_PORT === undefined ? null : { port: own.METRICS_PORT, host: own.METRICS_HOST ?? '127.0.0.1' },
+    database: databaseOf(values),
+    redis: redisOf(values, problems),
+    apiKey: api.API_KEY ?? null,
+    rateLimitPerMinute: api.RATE_LIMIT_PER_MINUTE ?? 600,
+    ...whatsappOf(values, problems),
+    email: emailOf(values, problems),
+    settings: settingsOf(values, problems),
+  }
+  if (config.environment === 'production') refuseInProduction(config, problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}

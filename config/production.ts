@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts'
+
+const PLACEHOLDER = /^(change[-_ ]?me|secret|password|example|placeholder|your[-_ ].*|x+|123.*|test.*|todo)$/i
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+
+/** What is fit for trying SparkOne out is refused where it is meant to be relied on. */
+export const refuseInProduction = (config: Config, problems: string[]): void => {
+  if (config.apiKey === null) problems.push('API_KEY is missing: production does not make one up.')
+  const secrets = {
+    API_KEY: config.apiKey,
+    EVOLUTION_API_KEY: config.whatsapp?.apiKey ?? null,
+    EVOLUTION_WEBHOOK_SECRET: config.webhookSecret,
+    SMTP_PASSWORD: config.email?.password ?? null,
+  }
+  for (const [name, value] of Object.entries(secrets)) {
+    if (value !== null && isPlaceholder(value)) problems.push(`${name} is a placeholder: set a real secret.`)
+  }
+  if (config.email !== null && config.email.security === 'none' && !LOOPBACK.test(config.email.host)) {
+    problems.push('SMTP_SECURITY=none is refused in production unless SMTP_HOST is this machine.')
+  }
+  if (config.database.kind === 'pglite' && !config.database.explicit) {
+    problems.push('DATABASE_URL is missing: in production the embedded database must be chosen, as pglite://path.')
+  }
+}
+
+// Evolution API ships with a well-known default key.
+const isPlaceholder = (secret: string): boolean =>
+  PLACEHOLDER.test(secret) || secret === 'BQYHJGJHJ' || new Set(secret).size < 4 || /change[-_ ]?me/i.test(secret)

@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import { VARIABLES, type Variable } from './variables.ts'
+
+type Groups = typeof VARIABLES
+type ValueOf<V> = V extends { schema: z.ZodType<infer T> } ? T : never
+type Group<G> = { readonly [N in keyof G]: ValueOf<G[N]> | undefined }
+
+/** Every variable by group, parsed; undefined where it is absent or empty. */
+export type Values = { readonly [G in keyof Groups]: Group<Groups[G]> }
+
+/** Reads a secret's file; throws when it cannot. */
+export type ReadFile = (path: string) => string
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const ALL: readonly Variable[] = Object.values(VARIABLES).flatMap((group) => Object.values(group))
+
+/** Reads all variables, each also as NAME_FILE. Problems go into `problems`, by name and never with a value. */
+export const readVariables = (env: Environment, readFile: ReadFile, problems: string[]): Values => {
+  const parsed = new Map<string, unknown>()
+  for (const variable of ALL) {
+    const raw = rawValue(variable.name, env, readFile, problems)
+    if (raw === undefined) continue
+    const result = variable.schema.safeParse(raw)
+    if (result.success) parsed.set(variable.name, result.data)
+    else problems.push(`${variable.name} ${result.error.issues[0]?.message ?? 'is not valid'}.`)
+  }
+  const groups = Object.entries(VARIABLES).map(([group, variables]) => [
+    group,
+    Object.fromEntries(Object.keys(variables).map((name) => [name, parsed.get(name)])),
+  ])
+  // The names and types come from the same table that was just walked.
+  return Object.fromEntries(groups) as Values
+}
+
+const rawValue = (name: string, env: Environment, readFile: ReadFile, problems: string[]): string | undefined => {
+  const direct = env[name]?.trim()
+  const path = env[`${name}_FILE`]?.trim()
+  if (direct && path) {
+    problems.push(`${name} and ${name}_FILE are both set: keep one.`)
+    return undefined
+  }
+  if (!path) return direct || undefined
+  try {
+    return readFile(path).trim() || undefined
+  } catch {
+    problems.push(`${name}_FILE names a file that cannot be read.`)
+    return undefined
+  }
+}

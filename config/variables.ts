@@ -1,0 +1,238 @@
+import { z } from 'zod'
+
+/** One environment variable: how it is read and how `.env.example` presents it. Empty counts as absent. */
+export interface Variable<T = unknown> {
+  readonly name: string
+  readonly about: string
+  readonly schema: z.ZodType<T>
+  /** Shown in `.env.example`: the default where there is one, else something that makes its shape plain. */
+  readonly example: string
+  readonly secret?: boolean
+}
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
+
+const seconds = wholeNumber(1, 604_800)
+const port = wholeNumber(1, 65_535)
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    )
+const http = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''))
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:MM')
+const text = z.string()
+
+const variable = <T>(
+  name: string,
+  about: string,
+  schema: z.ZodType<T>,
+  example: string,
+  options: { secret?: boolean } = {},
+): Variable<T> => ({ name, about, schema, example, ...options })
+
+/** All variables that exist, by group, in the order of `.env.example`. */
+export const VARIABLES = {
+  process: {
+    ENVIRONMENT: variable(
+      'ENVIRONMENT',
+      'Where this runs. production refuses to start with what is only fit for trying out.',
+      z.enum(['development', 'staging', 'production', 'test'], 'must be development, staging, production or test'),
+      'development',
+    ),
+    PORT: variable('PORT', 'The port of the API.', port, '8000'),
+    HOST: variable('HOST', 'The address the API listens on.', text, '127.0.0.1'),
+    PUBLIC_URL: variable(
+      'PUBLIC_URL',
+      'How people and gateways reach this installation.',
+      http,
+      'http://localhost:8000',
+    ),
+    LOG_LEVEL: variable(
+      'LOG_LEVEL',
+      'trace, debug, info, warn, error or silent.',
+      z.enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+        'must be trace, debug, info, warn, error or silent',
+      ),
+      'info',
+    ),
+    TRUSTED_PROXIES: variable(
+      'TRUSTED_PROXIES',
+      'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
+      list,
+      '',
+    ),
+    CORS_ORIGINS: variable('CORS_ORIGINS', 'Origins that may call the API from a browser; none by default.', list, ''),
+    METRICS_PORT: variable(
+      'METRICS_PORT',
+      'Serves /metrics without a key on this port as well; off by default.',
+      port,
+      '',
+    ),
+    METRICS_HOST: variable('METRICS_HOST', 'The address of METRICS_PORT.', text, '127.0.0.1'),
+    TIMEZONE: variable(
+      'TIMEZONE',
+      'The time zone of people who did not say theirs (IANA name).',
+      text,
+      'America/Sao_Paulo',
+    ),
+    LOCALE: variable(
+      'LOCALE',
+      'The language of people who did not say theirs.',
+      z.enum(['pt-BR', 'en'], 'must be pt-BR or en'),
+      'pt-BR',
+    ),
+  },
+  database: {
+    DATABASE_URL: variable(
+      'DATABASE_URL',
+      'postgres://user:password@host:5432/name, or pglite://path for the embedded database.',
+      url(['postgres:', 'postgresql:', 'pglite:']).or(z.string().regex(/^pglite:\/\/.+/)),
+      'pglite://./data',
+      { secret: true },
+    ),
+    DATABASE_POOL_MAX: variable('DATABASE_POOL_MAX', 'Connections this process may open.', wholeNumber(2, 200), '10'),
+  },
+  redis: {
+    REDIS_URL: variable(
+      'REDIS_URL',
+      'redis://… or rediss://… for rate limits shared by several processes; memory without it.',
+      url(['redis:', 'rediss:']),
+      '',
+      { secret: true },
+    ),
+    UPSTASH_REDIS_REST_URL: variable(
+      'UPSTASH_REDIS_REST_URL',
+      'The same over Upstash REST; needs the token.',
+      http,
+      '',
+    ),
+    UPSTASH_REDIS_REST_TOKEN: variable('UPSTASH_REDIS_REST_TOKEN', 'The token of Upstash REST.', text, '', {
+      secret: true,
+    }),
+  },
+  api: {
+    API_KEY: variable(
+      'API_KEY',
+      'A key with all scopes. Without it the first start makes one and prints it once.',
+      z.string().min(16, 'must have at least 16 characters'),
+      '',
+      { secret: true },
+    ),
+    RATE_LIMIT_PER_MINUTE: variable(
+      'RATE_LIMIT_PER_MINUTE',
+      'Requests a minute for each key, and for each address without one.',
+      wholeNumber(1, 1_000_000),
+      '600',
+    ),
+  },
+  whatsapp: {
+    EVOLUTION_API_BASE_URL: variable('EVOLUTION_API_BASE_URL', 'Where Evolution API answers.', http, ''),
+    EVOLUTION_API_KEY: variable('EVOLUTION_API_KEY', 'Its global key (AUTHENTICATION_API_KEY).', text, '', {
+      secret: true,
+    }),
+    EVOLUTION_INSTANCE: variable(
+      'EVOLUTION_INSTANCE',
+      'The instance that SparkOne speaks through: a WhatsApp number of its own.',
+      z.string().regex(/^[\w.-]{1,100}$/, 'may have letters, digits, dot, dash and underscore'),
+      'sparkone',
+    ),
+    EVOLUTION_WEBHOOK_SECRET: variable(
+      'EVOLUTION_WEBHOOK_SECRET',
+      'The jwt_key of the webhook, or the value of its header X-SparkOne-Webhook-Secret. Inbound is refused without it.',
+      z.string().min(16, 'must have at least 16 characters'),
+      '',
+      { secret: true },
+    ),
+    EVOLUTION_API_TIMEOUT: variable(
+      'EVOLUTION_API_TIMEOUT',
+      'Seconds to wait for one send.',
+      wholeNumber(1, 300),
+      '60',
+    ),
+    WHATSAPP_NOTIFY_NUMBERS: variable(
+      'WHATSAPP_NOTIFY_NUMBERS',
+      'The operators: phone numbers with country code, separated by commas.',
+      list,
+      '',
+    ),
+    WHATSAPP_HOURLY_CAP: variable(
+      'WHATSAPP_HOURLY_CAP',
+      'Messages an hour on WhatsApp, replies not counted; beyond it e-mail takes over, so that the number is not banned.',
+      wholeNumber(1, 10_000),
+      '20',
+    ),
+  },
+  email: {
+    FALLBACK_EMAIL: variable('FALLBACK_EMAIL', "Where the operators' e-mail goes when WhatsApp fails.", text, ''),
+    SMTP_HOST: variable('SMTP_HOST', 'The server that takes outgoing mail.', text, ''),
+    SMTP_PORT: variable('SMTP_PORT', 'Its port.', port, '587'),
+    SMTP_USERNAME: variable('SMTP_USERNAME', 'The account, where the server wants one.', text, ''),
+    SMTP_PASSWORD: variable('SMTP_PASSWORD', 'Its password.', text, '', { secret: true }),
+    SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),
+    SMTP_SECURITY: variable(
+      'SMTP_SECURITY',
+      'starttls, tls or none.',
+      z.enum(['starttls', 'tls', 'none'], 'must be starttls, tls or none'),
+      'starttls',
+    ),
+  },
+  chain: {
+    RECEIPT_DEADLINE_ALERT_SECONDS: variable(
+      'RECEIPT_DEADLINE_ALERT_SECONDS',
+      'How long a channel has to confirm an alert before the next one is tried.',
+      seconds,
+      '60',
+    ),
+    RECEIPT_DEADLINE_REMINDER_SECONDS: variable('RECEIPT_DEADLINE_REMINDER_SECONDS', 'A reminder.', seconds, '180'),
+    RECEIPT_DEADLINE_BRIEF_SECONDS: variable('RECEIPT_DEADLINE_BRIEF_SECONDS', 'A brief.', seconds, '600'),
+    RECEIPT_DEADLINE_REPLY_SECONDS: variable('RECEIPT_DEADLINE_REPLY_SECONDS', 'A reply.', seconds, '120'),
+    EXPIRY_ALERT_SECONDS: variable('EXPIRY_ALERT_SECONDS', 'After this an alert is no longer sent.', seconds, '86400'),
+    EXPIRY_REMINDER_SECONDS: variable('EXPIRY_REMINDER_SECONDS', 'A reminder.', seconds, '21600'),
+    EXPIRY_BRIEF_SECONDS: variable('EXPIRY_BRIEF_SECONDS', 'A brief.', seconds, '43200'),
+    EXPIRY_REPLY_SECONDS: variable('EXPIRY_REPLY_SECONDS', 'A reply.', seconds, '86400'),
+    DELIVERY_MAX_ATTEMPTS: variable(
+      'DELIVERY_MAX_ATTEMPTS',
+      'Attempts on one channel before the next.',
+      wholeNumber(1, 20),
+      '5',
+    ),
+    BRIEF_TIME: variable('BRIEF_TIME', "When the morning brief comes, in each person's zone.", clockTime, '07:30'),
+    REMINDER_LEAD_HOURS: variable(
+      'REMINDER_LEAD_HOURS',
+      'Remind this many hours before the moment too; only at the moment without it.',
+      wholeNumber(1, 168),
+      '',
+    ),
+    QUIET_HOURS: variable(
+      'QUIET_HOURS',
+      'When reminders wait, as HH:MM-HH:MM, or none.',
+      z.string().regex(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, 'must be HH:MM-HH:MM or none'),
+      '22:00-07:00',
+    ),
+  },
+  retention: {
+    RETENTION_EVENTS_DAYS: variable('RETENTION_EVENTS_DAYS', 'Raw webhook events.', wholeNumber(1, 3650), '7'),
+    RETENTION_MESSAGES_DAYS: variable('RETENTION_MESSAGES_DAYS', 'Inbound messages.', wholeNumber(1, 3650), '365'),
+    RETENTION_NOTIFICATIONS_DAYS: variable(
+      'RETENTION_NOTIFICATIONS_DAYS',
+      'Notifications, with their deliveries and receipts.',
+      wholeNumber(1, 3650),
+      '90',
+    ),
+  },
+} as const
