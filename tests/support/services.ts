@@ -54,7 +54,7 @@ const fromDebian = (name: string, packages: readonly string[]): void => {
   say(`Installing ${name} from Debian's packages …`)
   const apt = (...args: string[]) =>
     execFileSync('apt-get', [...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     })
   apt('update', '-q')

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the folder to put first on PATH so that `node` is 24 or newer; prints nothing when the installed one is.
-# Installs the pinned Node only where it is missing. Everything said to people goes to standard error.
+# Installs the pinned Node only where it is missing: 24, but 26 on macOS arm64, for which npm has no current 24.
+# Everything said to people goes to standard error.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$here/../terminal.sh"
