@@ -55,34 +55,43 @@ export const describeJobRetry = (name: string, open: OpenJobsFn): void => {
       },
     )
 
-    it('runs a job again whose worker died in the middle of it', async () => {
-      const { runner, another, advance } = current()
-      const [begun, dead] = [createGate(), createGate()]
-      const { handlers: dying } = createRecorder(async () => {
-        begun.open()
-        await dead.opened
-      })
-      await runner.start()
-      await enqueue(wake('n'))
-      const lost = runner.drain(dying, { max: 1 })
-      await begun.opened
+    it.each([
+      { end: 'done', lateError: null },
+      { end: 'failed', lateError: new Error('too late') },
+    ])(
+      'runs a job again whose worker died in the middle of it, and once, though the dead one says $end',
+      async (one) => {
+        const { runner, another, advance } = current()
+        const [begun, dead] = [createGate(), createGate()]
+        const { handlers: dying } = createRecorder(async () => {
+          begun.open()
+          await dead.opened
+          if (one.lateError !== null) throw one.lateError
+        })
+        await runner.start()
+        await enqueue(wake('n'))
+        const lost = runner.drain(dying, { max: 1 })
+        await begun.opened
 
-      const successor = await another()
-      await successor.start()
-      const { ids, handlers } = createRecorder()
-      expect(await successor.drain(handlers, { max: 10 })).toBe(0)
-      await eventually(async () => {
+        const successor = await another()
+        await successor.start()
+        const { ids, handlers } = createRecorder()
+        await successor.drain(handlers, { max: 10 })
+        expect(ids()).toEqual([])
+        await eventually(async () => {
+          await advance(LONG_MS)
+          await successor.drain(handlers, { max: 10 })
+          expect(ids()).toEqual(['n'])
+        })
+        dead.open()
+        await lost
         await advance(LONG_MS)
         await successor.drain(handlers, { max: 10 })
         expect(ids()).toEqual(['n'])
-      })
-      // What the dead one may still say about it changes nothing.
-      dead.open()
-      await lost
-      expect(await successor.drain(handlers, { max: 10 })).toBe(0)
-      expect(await depthOf('notify.wake')).toEqual({ queued: 0, active: 0, dead: 0 })
-      await successor.stop()
-      await runner.stop()
-    })
+        expect(await depthOf('notify.wake')).toEqual({ queued: 0, active: 0, dead: 0 })
+        await successor.stop()
+        await runner.stop()
+      },
+    )
   })
 }

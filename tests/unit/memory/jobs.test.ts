@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createClock, createMemoryJobs, createRecordingObserver } from '../../../adapters/memory/index.ts'
 import { createRecorder, wake } from '../../contracts/job-harness.ts'
 
@@ -11,6 +11,10 @@ const open = () => {
 }
 
 describe('memory jobs', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('show what is waiting, by due time', async () => {
     const { jobs, clock } = open()
     const later = new Date(clock.now().getTime() + 60_000)
@@ -75,5 +79,27 @@ describe('memory jobs', () => {
     expect(await ticksAt('15:00:00')).toEqual(['briefs.tick', 'storage.purge'])
     await jobs.stop()
     expect(await ticksAt('16:00:00')).toEqual([])
+  })
+
+  it('wake whoever awaits work at an enqueue, and at once when something is due', async () => {
+    // No timer ever fires here: what wakes is the queue itself.
+    vi.useFakeTimers()
+    const { jobs } = open()
+    const woken = jobs.awaitWork()
+    await jobs.enqueue(wake('n'))
+    await woken
+    await jobs.awaitWork()
+  })
+
+  it('do not take the word of an attempt that was taken for dead', async () => {
+    const { jobs, clock } = open()
+    const { promise: hanging, resolve: end } = Promise.withResolvers<void>()
+    await jobs.enqueue(wake('n'))
+    const lost = jobs.drain(createRecorder(() => hanging).handlers, { max: 1 })
+    clock.advance(61_000)
+    expect(await jobs.drain(createRecorder().handlers, { max: 1 })).toBe(0)
+    end()
+    await lost
+    expect(jobs.waiting()).toMatchObject([{ data: { notificationId: 'n' }, attempts: 1 }])
   })
 })
