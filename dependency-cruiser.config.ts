@@ -24,7 +24,7 @@ export const sdks: Readonly<Record<string, string>> = {
   openai: 'adapters/openai/',
   pino: 'adapters/pino/',
   hono: 'handlers/',
-  '@hono/node-server': 'handlers/',
+  '@hono/node-server': 'runtime/',
   '@hono/zod-validator': 'handlers/',
   'temporal-polyfill': 'core/kernel/time\\.ts$',
 }
@@ -90,8 +90,17 @@ export default {
     rule(
       'tests-serve-nobody',
       'Code that runs in production never imports tests, tools or examples.',
-      { path: [at('(core|adapters|handlers)/'), at('[^/]+\\.ts$')], pathNot: at('[^/]+\\.config\\.ts$') },
+      {
+        path: [at('(core|adapters|handlers|config|runtime)/'), at('[^/]+\\.ts$')],
+        pathNot: at('[^/]+\\.config\\.ts$'),
+      },
       { path: at('(tests|tools|examples)/') },
+    ),
+    rule(
+      'composition-above-all',
+      'Only main.ts and its parts know the configuration and how things are put together: take a value or a port as a parameter.',
+      { pathNot: [at('main\\.ts$'), at('config\\.ts$'), at('(config|runtime|tests|tools)/')] },
+      { path: at('(config\\.ts$|config/|runtime/)') },
     ),
     rule(
       'main-is-a-root',
@@ -120,7 +129,7 @@ export default {
     rule(
       'no-development-packages',
       'What runs in production must be a dependency, not a development dependency.',
-      { path: [at('(core|adapters|handlers)/'), at('(main|config)\\.ts$')] },
+      { path: [at('(core|adapters|handlers|config|runtime)/'), at('(main|config)\\.ts$')] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     ...Object.entries(sdks).map(([name, folder]) =>

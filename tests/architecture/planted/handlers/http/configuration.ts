@@ -1,0 +1,3 @@
+import { port } from '../../config/read.ts'
+
+export const listening = port
