@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { loadConfig } from '../../config.ts'
 import { projectFiles, read } from '../support/project-files.ts'
 
 /** A full version, so that the same file builds the same thing tomorrow; a digest pins harder still. */
@@ -120,5 +121,20 @@ describe('docker-compose.yml', () => {
   it('publishes on this machine alone', () => {
     const published = services.flatMap(([, { ports = [] }]) => ports)
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([])
+  })
+
+  it('configures SparkOne with what it accepts', () => {
+    const own = services.filter(([, { image }]) => image?.startsWith('sparkone:'))
+    for (const [, { environment = {} }] of own) {
+      const env = Object.entries(environment).map(([name, value]) => [
+        name,
+        `${value}`.replace(/\$\{\w+:-(.*)\}/, '$1'),
+      ])
+      expect(loadConfig(Object.fromEntries(env), () => '')).toMatchObject({
+        database: { kind: 'postgres' },
+        redis: { kind: 'tcp' },
+      })
+    }
+    expect(own.length).toBe(3)
   })
 })
