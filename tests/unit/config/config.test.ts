@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { envExample } from '../../../config/example.ts'
+import { VARIABLES } from '../../../config/variables.ts'
+import { ConfigError, loadConfig } from '../../../config.ts'
+
+const noFiles = (): string => {
+  throw new Error('no such file')
+}
+const load = (env: Record<string, string>, readFile: (path: string) => string = noFiles) => loadConfig(env, readFile)
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    load(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+const PRODUCTION = {
+  ENVIRONMENT: 'production',
+  API_KEY: 'k3y-of-somebody-serious',
+  DATABASE_URL: 'postgres://u:p@db:5432/sparkone',
+}
+
+describe('the configuration', () => {
+  it('runs on nothing: embedded database, memory, inbox alone', () => {
+    expect(load({})).toMatchObject({
+      database: { kind: 'pglite', folder: './data' },
+      redis: { kind: 'memory' },
+      whatsapp: null,
+      email: null,
+      operatorNumbers: [],
+      port: 8000,
+    })
+  })
+
+  it('takes empty for absent', () => {
+    const empty = Object.fromEntries(
+      Object.values(VARIABLES).flatMap((group) => Object.keys(group).map((name) => [name, ' '])),
+    )
+    expect(load(empty)).toEqual(load({}))
+  })
+
+  it('reports every problem together, by name, and never a value', () => {
+    const env = {
+      PORT: 'eighty-secret',
+      TIMEZONE: 'Mars/Secret',
+      EVOLUTION_API_KEY: 'secret-evolution',
+      SMTP_HOST: 'mail.example.org',
+      SMTP_USERNAME: 'secret-user',
+      WHATSAPP_NOTIFY_NUMBERS: '5511988887777,secret-number',
+      FALLBACK_EMAIL: 'not-secret-mail',
+      QUIET_HOURS: '22:00-22:00',
+    }
+    const problems = problemsOf(env)
+    for (const name of [
+      'PORT',
+      'TIMEZONE',
+      'EVOLUTION_API_BASE_URL',
+      'SMTP_PASSWORD',
+      'SMTP_FROM',
+      'FALLBACK_EMAIL',
+      'QUIET_HOURS',
+    ]) {
+      expect(
+        problems.some((problem) => problem.startsWith(name)),
+        name,
+      ).toBe(true)
+    }
+    expect(problems.join()).toContain('entry 2')
+    expect(problems.join()).not.toMatch(/secret/)
+  })
+
+  it.each([
+    [{ UPSTASH_REDIS_REST_URL: 'https://x.example' }, 'UPSTASH_REDIS_REST_TOKEN'],
+    [{ UPSTASH_REDIS_REST_TOKEN: 'token' }, 'UPSTASH_REDIS_REST_URL'],
+    [{ EVOLUTION_API_BASE_URL: 'http://evolution:8080' }, 'EVOLUTION_API_KEY'],
+    [{ FALLBACK_EMAIL: 'a@b.co' }, 'SMTP_HOST'],
+    [{ SMTP_HOST: 'h', SMTP_FROM: 'a@b.co', SMTP_PASSWORD: 'p' }, 'SMTP_USERNAME'],
+  ])('refuses half an integration, naming what is missing', (env, missing) => {
+    expect(problemsOf(env).join()).toContain(`${missing} is missing`)
+  })
+
+  it.each([
+    [{}, { kind: 'pglite' }, { kind: 'memory' }],
+    [
+      { DATABASE_URL: 'pglite:///var/lib/sparkone' },
+      { kind: 'pglite', folder: '/var/lib/sparkone' },
+      { kind: 'memory' },
+    ],
+    [{ DATABASE_URL: 'postgres://db/x', REDIS_URL: 'redis://r:6379' }, { kind: 'postgres' }, { kind: 'tcp' }],
+    [
+      { DATABASE_URL: 'postgresql://db/x', UPSTASH_REDIS_REST_URL: 'https://r', UPSTASH_REDIS_REST_TOKEN: 't' },
+      { kind: 'postgres' },
+      { kind: 'upstash' },
+    ],
+  ])('chooses adapters by what is set: %j', (env, database, redis) => {
+    expect(load(env)).toMatchObject({ database, redis })
+  })
+
+  it('reads NAME_FILE, and refuses both forms at once or a file that is not there', () => {
+    expect(load({ API_KEY_FILE: '/run/secrets/key' }, () => 'from-a-file-secret\n').apiKey).toBe('from-a-file-secret')
+    expect(problemsOf({ API_KEY_FILE: '/nowhere' })).toEqual(['API_KEY_FILE names a file that cannot be read.'])
+    expect(problemsOf({ API_KEY_FILE: '/x', API_KEY: 'sixteen-characters' }).join()).toContain('both set')
+  })
+
+  it('accepts staging, and operators by any spelling of their number', () => {
+    const config = load({ ENVIRONMENT: 'staging', WHATSAPP_NOTIFY_NUMBERS: '+55 (11) 98888-7777, 5521999990000' })
+    expect(config).toMatchObject({ environment: 'staging', operatorNumbers: ['5511988887777', '5521999990000'] })
+  })
+})
+
+describe('production', () => {
+  it('starts when all is set', () => {
+    expect(problemsOf(PRODUCTION)).toEqual([])
+  })
+
+  it.each([
+    [{ API_KEY: '' }, 'API_KEY'],
+    [{ API_KEY: 'change-me-change-me' }, 'API_KEY'],
+    [{ EVOLUTION_API_BASE_URL: 'http://e', EVOLUTION_API_KEY: 'BQYHJGJHJ' }, 'EVOLUTION_API_KEY'],
+    [{ DATABASE_URL: '' }, 'DATABASE_URL'],
+    [{ SMTP_HOST: 'mail.example.org', SMTP_FROM: 'a@b.co', SMTP_SECURITY: 'none' }, 'SMTP_SECURITY'],
+  ])('refuses what is only fit for trying out: %j', (env, name) => {
+    expect(problemsOf({ ...PRODUCTION, ...env }).some((problem) => problem.startsWith(name))).toBe(true)
+  })
+
+  it('lets mail in clear stay on the machine', () => {
+    expect(problemsOf({ ...PRODUCTION, SMTP_HOST: '127.0.0.1', SMTP_FROM: 'a@b.co', SMTP_SECURITY: 'none' })).toEqual(
+      [],
+    )
+  })
+})
+
+describe('.env.example', () => {
+  it('lists exactly the variables that exist', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample())
+  })
+
+  it('sets nothing: a copy of it changes nothing', () => {
+    expect(envExample()).not.toMatch(/^[^#\n]/m)
+  })
+})
