@@ -1,0 +1,43 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import type { AlertGroup, AlertStore } from '../../../core/alerts/ports.ts'
+import type { Database } from '../connection.ts'
+import { alertGroups } from '../schema.ts'
+
+const groupOf = (row: typeof alertGroups.$inferSelect): AlertGroup => ({
+  ...row,
+  alerts: row.alerts.map((alert) => ({
+    ...alert,
+    startsAt: new Date(alert.startsAt),
+    endsAt: alert.endsAt === null ? null : new Date(alert.endsAt),
+  })),
+})
+
+const rowOf = (group: AlertGroup) => ({
+  ...group,
+  alerts: group.alerts.map((alert) => ({
+    ...alert,
+    startsAt: alert.startsAt.toISOString(),
+    endsAt: alert.endsAt?.toISOString() ?? null,
+  })),
+})
+
+export const createAlertStore = (db: Database): AlertStore => ({
+  lock: async (groupKey) => {
+    // A lock on the key and not on the row, which may not be there yet.
+    await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`alert ${groupKey}`}, 0))`)
+    const [row] = await db.select().from(alertGroups).where(eq(alertGroups.groupKey, groupKey))
+    return row === undefined ? null : groupOf(row)
+  },
+  put: async (group) => {
+    const { groupKey: _key, ...changed } = rowOf(group)
+    await db.insert(alertGroups).values(rowOf(group)).onConflictDoUpdate({ target: alertGroups.groupKey, set: changed })
+  },
+  open: async () => {
+    const firing = db.select().from(alertGroups).where(sql`status = 'firing'`)
+    return (await firing.orderBy(desc(alertGroups.receivedAt), desc(alertGroups.groupKey))).map(groupOf)
+  },
+  purge: async (resolvedBefore) => {
+    const old = and(eq(alertGroups.status, 'resolved'), lt(alertGroups.receivedAt, resolvedBefore))
+    return (await db.delete(alertGroups).where(old).returning({ key: alertGroups.groupKey })).length
+  },
+})

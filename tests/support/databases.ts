@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import postgres from 'postgres'
+import type { Connection } from '../../adapters/postgres/connection.ts'
+import { migrate, QUEUE_SCHEMA } from '../../adapters/postgres/migrate.ts'
+import { overPglite } from '../../adapters/postgres/open-pglite.ts'
+import { openPostgres, type PostgresOptions } from '../../adapters/postgres/open-postgres.ts'
+
+export interface FreshDatabase {
+  readonly connection: Connection
+  close(): Promise<void>
+}
+
+export interface FreshPostgres extends FreshDatabase {
+  readonly url: string
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What a migrated database is made of: another value, another template. */
+const fingerprint = (): string => {
+  const hash = createHash('sha256').update(String(QUEUE_SCHEMA))
+  const migrations = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
+  const files = [
+    ...migrations.sort().map((name) => join('migrations', name)),
+    'adapters/postgres/job-queues.ts',
+    'core/kernel/jobs.ts',
+  ]
+  for (const file of files) hash.update(readFileSync(join(root, file)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+const serverUrl = (): string => process.env.TEST_DATABASE_URL ?? 'postgres://root@127.0.0.1:5432/postgres'
+
+const urlOf = (database: string): string => {
+  const url = new URL(serverUrl())
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+const onServer = async <T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> => {
+  const sql = postgres(serverUrl(), { max: 1, onnotice: () => undefined })
+  try {
+    return await work(sql)
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+// Test files run side by side: the first makes the template, under a name that is not yet the template's, and the
+// others wait for it.
+const ensureTemplate = async (sql: postgres.Sql, template: string): Promise<void> => {
+  const there = () => sql`select 1 from pg_database where datname = ${template}`
+  if ((await there()).length > 0) return
+  await sql`select pg_advisory_lock(hashtext('sparkone test template'))`
+  try {
+    if ((await there()).length > 0) return
+    const draft = `${template}_${randomUUID().slice(0, 8)}`
+    await sql.unsafe(`create database ${draft}`)
+    const connection = await openPostgres(urlOf(draft))
+    await migrate(connection)
+    await connection.close()
+    await sql.unsafe(`alter database ${draft} rename to ${template}`)
+  } finally {
+    await sql`select pg_advisory_unlock(hashtext('sparkone test template'))`
+  }
+}
+
+/** A database of its own, empty and without any table; dropped by `close`. */
+export const emptyPostgres = async (options: PostgresOptions = {}): Promise<FreshPostgres> => created(null, options)
+
+/** A migrated, empty database of its own on the server at TEST_DATABASE_URL; dropped by `close`. */
+export const freshPostgres = async (options: PostgresOptions = {}): Promise<FreshPostgres> => {
+  const template = `sparkone_template_${fingerprint()}`
+  return created(template, options)
+}
+
+const created = async (template: string | null, options: PostgresOptions): Promise<FreshPostgres> => {
+  const name = `sparkone_test_${randomUUID().replaceAll('-', '')}`
+  await onServer(async (sql) => {
+    if (template !== null) await ensureTemplate(sql, template)
+    await sql.unsafe(`create database ${name}${template === null ? '' : ` template ${template}`}`)
+  })
+  const connection = await openPostgres(urlOf(name), options)
+  return {
+    url: urlOf(name),
+    connection,
+    close: async () => {
+      await connection.close()
+      await onServer((sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
+    },
+  }
+}
+
+const dump = async (): Promise<Blob> => {
+  const path = join(tmpdir(), `sparkone-pglite-${fingerprint()}.tar.gz`)
+  if (!existsSync(path)) {
+    const client = await PGlite.create()
+    await migrate(await overPglite(client, async () => undefined))
+    const blob = await client.dumpDataDir('gzip')
+    await client.close()
+    const draft = `${path}.${randomUUID()}`
+    writeFileSync(draft, Buffer.from(await blob.arrayBuffer()))
+    renameSync(draft, path)
+  }
+  return new Blob([readFileSync(path)], { type: 'application/x-gzip' })
+}
+
+// A PGlite costs half a second and 300 MB, emptying one costs milliseconds: each worker uses its own again and again.
+const idle: PGlite[] = []
+
+const emptied = async (client: PGlite): Promise<void> => {
+  const { rows } = await client.query<{ name: string }>(`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname = 'public' or (schemaname = 'pgboss' and tablename in ('job', 'schedule'))`)
+  await client.exec(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+}
+
+/** A migrated, empty PGlite in memory. `close` empties it for the next test of this worker. */
+export const freshPglite = async (): Promise<FreshDatabase> => {
+  const client = idle.pop() ?? (await PGlite.create({ loadDataDir: await dump() }))
+  const connection = await overPglite(client, async () => {
+    await emptied(client)
+    idle.push(client)
+  })
+  return { connection, close: connection.close }
+}
