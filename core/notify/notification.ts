@@ -42,7 +42,7 @@ export interface Notification {
 /**
  * sending: claimed, outcome not known · accepted: the gateway has it, a receipt is awaited · delivered: confirmed ·
  * failed: refused or given up · retrying: a transient failure, another attempt follows · ambiguous: perhaps sent, being
- * found out · skipped: not tried, with the reason · cancelled: overtaken by the deadline or a cancel
+ * found out until it is settled · skipped: not tried, with the reason · cancelled: overtaken by the deadline or a cancel
  */
 export type DeliveryState =
   | 'sending'
@@ -72,9 +72,12 @@ export interface Delivery {
   readonly startedAt: Date
   /** While `sending`: when another worker may conclude that the sender died. */
   readonly leaseUntil: Date
-  /** The channel's receipt deadline, set by its first attempt of the round. */
+  /**
+   * When the chain moves on without a receipt: set by the channel's first attempt of the round. On the last channel,
+   * which has no next, attempts go on until the expiry and only one that may have left has a deadline of its own.
+   */
   readonly deadlineAt: Date
-  /** While `retrying`: not before. */
+  /** While `retrying`: not before. While `ambiguous`: when the gateway is asked (again). */
   readonly nextAttemptAt: Date | null
   readonly settledAt: Date | null
 }

@@ -10,10 +10,12 @@ import type { PersonPage } from './ports.ts'
 import { makeFirstOperator, makeGetPerson, makeListPeople, makeListSenders, makeResolve } from './read.ts'
 import { makeRemovePerson } from './remove.ts'
 
+export { aliasOn } from './address.ts'
 export { emailKey, parseEmail } from './email.ts'
 export type { Alias, AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
 export { parseWhatsAppAddress, phoneKey } from './phone.ts'
 export type { PersonPage } from './ports.ts'
+export { quietUntil } from './quiet-hours.ts'
 
 export interface AliasInput {
   readonly channel: AliasChannel

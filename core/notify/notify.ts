@@ -1,0 +1,66 @@
+import type { CoreDeps } from '../deps.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { planChain } from './chain.ts'
+import { expiryOf } from './expiry.ts'
+import { messageAnswered } from './gather.ts'
+import type { Notify } from './index.ts'
+import type { Notification } from './notification.ts'
+import { latest, type NotifyStores, stepJob, wakeAt } from './stores.ts'
+
+export const makeNotify =
+  (deps: CoreDeps): Notify['notify'] =>
+  (request) =>
+    deps.storage.run(async (stores) => {
+      const { personId, kind, body, subject = null, dedupeKey = null, groupKey = null, messageId = null } = request
+      const known = await knownBy(stores, dedupeKey)
+      if (known !== null) return { notification: known, created: false }
+      const person = await stores.people.find(personId)
+      if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
+      const now = deps.clock.now()
+      const notBefore = request.notBefore ?? null
+      const message = await messageAnswered(stores, messageId)
+      const chain = planChain({ person, kind, message }, deps.settings)
+      const isInboxOnly = chain.length === 0
+      const notification: Notification = {
+        id: deps.ids.uuid(),
+        personId,
+        kind,
+        subject,
+        body,
+        dedupeKey,
+        groupKey,
+        messageId,
+        chain,
+        step: 0,
+        round: 1,
+        status: isInboxOnly ? 'delivered' : 'pending',
+        reason: null,
+        notBefore,
+        expiresAt: request.expiresAt ?? expiryOf(kind, person, latest(now, notBefore ?? now), deps.settings),
+        createdAt: now,
+        updatedAt: now,
+        settledAt: isInboxOnly ? now : null,
+      }
+      if (!(await stores.notifications.insert(notification))) {
+        // Someone else said the same thing at the same moment.
+        const twin = await knownBy(stores, dedupeKey)
+        return { notification: twin ?? notification, created: false }
+      }
+      await enqueueRound(stores, notification, latest(now, notBefore ?? now))
+      return { notification, created: true }
+    })
+
+/** The chain's first step, and its expiry: whatever becomes of other jobs, no notification stays pending for ever. */
+export const enqueueRound = async (
+  stores: Pick<NotifyStores, 'jobs'>,
+  notification: Notification,
+  start: Date,
+): Promise<void> => {
+  if (notification.status !== 'pending') return
+  await stores.jobs.enqueue(stepJob(notification, start), wakeAt(notification, notification.expiresAt))
+}
+
+const knownBy = async (
+  { notifications }: Pick<NotifyStores, 'notifications'>,
+  dedupeKey: string | null,
+): Promise<Notification | null> => (dedupeKey === null ? null : notifications.findByDedupeKey(dedupeKey))
