@@ -45,7 +45,9 @@ export const createSummaryReporter = (required: readonly string[]): Reporter => 
       process.stderr.write(`\nThe project ${project} ran no test, and this run requires it.\n`)
     const failed = counts.failed + unhandledErrors.length
     if (failed > 0) process.exitCode = 1
-    // At exit, because the default reporter still writes after this hook.
-    process.once('exit', () => process.stdout.write(`\n${summaryLine({ ...counts, failed })}\n`))
+    // At exit, because the default reporter still writes after this hook, and a set-up that failed shows only there.
+    process.once('exit', (code) => {
+      process.stdout.write(`\n${summaryLine({ ...counts, failed: code === 0 ? failed : Math.max(failed, 1) })}\n`)
+    })
   },
 })

@@ -63,11 +63,19 @@ export const temporaryFolder = (purpose: string): string => {
   const prefix = `sparkone-test-${purpose}-`
   for (const name of readdirSync(tmpdir())) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN
-    if (Number.isInteger(owner) && !alive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (Number.isInteger(owner) && !alive(owner)) sweep(join(tmpdir(), name))
   }
   const folder = join(tmpdir(), `${prefix}${process.pid}-${crypto.randomUUID().slice(0, 8)}`)
   mkdirSync(folder, { mode: 0o755 })
   return folder
+}
+
+const sweep = (folder: string): void => {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // Another user's: theirs to remove.
+  }
 }
 
 const alive = (pid: number): boolean => {
