@@ -114,14 +114,18 @@ const findRedis = async (): Promise<Found> => {
   return started('Redis', await startRedis(binary))
 }
 
-let open: Promise<readonly [Found, Found, Found]> | undefined
+/** Finds or starts all three; the caller stops those that can be stopped. */
+export const findServices = (): Promise<readonly [database: Found, postgres18: Found, redis: Found]> =>
+  Promise.all([findPostgres(), findPostgres18(), findRedis()])
+
+let open: ReturnType<typeof findServices> | undefined
 
 /**
  * Global set-up: finds or starts what integration and e2e suites talk to. Tests read TEST_DATABASE_URL,
  * TEST_POSTGRES18_URL and TEST_REDIS_URL, or inject() the same; each makes databases and key prefixes of its own.
  */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  open ??= Promise.all([findPostgres(), findPostgres18(), findRedis()])
+  open ??= findServices()
   const found = await open
   const [database, postgres18, redis] = found
   project.provide('databaseUrl', database.url)
