@@ -70,7 +70,7 @@ export const createWhatsAppChannel = (settings: WhatsAppSettings): WhatsAppChann
   }
 
   const lookup = async (message: Outgoing, since: Date): Promise<LookupOutcome> => {
-    const wanted = { instance, address: message.address, text: message.body, since, timeoutMs }
+    const wanted = { instance, address: message.address, text: message.body, since, now: now(), timeoutMs }
     const found = await findSent(gateway, wanted)
     if (found.outcome !== 'absent') return found
     const reason = doubts.get(message.id)

@@ -9,7 +9,8 @@ const MOST_PAGES = 4
 const PAGE_BYTES = 8 * 1024 * 1024
 /** The gateway stamps whole seconds by its own clock. */
 const SKEW_MS = 5000
-const WINDOW_MS = 24 * 60 * 60 * 1000
+/** The gateway takes both ends of a time range or neither. */
+const AHEAD_MS = 24 * 60 * 60 * 1000
 
 const Page = z.object({
   messages: z.object({
@@ -34,6 +35,7 @@ export interface Wanted {
   readonly address: string
   readonly text: string
   readonly since: Date
+  readonly now: Date
   readonly timeoutMs: number
 }
 
@@ -45,7 +47,7 @@ export interface Wanted {
 export const findSent = async (gateway: Gateway, wanted: Wanted): Promise<LookupOutcome> => {
   let perhaps = false
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const found = await ask(gateway, wanted, { messageTimestamp: windowOf(wanted.since) }, page, PAGE)
+    const found = await ask(gateway, wanted, { messageTimestamp: windowOf(wanted) }, page, PAGE)
     if (found === null) return { outcome: 'unknown' }
     for (const { key, message } of found.records) {
       if (!key.fromMe || messageText(message) !== wanted.text) continue
@@ -58,9 +60,9 @@ export const findSent = async (gateway: Gateway, wanted: Wanted): Promise<Lookup
   return { outcome: 'unknown' }
 }
 
-const windowOf = (since: Date) => ({
+const windowOf = ({ since, now }: Wanted) => ({
   gte: new Date(since.getTime() - SKEW_MS).toISOString(),
-  lte: new Date(since.getTime() + WINDOW_MS).toISOString(),
+  lte: new Date(Math.max(since.getTime(), now.getTime()) + AHEAD_MS).toISOString(),
 })
 
 const ask = async (gateway: Gateway, wanted: Wanted, where: object, page: number, offset: number) => {

@@ -105,5 +105,5 @@ const LONGEST_WAIT_MS = 60 * 60 * 1000
 const retryAfter = (header: string | null): number | null => {
   if (header === null) return null
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS)
+  return ms > 0 ? Math.min(ms, LONGEST_WAIT_MS) : null
 }

@@ -1,5 +1,6 @@
 import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 
+export { parseEmail } from './email.ts'
 export type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 export { phoneKey } from './phone.ts'
 
