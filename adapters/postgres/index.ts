@@ -1,0 +1,13 @@
+export type { Connection } from './connection.ts'
+export { createJobRunner, type JobRunnerOptions, type PostgresJobRunner } from './job-runner.ts'
+export {
+  type MigrateOptions,
+  type MigrationState,
+  migrate,
+  migrationState,
+  type SchemaVersion,
+} from './migrate.ts'
+export { openPglite, type PgliteOptions } from './open-pglite.ts'
+export { openPostgres, type PostgresOptions } from './open-postgres.ts'
+export { ping } from './probe.ts'
+export { createStorage, type StorageOptions } from './unit-of-work.ts'
