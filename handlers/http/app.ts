@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import { mount } from './binding/bind.ts'
+import type { HttpEnv } from './binding/env.ts'
+import { HttpProblem, problemResponse, toHttpProblem } from './binding/problem.ts'
+import type { HttpDeps } from './deps.ts'
+import { allRoutes } from './routes.ts'
+
+const REQUEST_ID = /^[\w.-]{8,64}$/
+/** Paths that no route has share one label, so that a scanner cannot fill the metrics. */
+const NO_ROUTE = 'none'
+
+export interface HttpApp {
+  fetch(request: Request, env?: unknown): Response | Promise<Response>
+}
+
+/** The API over the core: a Fetch handler for any runtime. */
+export const createHttpApp = (deps: HttpDeps): HttpApp => {
+  const app = new Hono<HttpEnv>({ strict: false })
+
+  app.use(async (context, next) => {
+    const began = deps.clock.now().getTime()
+    const given = context.req.header('x-request-id') ?? ''
+    const requestId = REQUEST_ID.test(given) ? given : deps.ids.uuid()
+    context.set('requestId', requestId)
+    context.set('route', NO_ROUTE)
+    context.set('limits', {})
+    await next()
+    context.header('X-Request-Id', requestId)
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
+    for (const [name, value] of Object.entries(context.get('limits'))) context.header(name, value)
+    deps.onAnswer({
+      requestId,
+      method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
+      route: context.get('route'),
+      status: context.res.status,
+      seconds: (deps.clock.now().getTime() - began) / 1000,
+    })
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+    }),
+  )
+  if (deps.settings.corsOrigins.length > 0) app.use(cors({ origin: [...deps.settings.corsOrigins], maxAge: 600 }))
+
+  mount(app, deps, allRoutes())
+
+  app.notFound((context) => {
+    const problem = new HttpProblem(404, 'not_found', 'There is nothing at this path. /docs shows what there is.')
+    return problemResponse(problem, context.get('requestId'))
+  })
+  app.onError((error, context) => {
+    const problem = toHttpProblem(error)
+    const requestId = context.get('requestId')
+    if (problem.status >= 500) deps.onError(error, requestId)
+    return problemResponse(problem, requestId)
+  })
+  return { fetch: (request, env) => app.fetch(request, env as HttpEnv & object) }
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])

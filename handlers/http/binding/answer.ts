@@ -1,0 +1,16 @@
+/** What a handler says beside status and body. */
+export interface AnswerExtras {
+  /** The version of a single resource: becomes the strong ETag. */
+  readonly version?: number
+  readonly location?: string
+  /** The query of the next page of this list: becomes a Link header. */
+  readonly next?: Readonly<Record<string, string>>
+  /** The body holds a secret: it is never stored for a replay. */
+  readonly secret?: boolean
+  /** Media type of a string body; JSON otherwise. */
+  readonly type?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A handler's answer: serverless in style, it knows nothing of HTTP libraries. */
+export type Answer = readonly [status: number, body: unknown, extras?: AnswerExtras]

@@ -1,0 +1,55 @@
+import type { Core } from '../../../core/index.ts'
+import type { Stores } from '../../../core/ports.ts'
+import { HttpProblem } from './problem.ts'
+
+/** A response as it is sent and, where it may be, kept. */
+export interface Wire {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly secret: boolean
+}
+
+const KEY = /^[\x21-\x7e]{1,255}$/
+
+/** The key of a request, quoted or bare; null when there is none. */
+export const idempotencyKey = (header: string | null): string | null => {
+  if (header === null) return null
+  const trimmed = header.trim()
+  const quoted = /^"(.*)"$/.exec(trimmed)
+  const key = quoted?.[1] ?? trimmed
+  if (!KEY.test(key)) {
+    throw new HttpProblem(400, 'malformed', 'Idempotency-Key must have 1 to 255 visible ASCII characters.')
+  }
+  return key
+}
+
+/** Acts once for one key: the effect and its response commit together, and the same request again gets the same answer. */
+export const once = (
+  deps: { readonly core: Core; readonly now: () => Date },
+  request: { readonly scope: string; readonly key: string; readonly fingerprint: string },
+  act: (core: Core, stores: Stores) => Promise<Wire>,
+): Promise<Wire> =>
+  deps.core.atomically(async (core, stores) => {
+    const { scope, key, fingerprint } = request
+    const claim = await stores.idempotency.claim(scope, key)
+    if (claim.state === 'running') {
+      throw new HttpProblem(409, 'idempotency_running', 'A request with this Idempotency-Key is still running.')
+    }
+    if (claim.state === 'done') {
+      if (claim.response.fingerprint !== fingerprint) {
+        throw new HttpProblem(422, 'idempotency_reused', 'This Idempotency-Key was used for a different request.')
+      }
+      const { status, headers, body } = claim.response
+      return { status, headers: { ...headers, 'Idempotency-Replayed': 'true' }, body, secret: false }
+    }
+    const wire = await act(core, stores)
+    const { status, headers } = wire
+    await stores.idempotency.save(
+      scope,
+      key,
+      { fingerprint, status, headers, body: wire.secret ? null : wire.body },
+      deps.now(),
+    )
+    return wire
+  })

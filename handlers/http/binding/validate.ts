@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { InputProblem } from '../../../core/index.ts'
+import { pointerSegment } from './json.ts'
+import { HttpProblem } from './problem.ts'
+
+/** zod's messages, made ours: short, without the value, unknown fields named one by one. */
+const problemsOf = (
+  issues: readonly z.core.$ZodIssue[],
+  prefix: string,
+  within: readonly PropertyKey[] = [],
+): InputProblem[] =>
+  issues.flatMap((issue): InputProblem[] => {
+    const path = [...within, ...issue.path]
+    const pointer = (more: readonly PropertyKey[] = []): string => {
+      const segments = [...path, ...more].map((key) => pointerSegment(String(key)))
+      return prefix === '' ? segments.map((segment) => `/${segment}`).join('') : segments.join('/')
+    }
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.slice(0, 20).map((key) => ({ pointer: pointer([key]), detail: 'There is no such field.' }))
+    }
+    if (issue.code === 'invalid_union') {
+      const branches = issue.errors.map((branch) => problemsOf(branch, prefix, path))
+      // The branch that fits best is the one the caller most likely meant.
+      const [nearest] = branches.toSorted((one, other) => one.length - other.length)
+      return nearest ?? [{ pointer: pointer(), detail: 'Has none of the allowed shapes.' }]
+    }
+    return [{ pointer: pointer(), detail: detailOf(issue) }]
+  })
+
+const detailOf = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'Is missing.' : `Must be of type ${issue.expected}.`
+    case 'invalid_value':
+      return `Must be one of: ${issue.values.map(String).join(', ')}.`
+    case 'too_small':
+      return `Must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}.`
+    case 'too_big':
+      return `Must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}.`
+    case 'custom':
+      return issue.message
+    default:
+      return 'Is not in the expected format.'
+  }
+}
+
+/** Parses or refuses with one problem a field. `where` names the part for parameters; bodies use JSON Pointers. */
+export const validated = <T>(schema: z.ZodType<T>, value: unknown, where: 'body' | 'query'): T => {
+  const result = schema.safeParse(value, { reportInput: true })
+  if (result.success) return result.data
+  throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
+    errors: problemsOf(result.error.issues, where === 'body' ? '' : where).slice(0, 20),
+  })
+}

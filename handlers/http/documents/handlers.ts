@@ -1,0 +1,34 @@
+import { type Bound, bind } from '../binding/bind.ts'
+import { HttpProblem } from '../binding/problem.ts'
+import type { Route } from '../binding/route.ts'
+import * as contract from './contract.ts'
+import { openApi } from './openapi.ts'
+import { docsPage } from './page.ts'
+
+// The page runs one script of ours, which styles what it draws; nothing comes from elsewhere.
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The document describes the resources and these routes themselves. */
+export const documentRoutes = (resources: readonly Route[]): readonly Bound[] => {
+  let document: Record<string, unknown> | undefined
+  return [
+    bind(contract.openapi, async ({ deps }) => {
+      document ??= openApi([...resources, contract.openapi, contract.docs, contract.docsAsset], deps.settings.version)
+      return [200, document]
+    }),
+
+    bind(contract.docs, async () => [
+      200,
+      docsPage,
+      { type: 'text/html; charset=utf-8', headers: { 'Content-Security-Policy': PAGE_POLICY } },
+    ]),
+
+    bind(contract.docsAsset, async ({ deps, params }) => {
+      const asset = await deps.asset(params.name)
+      if (asset === null) throw new HttpProblem(404, 'not_found', 'There is no such file.')
+      return [200, asset.body, { type: asset.type, headers: { 'Cache-Control': 'public, max-age=3600' } }]
+    }),
+  ]
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { SCOPES } from '../../../core/access/index.ts'
+import { route } from '../binding/route.ts'
+import { id, instant } from '../schemas.ts'
+
+export const KeyShape = z.strictObject({
+  id: id(),
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  person_id: id().nullable(),
+  created_at: instant(),
+  expires_at: instant().nullable(),
+  last_used_at: instant().nullable(),
+})
+
+const tag = 'Keys'
+const scope = 'admin'
+
+export const listKeys = route({
+  method: 'get',
+  path: '/keys',
+  operationId: 'listKeys',
+  summary: 'List API keys, never their secrets',
+  tag,
+  scope,
+  answers: { 200: { description: 'All keys, oldest first', schema: z.strictObject({ keys: z.array(KeyShape) }) } },
+})
+
+export const issueKey = route({
+  method: 'post',
+  path: '/keys',
+  operationId: 'issueKey',
+  summary: 'Issue an API key; its secret is shown once',
+  tag,
+  scope,
+  body: z.strictObject({
+    name: z.string().max(400),
+    scopes: z.array(z.enum(SCOPES)).max(SCOPES.length),
+    person_id: id().nullable().optional(),
+    expires_at: instant().nullable().optional(),
+  }),
+  idempotent: true,
+  answers: {
+    201: { description: 'The key with its secret', schema: z.strictObject({ ...KeyShape.shape, secret: z.string() }) },
+  },
+})
+
+export const revokeKey = route({
+  method: 'delete',
+  path: '/keys/{id}',
+  operationId: 'revokeKey',
+  summary: 'Take an API key back, at once',
+  tag,
+  scope,
+  params: z.strictObject({ id: id() }),
+  answers: { 204: { description: 'Revoked' } },
+})

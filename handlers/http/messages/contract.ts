@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { route } from '../binding/route.ts'
+import { id, instant } from '../schemas.ts'
+
+const CHANNELS = ['whatsapp', 'web', 'sheets'] as const
+
+export const AcceptedMessage = z.strictObject({
+  status: z.literal('accepted'),
+  channel: z.enum(CHANNELS),
+  message_id: id(),
+})
+
+export const MessageShape = z.strictObject({
+  id: id(),
+  channel: z.enum(['whatsapp', 'email', 'web', 'sheets']),
+  person_id: id().nullable(),
+  status: z.enum(['received', 'processed', 'failed', 'ignored']),
+  content: z.string().nullable(),
+  intent: z.string().nullable(),
+  task_id: z.int().nullable(),
+  notification_id: id().nullable(),
+  reply: z.string().nullable(),
+  sent_at: instant(),
+  received_at: instant(),
+  processed_at: instant().nullable(),
+})
+
+const tag = 'Messages'
+
+export const ingest = route({
+  method: 'post',
+  path: '/ingest',
+  operationId: 'ingestMessage',
+  summary: 'Hand over a message of a sender',
+  tag,
+  scope: 'ingest',
+  body: z.strictObject({
+    channel: z.enum(CHANNELS),
+    sender: z.string().min(1).max(200),
+    content: z.string().min(1).max(20_000).describe('1 to 10,000 characters'),
+    timestamp: instant().optional(),
+    metadata: z.record(z.string().max(100), z.json()).optional().describe('Accepted for compatible clients; not kept'),
+  }),
+  idempotent: true,
+  answers: { 202: { description: 'Stored, to be interpreted', schema: AcceptedMessage } },
+})
+
+export const ingestChannel = route({
+  method: 'post',
+  path: '/channels/{channel}',
+  operationId: 'ingestChannel',
+  summary: "Hand over a channel's raw payload",
+  tag,
+  scope: 'ingest',
+  params: z.strictObject({ channel: z.string().max(50) }),
+  body: z.record(z.string(), z.unknown()),
+  idempotent: true,
+  answers: { 202: { description: 'Stored, to be interpreted', schema: AcceptedMessage } },
+})
+
+export const getMessage = route({
+  method: 'get',
+  path: '/messages/{id}',
+  operationId: 'getMessage',
+  summary: 'What became of a message',
+  tag,
+  scope: 'tasks:read',
+  params: z.strictObject({ id: id() }),
+  answers: { 200: { description: 'The message', schema: MessageShape } },
+})

@@ -1,0 +1,44 @@
+import type { Ingest, Message } from '../../../core/capture/index.ts'
+import { bind, known } from '../binding/bind.ts'
+import { readChannel } from './channels.ts'
+import * as contract from './contract.ts'
+
+const accepted = (message: Message, channel: Ingest['channel']) => ({
+  status: 'accepted',
+  channel,
+  message_id: message.id,
+})
+
+export const messageRoutes = [
+  bind(contract.ingest, async ({ core, body }) => {
+    const { channel, sender, content, timestamp } = body
+    const at = timestamp === undefined ? {} : { timestamp: new Date(timestamp) }
+    return [202, accepted(await core.capture.ingest({ channel, sender, content, ...at }), channel)]
+  }),
+
+  bind(contract.ingestChannel, async ({ core, params, body }) => {
+    const message = readChannel(params.channel, body)
+    return [202, accepted(await core.capture.ingest(message), message.channel)]
+  }),
+
+  bind(contract.getMessage, async ({ core, principal, params }) => {
+    const message = await core.capture.get(known(principal).actor, params.id)
+    return [
+      200,
+      {
+        id: message.id,
+        channel: message.channel,
+        person_id: message.personId,
+        status: message.status,
+        content: message.text,
+        intent: message.intent,
+        task_id: message.taskId,
+        notification_id: message.notificationId,
+        reply: message.reply,
+        sent_at: message.sentAt.toISOString(),
+        received_at: message.receivedAt.toISOString(),
+        processed_at: message.processedAt?.toISOString() ?? null,
+      },
+    ]
+  }),
+]

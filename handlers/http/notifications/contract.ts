@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { NOTIFICATION_KINDS, NOTIFICATION_STATUSES } from '../../../core/notify/index.ts'
+import { route } from '../binding/route.ts'
+import { id, instant, pageFields, paging } from '../schemas.ts'
+
+const channel = z.enum(['whatsapp', 'email'])
+const kind = z.enum(NOTIFICATION_KINDS)
+const status = z.enum(NOTIFICATION_STATUSES)
+
+export const NotificationShape = z.strictObject({
+  id: id(),
+  person_id: id(),
+  kind,
+  subject: z.string().nullable(),
+  body: z.string(),
+  dedupe_key: z.string().nullable(),
+  chain: z.array(channel),
+  status,
+  reason: z.string().nullable(),
+  not_before: instant().nullable(),
+  expires_at: instant(),
+  created_at: instant(),
+  updated_at: instant(),
+  settled_at: instant().nullable(),
+})
+
+export const DeliveryShape = z.strictObject({
+  id: id(),
+  channel,
+  round: z.int(),
+  attempt: z.int(),
+  state: z.enum(['sending', 'accepted', 'delivered', 'failed', 'retrying', 'ambiguous', 'skipped', 'cancelled']),
+  reason: z.string().nullable(),
+  external_id: z.string().nullable(),
+  started_at: instant(),
+  deadline_at: instant(),
+  next_attempt_at: instant().nullable(),
+  settled_at: instant().nullable(),
+  receipts: z.array(
+    z.strictObject({ kind: z.enum(['accepted', 'server', 'delivered', 'read', 'failed']), at: instant() }),
+  ),
+})
+
+export const DetailShape = z.strictObject({ ...NotificationShape.shape, deliveries: z.array(DeliveryShape) })
+
+const params = z.strictObject({ id: id() })
+const tag = 'Notifications'
+const scope = 'notify:write'
+
+export const sendNotification = route({
+  method: 'post',
+  path: '/notifications',
+  operationId: 'sendNotification',
+  summary: 'Tell a person something, through their chain',
+  tag,
+  scope,
+  body: z.strictObject({
+    person_id: id().optional(),
+    to: z.string().min(3).max(254).optional().describe('A phone or e-mail address of a person, instead of person_id'),
+    kind,
+    subject: z.string().min(1).max(200).nullable().optional(),
+    body: z.string().min(1).max(10_000),
+    dedupe_key: z.string().min(1).max(200).optional(),
+    expires_at: instant().optional(),
+    not_before: instant().optional(),
+  }),
+  idempotent: true,
+  answers: { 202: { description: 'In the inbox and on its chain', schema: NotificationShape } },
+  problems: [403, 404],
+})
+
+export const listNotifications = route({
+  method: 'get',
+  path: '/notifications',
+  operationId: 'listNotifications',
+  summary: 'The inbox, newest first; status=failed are the dead letters',
+  tag,
+  scope,
+  query: z.strictObject({
+    status: status.optional(),
+    kind: kind.optional(),
+    person_id: id().optional(),
+    ...paging,
+  }),
+  answers: {
+    200: {
+      description: 'A page of notifications',
+      schema: z.strictObject({ notifications: z.array(NotificationShape), ...pageFields }),
+    },
+  },
+})
+
+export const getNotification = route({
+  method: 'get',
+  path: '/notifications/{id}',
+  operationId: 'getNotification',
+  summary: 'A notification with every attempt and receipt',
+  tag,
+  scope,
+  params,
+  answers: { 200: { description: 'The notification', schema: DetailShape } },
+})
+
+export const retryNotification = route({
+  method: 'post',
+  path: '/notifications/{id}/retry',
+  operationId: 'retryNotification',
+  summary: 'Start the chain of a failed one anew',
+  tag,
+  scope,
+  params,
+  idempotent: true,
+  answers: { 202: { description: 'On its chain again', schema: NotificationShape } },
+  problems: [409],
+})
+
+export const cancelNotification = route({
+  method: 'post',
+  path: '/notifications/{id}/cancel',
+  operationId: 'cancelNotification',
+  summary: 'Stop a waiting one',
+  tag,
+  scope,
+  params,
+  idempotent: true,
+  answers: { 202: { description: 'Stopped', schema: NotificationShape } },
+  problems: [409],
+})
+
+const PauseBody = z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']).default('all') })
+const Pauses = z.strictObject({
+  paused: z.array(z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']), since: instant() })),
+})
+const switching = {
+  method: 'post' as const,
+  tag,
+  scope: 'notify:write' as const,
+  body: PauseBody,
+  bodyOptional: true,
+  idempotent: true,
+  answers: { 200: { description: 'What stands still now', schema: Pauses } },
+  problems: [403],
+}
+
+export const pauseNotifications = route({
+  ...switching,
+  path: '/notifications/pause',
+  operationId: 'pauseNotifications',
+  summary: 'The kill switch: nothing leaves on a channel, or at all',
+})
+
+export const resumeNotifications = route({
+  ...switching,
+  path: '/notifications/resume',
+  operationId: 'resumeNotifications',
+  summary: 'Let a channel, or all, go on',
+})

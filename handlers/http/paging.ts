@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { HttpProblem } from './binding/problem.ts'
+
+const foreign = (): HttpProblem =>
+  new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
+    errors: [{ pointer: 'query/cursor', detail: 'Is not a cursor of this list. Start again without it.' }],
+  })
+
+const toBase64Url = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+/** An opaque cursor: where a page ended, and of which list it is, so that it fits no other. */
+export const writeCursor = (list: string, position: unknown): string => toBase64Url(JSON.stringify([list, position]))
+
+/** The position in a cursor of this list; refuses every other text. */
+export const readCursor = <T>(list: string, schema: z.ZodType<T>, cursor: string): T => {
+  try {
+    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return z.tuple([z.literal(list), schema]).parse(value)[1]
+  } catch {
+    throw foreign()
+  }
+}
+
+/** A cursor and an offset both say where a page starts: only one can be right. */
+export const oneStart = (query: { cursor?: string | undefined; offset?: number | undefined }): void => {
+  if (query.cursor === undefined || query.offset === undefined) return
+  throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
+    errors: [{ pointer: 'query/offset', detail: 'Cannot be combined with a cursor.' }],
+  })
+}
+
+/** How a client goes on: as it began, by cursor or by offset. */
+const nextOf = (
+  query: { limit: number; offset?: number | undefined },
+  cursor: string | null,
+  total: number | null,
+): Readonly<Record<string, string>> | null => {
+  if (query.offset === undefined) return cursor === null ? null : { cursor }
+  const offset = query.offset + query.limit
+  return total !== null && offset < total ? { offset: String(offset) } : null
+}
+
+/** The fields of a page beside its items, with the extras for its Link header. */
+export const pageOut = (
+  query: { limit: number; offset?: number | undefined },
+  cursor: string | null,
+  total: number | null,
+) => {
+  const next = nextOf(query, cursor, total)
+  return {
+    fields: {
+      ...(total === null ? {} : { total }),
+      limit: query.limit,
+      ...(query.offset === undefined ? {} : { offset: query.offset }),
+      next_cursor: query.offset === undefined ? cursor : null,
+    },
+    extras: next === null ? {} : { next },
+  }
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { route } from '../binding/route.ts'
+import { clockTime, id, instant, pageFields, paging } from '../schemas.ts'
+
+const ALIAS_CHANNELS = ['whatsapp', 'email', 'web', 'sheets'] as const
+const locale = z.enum(['pt-BR', 'en'])
+const role = z.enum(['operator', 'member'])
+const quietHours = z.strictObject({ start: clockTime(), end: clockTime() }).nullable()
+const chain = z
+  .array(z.enum(['whatsapp', 'email']))
+  .max(2)
+  .nullable()
+const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: z.string().max(254) })
+
+export const PersonShape = z.strictObject({
+  id: id(),
+  name: z.string(),
+  role,
+  locale,
+  time_zone: z.string(),
+  quiet_hours: quietHours,
+  brief_time: clockTime().nullable(),
+  chain,
+  aliases: z.array(AliasBody),
+  created_at: instant(),
+  updated_at: instant(),
+  version: z.int(),
+})
+
+export const SenderShape = z.strictObject({
+  id: id(),
+  channel: z.enum(ALIAS_CHANNELS),
+  address: z.string(),
+  other_address: z.string().nullable(),
+  display_name: z.string().nullable(),
+  messages: z.int(),
+  first_seen_at: instant(),
+  last_seen_at: instant(),
+})
+
+const fields = {
+  role: role.optional(),
+  locale: locale.optional(),
+  time_zone: z.string().max(64).optional(),
+  quiet_hours: quietHours.optional(),
+  brief_time: clockTime().nullable().optional().describe('null: no scheduled brief'),
+  chain: chain.optional().describe('null: WhatsApp, then e-mail'),
+  aliases: z.array(AliasBody).max(20).optional(),
+}
+export const AddPersonBody = z.strictObject({ name: z.string().max(400), ...fields })
+export const PatchPersonBody = z.strictObject({ name: z.string().max(400).optional(), ...fields })
+
+const params = z.strictObject({ id: id() })
+const tag = 'People'
+const scope = 'people'
+
+export const listPeople = route({
+  method: 'get',
+  path: '/people',
+  operationId: 'listPeople',
+  summary: 'List people',
+  tag,
+  scope,
+  query: z.strictObject(paging),
+  answers: {
+    200: { description: 'A page of people', schema: z.strictObject({ people: z.array(PersonShape), ...pageFields }) },
+  },
+})
+
+export const addPerson = route({
+  method: 'post',
+  path: '/people',
+  operationId: 'addPerson',
+  summary: 'Add a person; without a phone they get e-mail and the inbox',
+  tag,
+  scope,
+  body: AddPersonBody,
+  idempotent: true,
+  answers: { 201: { description: 'The person, with Location and ETag', schema: PersonShape } },
+  problems: [409],
+})
+
+export const getPerson = route({
+  method: 'get',
+  path: '/people/{id}',
+  operationId: 'getPerson',
+  summary: 'Read a person',
+  tag,
+  scope,
+  params,
+  conditional: 'read',
+  answers: { 200: { description: 'The person', schema: PersonShape } },
+})
+
+export const patchPerson = route({
+  method: 'patch',
+  path: '/people/{id}',
+  operationId: 'patchPerson',
+  summary: 'Change a person; aliases are replaced as a whole',
+  tag,
+  scope,
+  params,
+  body: PatchPersonBody,
+  bodyTypes: ['application/json', 'application/merge-patch+json'],
+  conditional: 'write',
+  answers: { 200: { description: 'The person as they are now', schema: PersonShape } },
+  problems: [409],
+})
+
+export const removePerson = route({
+  method: 'delete',
+  path: '/people/{id}',
+  operationId: 'removePerson',
+  summary: 'Remove a person; their addresses are free again',
+  tag,
+  scope,
+  params,
+  conditional: 'write',
+  answers: { 204: { description: 'Removed' } },
+  problems: [409],
+})
+
+export const listSenders = route({
+  method: 'get',
+  path: '/people/unknown-senders',
+  operationId: 'listUnknownSenders',
+  summary: 'Who wrote and is nobody yet, last seen first; never what they wrote',
+  tag,
+  scope,
+  answers: { 200: { description: 'At most 100', schema: z.strictObject({ senders: z.array(SenderShape) }) } },
+})
+
+export const AdmitBody = z.union([
+  z.strictObject({ name: z.string().max(400), role: role.optional() }),
+  z.strictObject({ person_id: id() }),
+])
+
+export const admitSender = route({
+  method: 'post',
+  path: '/people/unknown-senders/{id}/admit',
+  operationId: 'admitSender',
+  summary: 'Make a sender a new person, or one more address of one',
+  tag,
+  scope,
+  params,
+  body: AdmitBody,
+  idempotent: true,
+  answers: { 201: { description: 'The person', schema: PersonShape } },
+  problems: [409],
+})

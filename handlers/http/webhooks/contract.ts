@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { route } from '../binding/route.ts'
+
+/** A gateway with base64 media on sends up to 16 MB of it, a third more in this spelling. */
+const LIMIT_BYTES = 30 * 1024 * 1024
+
+const WhatsAppAnswer = z.strictObject({ status: z.enum(['accepted', 'duplicate', 'ignored', 'unknown_sender']) })
+
+const shared = {
+  method: 'post' as const,
+  tag: 'Webhooks',
+  scope: null,
+  vendor: true,
+  body: z.unknown(),
+  bodyLimitBytes: LIMIT_BYTES,
+  answers: { 200: { description: 'Stored or passed over', schema: WhatsAppAnswer } },
+}
+
+export const whatsappWebhook = route({
+  ...shared,
+  path: '/webhooks/whatsapp',
+  operationId: 'whatsappWebhook',
+  summary: 'Events of Evolution API',
+})
+
+export const whatsappEventWebhook = route({
+  ...shared,
+  path: '/webhooks/whatsapp/{event}',
+  operationId: 'whatsappEventWebhook',
+  summary: 'Events of Evolution API, when it posts each to a path of its own',
+  params: z.strictObject({ event: z.string().max(100) }),
+})
