@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from 'pg-boss'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { PortError } from '../../core/kernel/errors.ts'
 import type { Connection } from './connection.ts'
 import { createQueue } from './queue.ts'
@@ -97,7 +97,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
 
   return {
     kind: 'postgres',
-    db: drizzle(client),
+    db: drizzle(preparing(client)),
     queueDatabase,
     queue: queue.get,
     listen,
@@ -126,15 +126,38 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
   }
 }
 
+/**
+ * Drizzle sends parameters with unprepared statements, and each of those is parsed anew and asks the server twice.
+ * Texts are few, and a connection that collected some lives an hour at most.
+ */
+const preparing = (client: Sql): Sql =>
+  new Proxy(client, {
+    get: (target, key) => {
+      if (key === 'begin') return (work: Parameters<Sql['begin']>[1]) => target.begin((tx) => work(preparingIn(tx)))
+      return key === 'unsafe' ? unsafePrepared(target) : Reflect.get(target, key)
+    },
+  })
+
+const preparingIn = (tx: TransactionSql): TransactionSql =>
+  new Proxy(tx, { get: (target, key) => (key === 'unsafe' ? unsafePrepared(target) : Reflect.get(target, key)) })
+
+const unsafePrepared =
+  (client: Sql | TransactionSql) =>
+  (text: string, parameters: Parameters<Sql['unsafe']>[1] = []) =>
+    client.unsafe(text, parameters, { prepare: parameters.length > 0 })
+
+// Without parameters postgres.js would take a text for a script, which is never prepared.
+const asStatement = { prepare: true, simple: false }
+
 /** A postgres.js client as pg-boss takes databases. Drizzle has switched off the client's own conversions. */
 const overPostgres = (client: Sql): Db => ({
   executeSql: async (text, values = []) => {
-    if (values.length > 0) {
-      const result = await client.unsafe(text, values.map(asParameter))
+    if (!text.includes(';')) {
+      const result = await client.unsafe(text, values.map(asParameter), asStatement)
       const moments = result.columns.filter((column) => column.type === TIMESTAMPTZ).map((column) => column.name)
       return { rows: result.map((row) => withDates(row, moments)) }
     }
-    // Without parameters it may be a script with a transaction in it, which has to stay on one session.
+    // A script may hold a transaction, which has to stay on one session.
     const session = await client.reserve()
     try {
       const results: readonly unknown[] = await session.unsafe(text)
