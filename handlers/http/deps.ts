@@ -1,90 +1,72 @@
 import type { InboundEvent } from '../../core/capture/index.ts'
 import type { Core } from '../../core/index.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
+import type { Ids } from '../../core/kernel/ids.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 
-export interface HttpSettings {
-  readonly environment: string
-  readonly version: string
-  /** Where clients reach us; https there turns HSTS on. */
-  readonly publicUrl: string
-  /** Origins that may call from a browser; empty: none. */
-  readonly corsOrigins: readonly string[]
-  /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
-  readonly trustedProxies: readonly string[]
-  /** For each key, and for each source address without one. */
-  readonly rateLimitPerMinute: number
-}
-
-/** Asks a dependency a real question; rejects when it gives no good answer. */
-export interface Ping {
-  /** What it is, e.g. `postgresql`, `pglite`, `redis`, `upstash`, `memory`. */
-  readonly kind: string
-  ping(): Promise<{ readonly latencyMs: number }>
-}
-
-export interface ProbeResult {
-  readonly status: 'ok' | 'unavailable'
-  /** A word of a bounded vocabulary. */
+/** What a check of something we depend on found. */
+export interface Probe {
+  readonly status: 'ok' | 'unavailable' | 'disabled'
+  /** For people: bounded, without secrets. */
   readonly detail: string
+  readonly latencyMs: number
 }
 
-export interface HealthProbes {
-  readonly database: Ping
-  readonly redis: Ping
-  /** Whether the database has every migration. */
-  migrated(): Promise<boolean>
-  /** null: not configured. */
-  readonly evolution: (() => Promise<ProbeResult>) | null
-  readonly smtp: (() => Promise<ProbeResult>) | null
+export interface HealthChecks {
+  /** `name` says what answers: postgres or pglite. */
+  database(): Promise<Probe & { readonly name: string }>
+  redis(): Promise<Probe & { readonly name: string }>
+  evolution(): Promise<Probe>
+  smtp(): Promise<Probe>
+  /** Database answering, migrated, and not draining. The reasons it is not, by name. */
+  ready(): Promise<readonly string[]>
 }
 
-/** How the WhatsApp gateway's webhooks are read; main.ts puts an adapter behind it. */
+/** The gateway's webhook, as its adapter reads it. */
 export interface WhatsAppWebhook {
-  /** null: none is configured, and webhooks are refused. */
-  secret(): Promise<string | null> | string | null
-  verify(
-    credentials: { readonly authorization: string | null; readonly secretHeader: string | null },
-    secret: string,
-    now: Date,
-  ): Promise<{ readonly ok: boolean; readonly reason?: string }>
-  /** Never empty, never throws. */
-  read(body: unknown, receivedAt: Date): readonly InboundEvent[]
-  /** The body as it may be kept. */
+  authenticate(headers: {
+    readonly authorization: string | null
+    readonly secretHeader: string | null
+  }): Promise<'ok' | 'refused' | 'not_configured'>
+  read(body: unknown): readonly InboundEvent[]
+  /** The body without credentials, as it may be stored. */
   strip(body: unknown): unknown
 }
 
-/** One answered request, for the access log and the metrics. `route` is the pattern, never the path. */
-export interface RequestRecord {
+/** One line of the access log. Never a query, a body or a key. */
+export interface AccessLine {
   readonly requestId: string
   readonly method: string
   readonly route: string
   readonly status: number
   readonly seconds: number
-  readonly keyId: string | null
 }
 
-/** All that the HTTP side is made from. Nothing in it is of one runtime. */
+export interface HttpSettings {
+  readonly environment: string
+  readonly version: string
+  readonly corsOrigins: readonly string[]
+  readonly rateLimitPerMinute: number
+  /** In tests: a body that the contract does not describe is an error. */
+  readonly checkAnswers: boolean
+}
+
+/** All that the HTTP side is made from. Nothing in it is Node's: the app runs wherever `fetch` does. */
 export interface HttpDeps {
   readonly core: Core
   readonly clock: Clock
-  readonly settings: HttpSettings
-  readonly rateLimit: RateLimit
+  readonly ids: Ids
   readonly observer: Observer
-  readonly health: HealthProbes
-  readonly whatsapp: WhatsAppWebhook
-  /** The Prometheus text and its media type. */
-  metrics(): Promise<{ readonly body: string; readonly contentType: string }>
-  /** The script of the documentation page; null where it is not installed. */
-  loadDocsScript(): Promise<Uint8Array | null>
-  onRequest(record: RequestRecord): void
-  /** An error nobody foresaw: the client learns the request id and nothing else. */
-  onFailure(failure: { readonly requestId: string; readonly route: string; readonly error: unknown }): void
-  /** The peer's address, from what the runtime handed to `fetch` beside the request; null when it is not known. */
-  remoteAddress(env: unknown): string | null
-  /** Shutting down: answers ask the client to close the connection, and readiness fails. */
-  isDraining(): boolean
-  /** Compares every answer with its contract; for tests. */
-  readonly checkResponses?: boolean
+  readonly rateLimit: RateLimit
+  readonly settings: HttpSettings
+  readonly health: HealthChecks
+  readonly webhook: WhatsAppWebhook
+  /** Where a request came from, as far as the runtime can tell; `unknown` otherwise. */
+  readonly sourceOf: (request: Request, env: unknown) => string
+  readonly metrics: () => Promise<{ readonly body: string; readonly type: string }>
+  readonly onAnswer: (line: AccessLine) => void
+  readonly onError: (error: unknown, requestId: string) => void
+  /** A file of the docs page by name; null when there is none. */
+  readonly asset: (name: string) => Promise<{ readonly body: string; readonly type: string } | null>
 }
