@@ -55,13 +55,17 @@ export const settleLookup = async (
 
 /**
  * Nobody can tell. A second WhatsApp text would be worse than a late one: wait for it to be found, until the deadline.
- * An e-mail is sent once more under the same Message-ID, by which mailboxes tell copies.
+ * An e-mail is sent once more under the same Message-ID, by which mailboxes tell copies; again after each death of the
+ * sender, within the attempts allowed.
  */
 const notKnown = async (deps: NotifyDeps, stores: NotifyStores, held: Held, delivery: Delivery): Promise<void> => {
   const now = deps.clock.now()
   if (delivery.channel === 'whatsapp') {
     const soFar = now.getTime() - delivery.startedAt.getTime()
     return askAgain(deps, stores, held, delivery, later(now, Math.max(SHORTEST_WAIT_MS, soFar)))
+  }
+  if (delivery.reason === 'interrupted') {
+    return retryOrGiveUp(deps, stores, held, delivery, { reason: delivery.reason, retryAfterMs: null })
   }
   const isRepeated = attemptsOn(held.notification, delivery.channel, held.deliveries).some(
     ({ state, reason }) => state === 'retrying' && reason === 'ambiguous',
