@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { createLog, type Log } from './adapters/pino/log.ts'
+import { type Config, ConfigError, loadConfig } from './config.ts'
+import { DomainError, PortError } from './core/index.ts'
+import { banner } from './runtime/banner.ts'
+import { doctor } from './runtime/doctor.ts'
+import { usage } from './runtime/help.ts'
+import { migrateOnly } from './runtime/migrate-only.ts'
+import { type ProcessRole, startProcess } from './runtime/process.ts'
+import { runDataCommandAnywhere } from './runtime/run-command.ts'
+import { understandCommand } from './runtime/understand.ts'
+import { VERSION } from './runtime/version.ts'
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+const complain = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+
+const configured = (): Config => loadConfig(process.env, (path) => readFileSync(path, 'utf8'))
+
+const logFor = (config: Config, role: string): Log =>
+  createLog({ level: config.logLevel, service: { service: 'sparkone', version: VERSION, role } })
+
+/** Runs until it is told to stop: the first signal ends it in order, the second at once. */
+const run = async (role: ProcessRole): Promise<number> => {
+  const config = configured()
+  const log = logFor(config, role)
+  // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.
+  const migrates = role === 'both' && (config.database.kind === 'pglite' || config.environment === 'development')
+  const running = await startProcess(config, log, { role, migrates })
+  if (running.port !== null && config.environment === 'development') {
+    print(banner(config, { port: running.port, firstKey: running.firstKey, version: VERSION }))
+  } else if (running.firstKey !== null) {
+    print(`Your first API key, shown this once: ${running.firstKey}`)
+  }
+  log.info({ port: running.port }, 'started')
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve()
+      })
+    }
+  })
+  log.info({}, 'stopping')
+  await running.stop()
+  log.info({}, 'stopped')
+  return 0
+}
+
+const command = async (args: readonly string[]): Promise<number> => {
+  switch (args[0]) {
+    case undefined:
+      return run('both')
+    case 'serve':
+    case 'work':
+      return run(args[0])
+    case 'migrate':
+      return migrateOnly(configured(), print)
+    case 'doctor':
+      return doctor(configured(), print)
+    case 'understand':
+      return understandCommand(args.slice(1), print)
+    case 'help':
+    case '--help':
+    case '-h':
+      print(usage())
+      return 0
+    case 'version':
+    case '--version':
+      print(VERSION)
+      return 0
+    default:
+      return runDataCommandAnywhere(configured(), args, { print, complain })
+  }
+}
+
+try {
+  process.exitCode = await command(process.argv.slice(2))
+} catch (error) {
+  // What a person can mend is told in words; anything else is a bug and shows where it happened.
+  const isTold = error instanceof ConfigError || error instanceof PortError || error instanceof DomainError
+  complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown error')
+  process.exitCode = 1
+}

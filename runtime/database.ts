@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import {
+  type Connection,
+  createJobRunner,
+  createStorage,
+  migrate,
+  migrationState,
+  openPglite,
+  openPostgres,
+  type PostgresJobRunner,
+} from '../adapters/postgres/index.ts'
+import type { DatabaseConfig } from '../config.ts'
+import type { JobRequest } from '../core/kernel/jobs.ts'
+import type { Observer } from '../core/kernel/observer.ts'
+import type { Storage } from '../core/ports.ts'
+import { controlSocketOf } from './control-socket.ts'
+
+export interface Database {
+  readonly connection: Connection
+  readonly storage: Storage
+  readonly runner: PostgresJobRunner
+  /** The only process that can have this database: what the last one left half done is its to take up. */
+  readonly isEmbedded: boolean
+  /** Where commands reach the process that has an embedded database; null for a server, which all can reach. */
+  readonly controlSocket: string | null
+  isMigrated(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export const openConnection = (config: DatabaseConfig): Promise<Connection> =>
+  config.kind === 'postgres' ? openPostgres(config.url, { poolSize: config.poolMax }) : openPglite(config.folder)
+
+/** What a person knows the database by; never its URL, which holds a password. */
+export const describeDatabase = (config: DatabaseConfig): string => {
+  if (config.kind === 'pglite') return `embedded database in ${config.folder}`
+  const { host, pathname } = new URL(config.url)
+  return `PostgreSQL at ${host}${pathname}`
+}
+
+export const openDatabase = async (
+  config: DatabaseConfig,
+  hears: {
+    readonly observer: Observer
+    readonly onJobFailure: (error: unknown, job: JobRequest) => void
+    readonly onQueueTrouble: (error: unknown) => void
+  },
+): Promise<Database> => {
+  const connection = await openConnection(config)
+  const { observer, onJobFailure, onQueueTrouble } = hears
+  return {
+    connection,
+    storage: createStorage({ connection, observer }),
+    runner: createJobRunner({ connection, observer, onFailure: onJobFailure, onError: onQueueTrouble }),
+    isEmbedded: connection.kind === 'pglite',
+    controlSocket: config.kind === 'pglite' ? controlSocketOf(join(config.folder)) : null,
+    isMigrated: async () => (await migrationState(connection)).state !== 'behind',
+    close: () => connection.close(),
+  }
+}
+
+/** Brings the database to this version; says what it did, for people. */
+export const migrateDatabase = async (connection: Connection): Promise<string> => {
+  const { before, after } = await migrate(connection)
+  const applied = after.tables - before.tables
+  return applied === 0 && before.queue === after.queue
+    ? 'The database is up to date.'
+    : `Migrated the database: ${applied} migration(s) applied.`
+}

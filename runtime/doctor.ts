@@ -1,0 +1,54 @@
+import { migrationState, ping } from '../adapters/postgres/index.ts'
+import type { Config } from '../config.ts'
+import { silent } from '../core/kernel/observer.ts'
+import type { Probe } from '../handlers/http/index.ts'
+import { describeDatabase, openConnection } from './database.ts'
+import { openCache, openOutside } from './outside.ts'
+import { timed } from './probes.ts'
+
+const MARK = { ok: '✓', disabled: '–', unavailable: '✗' } as const
+
+/** The command `doctor`: asks everything the configuration names one real question. 1 when something is wrong. */
+export const doctor = async (config: Config, print: (text: string) => void): Promise<number> => {
+  let isWell = true
+  const report = (name: string, { status, detail }: Pick<Probe, 'status' | 'detail'>): void => {
+    isWell &&= status !== 'unavailable'
+    print(`${MARK[status]} ${name}: ${detail}`)
+  }
+  print('✓ Configuration: complete')
+  report(describeDatabase(config.database), await databaseOf(config))
+  const cache = await openCache(config.redis, silent)
+  report('Redis', await cache.probe())
+  await cache.close()
+  const outside = openOutside(config)
+  report('WhatsApp', await outside.evolution())
+  report('E-mail', await outside.smtp())
+  for (const advice of advices(config)) print(`! ${advice}`)
+  return isWell ? 0 : 1
+}
+
+const databaseOf = async (config: Config): Promise<Pick<Probe, 'status' | 'detail'>> => {
+  const connection = await openConnection(config.database)
+  try {
+    const answer = await timed(() => ping(connection))
+    if (answer.status !== 'ok') return answer
+    const { state } = await migrationState(connection)
+    return state === 'behind'
+      ? { status: 'unavailable', detail: 'answers, but is not migrated: run sparkone migrate' }
+      : { status: 'ok', detail: 'answers and is up to date' }
+  } finally {
+    await connection.close()
+  }
+}
+
+const advices = (config: Config): readonly string[] => [
+  ...(config.whatsapp !== null && config.webhookSecret === null
+    ? ['EVOLUTION_WEBHOOK_SECRET is not set: inbound WhatsApp is refused.']
+    : []),
+  ...(config.whatsapp !== null && config.email === null
+    ? ['E-mail is not configured: what WhatsApp does not confirm stays in the inbox alone.']
+    : []),
+  ...(config.whatsapp !== null
+    ? ["The instance needs a WhatsApp number of its own: an operator's own number cannot write to itself."]
+    : []),
+]

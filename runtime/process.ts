@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Hono } from 'hono'
+import type { Log } from '../adapters/pino/log.ts'
+import type { Config } from '../config.ts'
+import { PortError } from '../core/index.ts'
+import { runDataCommand } from '../handlers/cli/run.ts'
+import { startWorker, type Worker } from '../handlers/jobs/worker.ts'
+import { serveControl } from './control-socket.ts'
+import { migrateDatabase } from './database.ts'
+import { type Listening, listen } from './listen.ts'
+import { openSparkOne, type SparkOne } from './sparkone.ts'
+
+/** both: the whole of SparkOne in one process · serve: the API alone · work: the jobs alone */
+export type ProcessRole = 'both' | 'serve' | 'work'
+
+const GRACE_MS = 20_000
+/** Long enough for a load balancer to see that we are not ready and to stop sending. */
+const DRAIN_MS = 200
+const MIGRATION_POLL_MS = 1000
+
+export interface RunningProcess {
+  readonly sparkone: SparkOne
+  /** The port of the API; null for a role that serves none. */
+  readonly port: number | null
+  /** The secret of the first key, when this start made one. */
+  readonly firstKey: string | null
+  /** Ends in the order that loses nothing: not ready, no new jobs, requests, jobs, database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts one process in its role. `migrates` brings the database up to date first, as `make run` does; without it the
+ * process starts, answers that it is not ready, and waits. Throws PortError `misconfigured` for what an operator mends.
+ */
+export const startProcess = async (
+  config: Config,
+  log: Log,
+  { role, migrates }: { role: ProcessRole; migrates: boolean },
+): Promise<RunningProcess> => {
+  const sparkone = await openSparkOne(config, log)
+  const closing: (() => Promise<void>)[] = [() => sparkone.close()]
+  try {
+    if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection))
+    const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })
+    if (server !== null) closing.unshift(() => server.close(GRACE_MS))
+    const metrics = await serveMetrics(config, sparkone)
+    if (metrics !== null) closing.unshift(() => metrics.close(1000))
+
+    const isMigrated = await migrated(sparkone)
+    if (!isMigrated) log.warn({}, 'the database is not migrated: waiting, not ready')
+    let stopping = false
+    let worker: Worker | null = null
+    const ready = whenMigrated(sparkone, () => stopping).then(async (proceeds) => {
+      if (!proceeds) return null
+      const firstKey = await prepare(config, sparkone, role)
+      if (role !== 'serve') worker = await work(sparkone, log)
+      return firstKey
+    })
+    // A process that must wait answers its health checks meanwhile; one that need not reports its first key.
+    const firstKey = isMigrated ? await ready : null
+    if (!isMigrated) ready.catch((error: unknown) => log.error({ error }, 'the start could not be finished'))
+    const control = await serveCommands(sparkone)
+
+    return {
+      sparkone,
+      port: server?.port ?? null,
+      firstKey,
+      stop: async () => {
+        stopping = true
+        sparkone.drain()
+        await control?.close()
+        if (server !== null) await sleep(DRAIN_MS)
+        const working = worker?.stop() ?? Promise.resolve()
+        await server?.close(GRACE_MS)
+        await metrics?.close(1000)
+        await Promise.race([working, sleep(GRACE_MS, undefined, { ref: false })])
+        await sparkone.close()
+      },
+    }
+  } catch (error) {
+    for (const close of closing) await close().catch(() => undefined)
+    throw error
+  }
+}
+
+const migrated = (sparkone: SparkOne): Promise<boolean> => sparkone.database.isMigrated().catch(() => false)
+
+const whenMigrated = async (sparkone: SparkOne, isStopping: () => boolean): Promise<boolean> => {
+  while (!(await migrated(sparkone))) {
+    if (isStopping()) return false
+    await sleep(MIGRATION_POLL_MS, undefined, { ref: false })
+  }
+  return true
+}
+
+/** What every start makes sure of, once the tables are there; repeating it changes nothing. */
+const prepare = async (config: Config, { core, database }: SparkOne, role: ProcessRole): Promise<string | null> => {
+  await core.people.ensureOperators(config.operatorNumbers)
+  const firstKey = role === 'work' ? null : await core.access.ensureFirstKey(config.apiKey)
+  if (database.isEmbedded) await core.notify.recover()
+  return firstKey
+}
+
+const work = async ({ core, database }: SparkOne, log: Log): Promise<Worker> => {
+  await database.runner.start()
+  return startWorker({
+    runner: database.runner,
+    handlers: core.jobs,
+    onFailure: (error) => log.warn({ error }, 'the job queue does not answer'),
+    pause: (ms) => sleep(ms, undefined, { ref: false }),
+  })
+}
+
+const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<Listening | null> => {
+  if (config.metrics === null) return null
+  const app = new Hono().get('/metrics', async (context) =>
+    context.body(await metrics.render(), 200, { 'Content-Type': metrics.contentType }),
+  )
+  return listen((request) => app.fetch(request), { ...config.metrics, variable: 'METRICS_PORT' })
+}
+
+const serveCommands = async ({ core, database }: SparkOne) => {
+  if (database.controlSocket === null) return null
+  try {
+    return await serveControl(database.controlSocket, (args) => runDataCommand(core, args))
+  } catch (cause) {
+    throw new PortError('control', 'misconfigured', 'The socket for commands cannot be made in the data folder.', {
+      cause,
+    })
+  }
+}
