@@ -6,7 +6,7 @@ import type { LookupOutcome } from './ports.ts'
 import { retryOrGiveUp } from './retry.ts'
 import { accept } from './settle.ts'
 import { earliest, later, latest, type NotifyDeps, type NotifyStores, stepJob } from './stores.ts'
-import { giveUp, type Held } from './transitions.ts'
+import { confirm, giveUp, type Held } from './transitions.ts'
 
 const LOOKUP_MARGIN_MS = 15_000
 const SHORTEST_WAIT_MS = 5_000
@@ -43,7 +43,12 @@ export const settleLookup = async (
   const delivery = currentAttempt(notification, deliveries)
   if (delivery?.id !== asked.id || delivery.state !== 'ambiguous') return
   const held: Held = { notification, deliveries }
-  if (outcome.outcome === 'found') return accept(deps, stores, held, delivery, outcome.externalId)
+  if (outcome.outcome === 'found') {
+    const { externalId } = outcome
+    // A mail server that has it has taken it for the recipient; more is not said of e-mail.
+    if (delivery.channel === 'email') return confirm(deps, stores, held, { ...delivery, externalId })
+    return accept(deps, stores, held, delivery, externalId)
+  }
   if (outcome.outcome === 'unknown') return notKnown(deps, stores, held, delivery)
   const mayBeUnderWay = later(delivery.startedAt, deps.channels[delivery.channel]?.sendTimeoutMs ?? 0)
   // A sender that died cannot say that its request had ended: a gateway may still be working on it.

@@ -27,8 +27,16 @@ export interface Plan {
   readonly isAskable?: boolean
 }
 
-/** What is behind the channels: it remembers what it took, answers questions truly, and sends webhooks in its time. */
-export const createOutside = (world: World, whatsapp: Plan, email: Plan) => {
+/**
+ * What is behind the channels: it remembers what it took, answers questions truly, and sends webhooks in its time.
+ * Fates are used up in order; then all is well. `watch` sees each message first.
+ */
+export const createOutside = (
+  world: World,
+  whatsapp: Plan,
+  email: Plan,
+  watch: (name: 'whatsapp' | 'email', message: Outgoing) => void = () => undefined,
+) => {
   const taken = { whatsapp: [] as Outgoing[], email: [] as Outgoing[] }
   const webhooks: Webhook[] = []
 
@@ -46,13 +54,16 @@ export const createOutside = (world: World, whatsapp: Plan, email: Plan) => {
       }
       return externalId
     }
-    channel.always((message) => answer(left.shift() ?? 'accepted', name, () => take(message)))
+    channel.always((message) => {
+      watch(name, message)
+      return answer(left.shift() ?? 'accepted', name, () => take(message))
+    })
     const lookup = (message: Outgoing) => {
       const externalId = kept.get(message.id)
       if (!isAskable) return { outcome: 'unknown' } as const
       return externalId === undefined ? ({ outcome: 'absent' } as const) : ({ outcome: 'found', externalId } as const)
     }
-    channel.scriptLookup(...Array.from({ length: 200 }, () => lookup))
+    channel.scriptLookup(...Array.from({ length: 500 }, () => lookup))
   }
   play('whatsapp', whatsapp)
   play('email', email)

@@ -20,6 +20,10 @@ export const createPower = ({ cutBefore = Number.POSITIVE_INFINITY } = {}) => {
     cut: (): void => {
       isCut = true
     },
+    /** Lives for so many more calls. */
+    cutAfter: (more: number): void => {
+      cutBefore = calls + more + 1
+    },
     restore: (): void => {
       isCut = false
       cutBefore = Number.POSITIVE_INFINITY
