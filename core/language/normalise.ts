@@ -6,8 +6,8 @@ export interface Folded {
   readonly folded: string
 }
 
-// Variation selectors and joiners stay out too: "✅" and "✅️" are the same sign.
-const INVISIBLE = /[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]/g
+// U+E000 marks what a rule has taken. The zero-width joiner stays: it holds emoji together.
+const INVISIBLE = /\u200b|\u200c|\u200e|\u200f|\u2060|\ufeff|\u00ad|\ue000/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: people's keyboards and gateways do send them.
 const BLANK = /[\s\u0000-\u001f\u007f-\u009f]+/g
 
