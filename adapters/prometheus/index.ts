@@ -1,1 +1,1 @@
-export { createMetrics, type Metrics } from './metrics.ts'
+export { createMetrics, type Gauges, type Metrics, type MetricsSettings } from './metrics.ts'

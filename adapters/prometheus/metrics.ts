@@ -1,130 +1,110 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { JOB_POLICY, type JobRunner } from '../../core/kernel/jobs.ts'
-import type { Fact, Observer } from '../../core/kernel/observer.ts'
-import { createSeries } from './series.ts'
+import type { JobName } from '../../core/kernel/jobs.ts'
+import type { Observer } from '../../core/kernel/observer.ts'
+import { count } from './facts.ts'
+import { bounded, METHODS } from './labels.ts'
+import { createSeries, type Series } from './series.ts'
+import { createZeros } from './zeros.ts'
 
-/** No intent may be missing from the metrics before it first occurs; they are few. */
-const INTENTS = [
-  'create_task',
-  'list_tasks',
-  'complete_task',
-  'reschedule_task',
-  'cancel_task',
-  'undo',
-  'brief',
-  'help',
-  'pause',
-  'resume',
-  'smalltalk',
-]
+/** What the gauges show, read at each scrape. A part that is absent is not shown. */
+export interface Gauges {
+  readonly notifications?: { readonly pending: number; readonly failed: number }
+  readonly queues?: readonly {
+    readonly name: JobName
+    readonly queued: number
+    readonly active: number
+    readonly dead: number
+    /** Of the oldest job that waits; 0 when none does. */
+    readonly oldestSeconds: number
+  }[]
+  /** Configured ones only: what is turned off is not down. */
+  readonly dependencies?: readonly { readonly name: string; readonly up: boolean; readonly seconds: number }[]
+}
 
-type QueueDepth = Awaited<ReturnType<JobRunner['depth']>>[number]
+export interface MetricsSettings {
+  readonly version: string
+  readonly commit: string
+  /** Longest a scrape waits for the gauges; 2 s by default. */
+  readonly collectTimeoutMs?: number
+}
 
 export interface Metrics {
+  /** Counts facts. */
   readonly observer: Observer
-  readonly http: { observe(method: string, route: string, status: number, seconds: number): void }
-  readonly gauges: {
-    dependency(name: string, isUp: boolean, seconds: number): void
-    notifications(pending: number, dead: number): void
-    queue(depth: QueueDepth): void
+  readonly http: {
+    /** `route` is a pattern of ours, never a raw path. */
+    observe(method: string, route: string, status: number, seconds: number): void
   }
-  /** Called before each render, to set the gauges; an error of it does not spoil the rest. */
-  onCollect(collect: () => Promise<void>): void
+  /** Where the gauges come from; none until it is said. One that fails or is slow leaves them out of that scrape. */
+  collectFrom(collect: () => Promise<Gauges>): void
+  /** The text of one scrape. */
   render(): Promise<string>
   readonly contentType: string
 }
 
-/** The metrics of one process, in a registry of its own: the facts of the core, HTTP, gauges and the runtime's. */
-export const createMetrics = ({ version, commit }: { version: string; commit: string }): Metrics => {
+/** Metrics of this process in a registry of its own, with those of Node itself. */
+export const createMetrics = ({ version, commit, collectTimeoutMs = 2000 }: MetricsSettings): Metrics => {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const series = createSeries(registry, Object.keys(JOB_POLICY))
-  for (const result of INTENTS) series.classification.inc({ result, provider: 'rules' }, 0)
+  const series = createSeries(registry)
+  createZeros(series)
   series.build.set({ version, commit }, 1)
-  let collect = async (): Promise<void> => undefined
+  collectDefaultMetrics({ register: registry })
+  let collect: () => Promise<Gauges> = async () => ({})
 
   return {
     observer: { observe: (fact) => count(series, fact) },
     http: {
       observe: (method, route, status, seconds) => {
-        series.httpRequests.inc({ method, route, status: String(status) })
-        series.httpLatency.observe({ method, route }, seconds)
+        const labels = { method: bounded(method, METHODS), route }
+        series.httpRequests.inc({ ...labels, status: String(status) })
+        series.httpLatency.observe(labels, seconds)
       },
     },
-    gauges: {
-      dependency: (dependency, isUp, seconds) => {
-        series.up.set({ dependency }, isUp ? 1 : 0)
-        series.check.set({ dependency }, seconds)
-      },
-      notifications: (pending, dead) => {
-        series.pending.set(pending)
-        series.dead.set(dead)
-      },
-      queue: ({ name, queued, active, dead, oldestSeconds }) => {
-        for (const [status, jobs] of Object.entries({ queued, active, dead })) {
-          series.depth.set({ queue: name, status }, jobs)
-        }
-        series.age.set({ queue: name }, oldestSeconds)
-      },
-    },
-    onCollect: (callback) => {
-      collect = callback
+    collectFrom: (next) => {
+      collect = next
     },
     render: async () => {
-      await collect().catch(() => undefined)
+      show(series, await read(series, collect, collectTimeoutMs))
       return registry.metrics()
     },
     contentType: registry.contentType,
   }
 }
 
-const count = (series: ReturnType<typeof createSeries>, fact: Fact): void => {
-  switch (fact.type) {
-    case 'ingested':
-      series.ingestion.inc({ channel: fact.channel, status: fact.status })
-      break
-    case 'classified':
-      series.classification.inc({ result: fact.result, provider: fact.provider })
-      break
-    case 'message_processed':
-      series.processing.observe({ channel: fact.channel }, fact.seconds)
-      break
-    case 'delivery':
-      countDelivery(series, fact)
-      break
-    case 'fallback':
-      series.fallback.inc({ status: fact.status, reason: fact.reason })
-      break
-    case 'receipt':
-      series.receipts.observe({ channel: fact.channel, receipt: fact.receipt }, fact.seconds)
-      break
-    case 'brief':
-      series.briefs.inc({ kind: fact.kind, status: fact.status })
-      series.lateness.observe({ kind: fact.kind, status: fact.status }, fact.latenessSeconds)
-      break
-    case 'job':
-      series.jobs.inc({ queue: fact.name, status: fact.status })
-      series.jobSeconds.observe({ queue: fact.name, status: fact.status }, fact.seconds)
-      break
-    case 'auth_failure':
-      series.unauthenticated.inc({ surface: fact.surface, reason: fact.reason })
-      break
-    case 'rate_limited':
-      series.limited.inc({ surface: fact.surface, reason: fact.reason })
-      break
-    case 'cache_failure':
-      series.cacheFailures.inc({ operation: fact.operation })
-      break
+const read = async (series: Series, collect: () => Promise<Gauges>, timeoutMs: number): Promise<Gauges> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), timeoutMs)
+  })
+  try {
+    return await Promise.race([collect(), late])
+  } catch {
+    series.collectFailures.inc()
+    return {}
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-/** A WhatsApp attempt is a success once confirmed, a failure once given up: nothing is counted before it happened. */
-const countDelivery = (
-  series: ReturnType<typeof createSeries>,
-  { channel, kind, outcome, reason }: Extract<Fact, { type: 'delivery' }>,
-): void => {
-  series.deliveries.inc({ channel, kind, outcome, reason: reason === '' ? 'none' : reason })
-  if (channel !== 'whatsapp') return
-  if (outcome === 'delivered') series.whatsapp.inc({ status: 'success' })
-  if (outcome === 'failed') series.whatsapp.inc({ status: 'failure' })
+/** Sets what is known and takes away what is not: an old number would look like a new one. */
+const show = (series: Series, { notifications, queues = [], dependencies = [] }: Gauges): void => {
+  const { pending, dead, queueDepth, jobAge, dependencyUp, dependencyCheck } = series
+  for (const gauge of [queueDepth, jobAge, dependencyUp, dependencyCheck]) gauge.reset()
+  if (notifications === undefined) {
+    pending.remove()
+    dead.remove()
+  } else {
+    pending.set(notifications.pending)
+    dead.set(notifications.failed)
+  }
+  for (const { name: queue, queued, active, dead: lost, oldestSeconds } of queues) {
+    queueDepth.set({ queue, status: 'queued' }, queued)
+    queueDepth.set({ queue, status: 'active' }, active)
+    queueDepth.set({ queue, status: 'dead' }, lost)
+    jobAge.set({ queue }, oldestSeconds)
+  }
+  for (const { name: dependency, up, seconds } of dependencies) {
+    dependencyUp.set({ dependency }, up ? 1 : 0)
+    dependencyCheck.set({ dependency }, seconds)
+  }
 }

@@ -69,8 +69,8 @@ export const createTcpRequester = async (url: string, callTimeoutMs: number): Pr
     },
     close: async () => {
       // What is under way may end, but a Redis that hangs must not keep the process.
-      if (client.isReady) await within(CLOSE_MS, () => client.close()).catch(() => undefined)
-      if (client.isOpen) client.destroy()
+      if (client.isReady) await within(CLOSE_MS, () => client.close()).catch(() => client.destroy())
+      else if (client.isOpen) client.destroy()
     },
   }
 }

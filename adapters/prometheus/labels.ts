@@ -1,0 +1,51 @@
+import { JOB_POLICY, type JobName } from '../../core/kernel/jobs.ts'
+import type { NotificationKind, ReceiptKind } from '../../core/notify/ports.ts'
+
+/**
+ * Every value a label can have. What is not here is counted as `other`, so that no input, however odd, can add series.
+ */
+export const KINDS = ['alert', 'reminder', 'brief', 'reply'] as const satisfies readonly NotificationKind[]
+export const RECEIPTS = ['accepted', 'server', 'delivered', 'read', 'failed'] as const satisfies readonly ReceiptKind[]
+export const CHANNELS = ['whatsapp', 'email'] as const
+export const SOURCES = ['whatsapp', 'web', 'sheets'] as const
+export const INTENTS = [
+  'create_task',
+  'list_tasks',
+  'complete_task',
+  'reschedule_task',
+  'cancel_task',
+  'undo',
+  'brief',
+  'help',
+  'pause',
+  'resume',
+  'smalltalk',
+] as const
+export const BRIEFS = ['morning'] as const
+export const JOBS = Object.keys(JOB_POLICY) as readonly JobName[]
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+export const OPERATIONS = ['rate_limit'] as const
+
+/** Why a delivery did not simply go well: the vocabulary of the core and of both channels. */
+export const REASONS = [
+  // the core's own
+  ...['no_receipt', 'failed_receipt', 'not_configured', 'no_address', 'interrupted', 'ambiguous', 'error'],
+  // refused for good
+  ...['invalid_address', 'invalid_request', 'empty_text', 'too_long', 'not_on_whatsapp', 'refused'],
+  // the channel as a whole
+  ...['unauthorized', 'forbidden', 'logged_out', 'instance_missing', 'licence', 'redirected', 'not_found', 'tls'],
+  'sender_refused',
+  // later
+  ...['connecting', 'not_connected', 'unreachable', 'throttled', 'overloaded', 'not_processed', 'deferred'],
+  // perhaps
+  ...['timeout', 'reset', 'malformed', 'bad_gateway', 'gateway_timeout', 'gateway_storage', 'server_error'],
+  'unexpected_answer',
+] as const
+
+export const AUTH_FAILURES = {
+  api: ['invalid_key', 'scope_missing'],
+  whatsapp_webhook: ['refused', 'not_configured'],
+} as const
+export const RATE_LIMITS = { api: ['key', 'address'] } as const
+
+export const bounded = (value: string, known: readonly string[]): string => (known.includes(value) ? value : 'other')
