@@ -52,7 +52,9 @@ const follow = async (
     case 'ambiguous': {
       const now = deps.clock.now()
       const nextAttemptAt = later(now, FIRST_LOOKUP_MS)
-      const deadlineAt = deadlineOnceSent(deps, notification, delivery)
+      // Of an e-mail no receipt will tell: it is asked for and sent again for as long as it may be sent at all.
+      const isMail = delivery.channel === 'email'
+      const deadlineAt = isMail ? delivery.deadlineAt : deadlineOnceSent(deps, notification, delivery)
       const { reason } = outcome
       await stores.notifications.updateDelivery({ ...delivery, state: 'ambiguous', reason, nextAttemptAt, deadlineAt })
       noteDelivery(stores, notification, delivery.channel, 'ambiguous', reason)
