@@ -1,6 +1,6 @@
 import type { NotificationKind } from '../../../core/notify/index.ts'
 import type { Outgoing } from '../../../core/notify/ports.ts'
-import type { ChannelName } from '../../../core/people/person.ts'
+import type { ChannelName, Person } from '../../../core/people/person.ts'
 import { createOutside, type Plan, type Webhook } from './outside.ts'
 import { createPower } from './power.ts'
 import { createWorld, OPERATOR, secondsIn } from './world.ts'
@@ -61,7 +61,7 @@ export const playHistory = async (history: History) => {
     if (paused.has(name) || paused.has('all')) violations.push('sent on a paused channel')
   }
   const outside = createOutside(world, history.whatsapp, history.email, watch)
-  const people = []
+  const people: Person[] = []
   for (const { addresses, role } of PEOPLE) people.push(await world.addPerson({ role }, [...addresses]))
   let cuts = 0
 
