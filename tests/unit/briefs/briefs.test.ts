@@ -41,7 +41,18 @@ describe('a brief', () => {
   it('reads as plain text with absolute dates', async () => {
     await add('dentista', '2026-11-24', '15:00')
     await add('contrato', '2026-11-20')
-    expect(await test.core.briefs.text(ana, {})).toMatchInlineSnapshot()
+    expect(await test.core.briefs.text(ana, {})).toMatchInlineSnapshot(`
+      "Bom dia, Ana!
+      Terça-feira, 24/11/2026
+
+      🔴 Atrasadas (1)
+      2. contrato · sexta-feira, 20/11/2026
+
+      📌 Hoje (1)
+      1. dentista · 15:00
+
+      Responda "concluir 12" ou "adiar 12 para amanhã"."
+    `)
   })
 
   it('says that a calm day is calm', async () => {

@@ -29,7 +29,7 @@ const say = async (text: string, from: Partial<{ phone: string; lid: string; sen
     { event: 'messages.upsert' },
   )
   await test.drain()
-  return { outcome, reply: test.whatsapp.sent.at(-1)?.body ?? '' }
+  return { outcome, reply: test.whatsapp.sent.at(-1)?.message.body ?? '' }
 }
 
 const tasks = async () => (await test.core.tasks.list(actorOf(test.ana), { sort: 'created', limit: 100 })).tasks
@@ -51,7 +51,7 @@ describe('a message of a known person', () => {
 
   it('is answered at the JID it came from', async () => {
     await say('comprar leite', { phone: '551177776666' })
-    expect(test.whatsapp.sent.at(-1)?.address).toBe('551177776666@s.whatsapp.net')
+    expect(test.whatsapp.sent.at(-1)?.message.address).toBe('551177776666@s.whatsapp.net')
   })
 
   it('acts once however often the gateway repeats it', async () => {
@@ -130,7 +130,7 @@ describe('stopping and going on by message', () => {
     expect(
       test.whatsapp.sent
         .slice(before)
-        .map(({ body }) => body)
+        .map(({ message }) => message.body)
         .join(),
     ).toContain('comprar leite')
   })
@@ -158,7 +158,7 @@ describe('a LID', () => {
     await say('um', { phone: '5511977776666', lid: '999888777666555@lid' })
     await say('dois', { lid: '999888777666555@lid' })
     expect((await tasks()).map(({ createdBy }) => createdBy)).toEqual([test.bruno.id, test.bruno.id])
-    expect(test.whatsapp.sent.at(-1)?.address).toBe('999888777666555@lid')
+    expect(test.whatsapp.sent.at(-1)?.message.address).toBe('999888777666555@lid')
   })
 })
 
