@@ -1,17 +1,15 @@
-// Exits 0 when node_modules holds what package-lock.json names; `--production` leaves development packages out.
+// Exits 0 when node_modules holds what package-lock.json names.
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')).packages
-const production = process.argv.includes('--production')
 
 try {
   const wanted = read('package-lock.json')
   // npm writes this file last, so an interrupted installation has none.
   const present = read('node_modules/.package-lock.json')
   const missing = Object.entries(wanted).filter(
-    ([path, entry]) =>
-      path !== '' && !entry.optional && !(production && entry.dev) && present[path]?.integrity !== entry.integrity,
+    ([path, entry]) => path !== '' && !entry.optional && present[path]?.integrity !== entry.integrity,
   )
   process.exitCode = missing.length === 0 ? 0 : 1
 } catch {

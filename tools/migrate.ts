@@ -1,19 +1,21 @@
 // Chooses the database that `make migrate` means, says which, and hands over to `main.ts migrate`.
 import { spawnSync } from 'node:child_process'
-import postgres from 'postgres'
+import { Client } from 'pg'
 
 /** Where docker-compose.yml publishes its PostgreSQL. */
 const developmentUrl = (port: string) => `postgres://sparkone:sparkone@127.0.0.1:${port}/sparkone`
 
 const answers = async (url: string): Promise<boolean> => {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => undefined })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
   try {
-    await sql`select 1`
+    await client.connect()
+    await client.query('select 1')
     return true
   } catch {
     return false
   } finally {
-    await sql.end({ timeout: 1 })
+    await client.end().catch(() => undefined)
   }
 }
 

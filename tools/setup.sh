@@ -1,6 +1,5 @@
 #!/bin/sh
-# Installs the packages that package-lock.json names, unless they are there. With --production the development tools
-# are left out, except where they were installed before.
+# Installs the packages that package-lock.json names, unless they are there.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -- "$here/.." && pwd)
@@ -10,13 +9,5 @@ root=$(CDPATH='' cd -- "$here/.." && pwd)
 # npm itself runs on the machine's own Node: on another it would not find the machine-wide npmrc with its proxy and
 # certificates.
 "$here/node/ensure.sh" >/dev/null
-
-mode=${1:---all}
-if [ "$mode" = --production ] && [ -d "$root/node_modules/vitest" ]; then mode=--all; fi
-
-if node "$here/installed.mjs" "$mode"; then exit 0; fi
-if [ "$mode" = --production ]; then
-  npm_ci "Installing packages" "$root" hono --omit=dev
-else
-  npm_ci "Installing packages and development tools" "$root" vitest
-fi
+if node "$here/installed.mjs"; then exit 0; fi
+npm_ci "Installing packages (about 800 MB)" "$root" vitest

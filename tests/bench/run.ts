@@ -104,7 +104,11 @@ const report = async (title: string, env: Record<string, string>): Promise<void>
 
 const onServer = async (url: string, statement: string): Promise<void> => {
   const sql = postgres(url, { max: 1, onnotice: () => undefined })
-  await sql.unsafe(statement).finally(() => sql.end())
+  try {
+    await sql.unsafe(statement)
+  } finally {
+    await sql.end()
+  }
 }
 
 const services = await findServices()

@@ -129,14 +129,13 @@ describe('the first run on a bare machine', () => {
   it('asks npm for what the lockfile names only where that is missing', () => {
     nodeOfVersion(24)
     program('npm', 'echo "$@" >> asked; exit 1')
-    run('tools/setup.sh', ['--production'])
+    run('tools/setup.sh')
     expect(readFileSync(join(machine, 'asked'), 'utf8')).toContain('ci --ignore-scripts')
-    expect(readFileSync(join(machine, 'asked'), 'utf8')).toContain('--omit=dev')
 
     mkdirSync(join(machine, 'node_modules'))
     cpSync(join(installed, '.package-lock.json'), join(machine, 'node_modules/.package-lock.json'))
     rmSync(join(machine, 'asked'))
-    expect(run('tools/setup.sh', ['--production'])).toMatchObject({ status: 0, stderr: '' })
+    expect(run('tools/setup.sh')).toMatchObject({ status: 0, stderr: '' })
   })
 
   it('says that a folder is read-only, and what to do', () => {
