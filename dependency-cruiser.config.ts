@@ -12,7 +12,7 @@ const rule = (name: string, comment: string, from: object, to: object) => ({
 // Which folders may import an SDK: exactly one each, so that replacing a vendor touches one folder.
 export const sdks: Readonly<Record<string, string>> = {
   'drizzle-orm': 'adapters/postgres/',
-  postgres: 'adapters/postgres/',
+  pg: 'adapters/postgres/',
   '@electric-sql/pglite': 'adapters/postgres/',
   'pg-boss': 'adapters/postgres/',
   '@upstash/redis': 'adapters/redis/',

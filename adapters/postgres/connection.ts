@@ -9,6 +9,8 @@ export interface Connection {
   /** `pglite`: embedded, no other process has it, and transactions queue one after another. */
   readonly kind: 'postgres' | 'pglite'
   readonly db: Database
+  /** Commits what `work` did through the database it was handed, or nothing of it. */
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>
   /** The same database as pg-boss takes it. */
   readonly queueDatabase: Db
   /** pg-boss, started without timers of its own, for enqueuing, fetching and settling. Never first called in a transaction. */
@@ -26,7 +28,7 @@ export interface Connection {
 
 type Row = Record<string, unknown>
 
-/** The rows of `db.execute(…)`: postgres.js gives an array, PGlite an object that holds one. */
+/** The rows of `db.execute(…)`: both drivers give an object that holds them. */
 export const rowsOf = (result: unknown): readonly Row[] => {
   if (Array.isArray(result)) return result
   if (typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)) {

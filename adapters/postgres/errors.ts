@@ -2,10 +2,6 @@ import { DrizzleQueryError } from 'drizzle-orm'
 import { DomainError, PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
 
 const unreachable = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -14,9 +10,11 @@ const unreachable = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EAI_AGAIN',
-  'ENOENT',
 ])
-const misconfigured = new Set(['ENOTFOUND', 'SASL_SIGNATURE_MISMATCH', 'AUTH_TYPE_NOT_IMPLEMENTED'])
+const misconfigured = new Set(['ENOTFOUND'])
+/** What pg says of connections that ended or never came; these errors have no code. */
+const WITHOUT_CODE =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e|Cannot use a pool after)/
 
 /** By SQLSTATE, the longest prefix first. */
 const kinds: readonly (readonly [prefix: string, kind: PortErrorKind])[] = [
@@ -72,9 +70,10 @@ export const toPortError = (error: unknown): unknown => {
   const origin = queried ? (error.cause ?? error) : error
   if (!(origin instanceof Error)) return error
   const code = textOf(origin, 'code')
-  const kind = code === null ? null : kindOf(code)
-  // A code alone may be another library's; a statement, a server's severity or the driver's name make it ours.
-  const ours = queried || 'severity' in origin || (kind === 'unavailable' && code !== 'ENOENT')
+  const ended = code === null && WITHOUT_CODE.test(origin.message)
+  const kind = code === null ? (ended ? 'unavailable' : null) : kindOf(code)
+  // A code alone may be another library's; a statement, a server's severity or a lost connection make it ours.
+  const ours = queried || 'severity' in origin || kind === 'unavailable'
   if (!ours || (kind === null && !queried)) return error
   const settled = kind ?? 'unavailable'
   return new PortError('storage', settled, messages[settled], { cause: outline(origin, code) })

@@ -13,8 +13,8 @@ export interface SupervisionOptions {
 
 // With pg-boss's own intervals a dead worker is noticed after a minute. All processes share one pass per interval.
 const INTERVALS = {
-  superviseIntervalSeconds: 4,
-  monitorIntervalSeconds: 4,
+  superviseIntervalSeconds: 2,
+  monitorIntervalSeconds: 3,
   maintenanceIntervalSeconds: 600,
   cronMonitorIntervalSeconds: 5,
   cronWorkerIntervalSeconds: 2,

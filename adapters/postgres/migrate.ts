@@ -41,7 +41,7 @@ export const migrate = (
     connection.exclusively(async ({ db, queueDatabase }) => {
       const before = await appliedVersion(db)
       // It only asks the database's own dialect to run the files, so that it serves PGlite as well.
-      const { migrate: migrateTables } = await import('drizzle-orm/postgres-js/migrator')
+      const { migrate: migrateTables } = await import('drizzle-orm/node-postgres/migrator')
       await Reflect.apply(migrateTables, undefined, [db, { migrationsFolder: folderOf(options) }])
 
       const { PgBoss } = await import('pg-boss')

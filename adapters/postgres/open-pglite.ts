@@ -123,6 +123,7 @@ export const overPglite = async (client: PGlite, end: () => Promise<void>): Prom
   return {
     kind: 'pglite',
     db,
+    transaction: (work) => db.transaction(work),
     queueDatabase,
     queue: queue.get,
     listen: async (channel, onNotify, onReady) => {

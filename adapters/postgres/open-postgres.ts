@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool, PoolClient, PoolConfig } from 'pg'
 import type { Db } from 'pg-boss'
-import type { Sql, TransactionSql } from 'postgres'
 import { PortError } from '../../core/kernel/errors.ts'
 import type { Connection } from './connection.ts'
+import { createListener } from './listener.ts'
 import { createQueue } from './queue.ts'
 
 export interface PostgresOptions {
@@ -15,172 +15,128 @@ export interface PostgresOptions {
 }
 
 // "sparkone" in a bigint: the one lock of all processes that migrate this database.
-const EXCLUSIVE_LOCK = 0x737061726b6f6en
-const TIMESTAMPTZ = 1184
-const LISTEN_RETRY_MS = { first: 50, most: 5_000 }
+const EXCLUSIVE_LOCK = 0x737061726b6f6en.toString()
 
-/** Opens no connection yet: the first query does. Throws PortError `misconfigured` for a URL that is none. */
+/**
+ * Opens no connection yet: the first query does. Throws PortError `misconfigured` for a URL that is none.
+ *
+ * Over `pg`, which pg-boss brings anyway, and not over postgres.js: when a connection ends in the middle of a
+ * transaction that one lets later statements run outside of it, and an exception out of a timer end the process.
+ */
 export const openPostgres = async (url: string, options: PostgresOptions = {}): Promise<Connection> => {
-  const [{ default: postgres }, { drizzle }] = await Promise.all([
-    import('postgres'),
-    import('drizzle-orm/postgres-js'),
-  ])
-  const timeout = options.statementTimeoutMs ?? 15_000
-
-  const connect = (more: object, statementTimeout = timeout): Sql => {
-    const settings = {
-      // Without it throughput falls threefold within seconds once callers exceed the pool.
-      max_pipeline: 1,
-      connect_timeout: 5,
-      keep_alive: 15,
-      onnotice: () => undefined,
-      connection: {
-        application_name: options.applicationName ?? 'sparkone',
-        TimeZone: 'UTC',
-        statement_timeout: statementTimeout,
-        idle_in_transaction_session_timeout: statementTimeout,
-      },
-      ...more,
-    }
-    return postgres(url, settings)
-  }
-
-  const open = (): Sql => {
-    try {
-      return connect({ max: Math.max(2, options.poolSize ?? 10) })
-    } catch {
-      // No cause: the URL parser's error repeats the URL, which holds the password.
-      throw new PortError('storage', 'misconfigured', 'The database URL cannot be read.')
-    }
-  }
-  const client = open()
-  const queueDatabase = overPostgres(client)
+  const settings = settingsOf(url, options)
+  const [{ Client, Pool }, { drizzle }] = await Promise.all([import('pg'), import('drizzle-orm/node-postgres')])
+  const pool = quiet(new Pool({ ...settings, max: Math.max(2, options.poolSize ?? 10) }))
+  const queueDatabase = overPool(pool)
   const queue = createQueue('postgres', queueDatabase)
-  const subscriptions = new Set<() => Promise<void>>()
+  const listener = createListener(() => new Client(settings))
+  let closing: Promise<void> | null = null
 
-  const listen: Connection['listen'] = async (channel, onNotify, onReady) => {
-    let listener: Sql | null = null
-    const ending = new AbortController()
-    const keepListening = async (): Promise<void> => {
-      let wait = LISTEN_RETRY_MS.first
-      while (!ending.signal.aborted) {
-        const lost = Promise.withResolvers<void>()
-        listener = connect({
-          max: 1,
-          max_lifetime: null,
-          fetch_types: false,
-          onnotify: onNotify,
-          onclose: lost.resolve,
-        })
-        try {
-          await listener.unsafe(`listen "${channel}"`)
-          wait = LISTEN_RETRY_MS.first
-          onReady()
-          await lost.promise
-        } catch {
-          wait = Math.min(wait * 2, LISTEN_RETRY_MS.most)
-        }
-        await listener.end({ timeout: 0 })
-        await sleep(wait, undefined, { signal: ending.signal }).catch(() => undefined)
-      }
-    }
-    const kept = keepListening()
-    const close = async (): Promise<void> => {
-      subscriptions.delete(close)
-      ending.abort()
-      await listener?.end({ timeout: 0 })
-      await kept
-    }
-    subscriptions.add(close)
-    return close
+  const close = async (): Promise<void> => {
+    await listener.close()
+    await queue.close()
+    await pool.end()
   }
 
   return {
     kind: 'postgres',
-    db: drizzle(preparing(client)),
+    db: drizzle(pool),
     queueDatabase,
     queue: queue.get,
-    listen,
+    listen: listener.listen,
+    transaction: (work) => onOneClient(pool, (client) => work(drizzle(client))),
     exclusively: async (work) => {
-      // One session holds the lock, the others do the work; none of them is bound by the statement timeout.
-      const own = connect({ max: 3 }, 0)
+      // One client holds the lock, the others do the work; none of them is bound by the statement timeout.
+      const patient = { ...settings, statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 }
+      const own = quiet(new Pool({ ...patient, max: 3 }))
       try {
-        const holder = await own.reserve()
+        const holder = await own.connect()
         try {
-          await holder`select pg_advisory_lock(${EXCLUSIVE_LOCK.toString()}::bigint)`
-          const result = await work({ db: drizzle(own), queueDatabase: overPostgres(own) })
-          await holder`select pg_advisory_unlock(${EXCLUSIVE_LOCK.toString()}::bigint)`
-          return result
+          await holder.query('select pg_advisory_lock($1::bigint)', [EXCLUSIVE_LOCK])
+          return await work({ db: drizzle(own), queueDatabase: overPool(own) })
         } finally {
-          holder.release()
+          // Ends the session and with it the lock.
+          holder.release(true)
         }
       } finally {
-        await own.end({ timeout: 1 })
+        await own.end()
       }
     },
-    close: async () => {
-      await Promise.all([...subscriptions].map((end) => end()))
-      await queue.close()
-      await client.end({ timeout: 5 })
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }
 
-/**
- * Drizzle sends parameters with unprepared statements, and each of those is parsed anew and asks the server twice.
- * Texts are few, and a connection that collected some lives an hour at most.
- */
-const preparing = (client: Sql): Sql =>
-  new Proxy(client, {
-    get: (target, key) => {
-      if (key === 'begin') return (work: Parameters<Sql['begin']>[1]) => target.begin((tx) => work(preparingIn(tx)))
-      return key === 'unsafe' ? unsafePrepared(target) : Reflect.get(target, key)
-    },
-  })
+const settingsOf = (url: string, options: PostgresOptions): PoolConfig => {
+  if (!/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    // Without the URL: it holds the password.
+    throw new PortError('storage', 'misconfigured', 'The database URL cannot be read.')
+  }
+  const timeout = options.statementTimeoutMs ?? 15_000
+  return {
+    connectionString: url,
+    application_name: options.applicationName ?? 'sparkone',
+    options: '-c TimeZone=UTC',
+    statement_timeout: timeout,
+    idle_in_transaction_session_timeout: timeout,
+    // For a server that went away without a word and will keep no timeout of its own.
+    query_timeout: timeout + 5_000,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: 3_600,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  }
+}
 
-const preparingIn = (tx: TransactionSql): TransactionSql =>
-  new Proxy(tx, { get: (target, key) => (key === 'unsafe' ? unsafePrepared(target) : Reflect.get(target, key)) })
+/** A connection that ends while idle or between two statements raises an event; whoever uses it next hears of it. */
+const quiet = (pool: Pool): Pool =>
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
 
-const unsafePrepared =
-  (client: Sql | TransactionSql) =>
-  (text: string, parameters: Parameters<Sql['unsafe']>[1] = []) =>
-    client.unsafe(text, parameters, { prepare: parameters.length > 0 })
+/** Drizzle's own transaction leaks its connection when `begin` fails, and hides the first error behind the rollback's. */
+const onOneClient = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect()
+  let isOver = false
+  let usable = false
+  // What `work` forgot to await must not run in the transaction of whoever has the client next.
+  const query = (...parameters: unknown[]): unknown =>
+    isOver ? Promise.reject(new Error(OVER)) : Reflect.apply(client.query, client, parameters)
+  try {
+    await client.query('begin')
+    const value = await work(Object.create(client, { query: { value: query } }))
+    isOver = true
+    await client.query('commit')
+    usable = true
+    return value
+  } catch (error) {
+    isOver = true
+    usable = await client.query('rollback').then(
+      () => true,
+      () => false,
+    )
+    throw error
+  } finally {
+    client.release(!usable)
+  }
+}
 
-// Without parameters postgres.js would take a text for a script, which is never prepared.
-const asStatement = { prepare: true, simple: false }
+const OVER = 'This unit of work is over: something inside it was not awaited.'
 
-/** A postgres.js client as pg-boss takes databases. Drizzle has switched off the client's own conversions. */
-const overPostgres = (client: Sql): Db => ({
+/** A pool as pg-boss takes databases. A script that failed may have left a transaction open: its session ends. */
+const overPool = (pool: Pool): Db => ({
   executeSql: async (text, values = []) => {
-    if (!text.includes(';')) {
-      const result = await client.unsafe(text, values.map(asParameter), asStatement)
-      const moments = result.columns.filter((column) => column.type === TIMESTAMPTZ).map((column) => column.name)
-      return { rows: result.map((row) => withDates(row, moments)) }
-    }
-    // A script may hold a transaction, which has to stay on one session.
-    const session = await client.reserve()
+    if (values.length > 0) return pool.query(text, values)
+    const client = await pool.connect()
+    let failed = true
     try {
-      const results: readonly unknown[] = await session.unsafe(text)
-      return { rows: results.flat() }
-    } catch (error) {
-      await session.unsafe('rollback').catch(() => undefined)
-      throw error
+      const result: unknown = await client.query(text)
+      failed = false
+      const results: readonly { rows: readonly unknown[] }[] = Array.isArray(result) ? result : [result]
+      return { rows: results.flatMap(({ rows }) => rows ?? []) }
     } finally {
-      session.release()
+      client.release(failed)
     }
   },
 })
-
-const asParameter = (value: unknown) => {
-  if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as string | number | null)
-}
-
-const withDates = (row: Record<string, unknown>, names: readonly string[]) => {
-  for (const name of names) {
-    const value = row[name]
-    if (typeof value === 'string') row[name] = new Date(value)
-  }
-  return row
-}

@@ -48,7 +48,7 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
       const result = await guarded(async () => {
         // Before the transaction: pg-boss asks the database as it starts, and PGlite has one connection.
         const boss = await connection.queue()
-        return connection.db.transaction(async (tx) => {
+        return connection.transaction(async (tx) => {
           const enqueued: JobRequest[] = []
           const jobs = { enqueue: async (...requests: readonly JobRequest[]) => void enqueued.push(...requests) }
           const stores = { ...rowStores(tx), jobs, facts: recorder(facts) }

@@ -36,14 +36,14 @@ const fingerprint = (): string => {
 
 const serverUrl = (): string => process.env.TEST_DATABASE_URL ?? 'postgres://root@127.0.0.1:5432/postgres'
 
-const urlOf = (database: string): string => {
-  const url = new URL(serverUrl())
+const urlOf = (server: string, database: string): string => {
+  const url = new URL(server)
   url.pathname = `/${database}`
   return url.toString()
 }
 
-const onServer = async <T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> => {
-  const sql = postgres(serverUrl(), { max: 1, onnotice: () => undefined })
+const onServer = async <T>(server: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> => {
+  const sql = postgres(server, { max: 1, onnotice: () => undefined })
   try {
     return await work(sql)
   } finally {
@@ -53,7 +53,7 @@ const onServer = async <T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> 
 
 // Test files run side by side: the first makes the template, under a name that is not yet the template's, and the
 // others wait for it.
-const ensureTemplate = async (sql: postgres.Sql, template: string): Promise<void> => {
+const ensureTemplate = async (server: string, sql: postgres.Sql, template: string): Promise<void> => {
   const there = () => sql`select 1 from pg_database where datname = ${template}`
   if ((await there()).length > 0) return
   await sql`select pg_advisory_lock(hashtext('sparkone test template'))`
@@ -61,7 +61,7 @@ const ensureTemplate = async (sql: postgres.Sql, template: string): Promise<void
     if ((await there()).length > 0) return
     const draft = `${template}_${randomUUID().slice(0, 8)}`
     await sql.unsafe(`create database ${draft}`)
-    const connection = await openPostgres(urlOf(draft))
+    const connection = await openPostgres(urlOf(server, draft))
     await migrate(connection)
     await connection.close()
     await sql.unsafe(`alter database ${draft} rename to ${template}`)
@@ -70,28 +70,35 @@ const ensureTemplate = async (sql: postgres.Sql, template: string): Promise<void
   }
 }
 
-/** A database of its own, empty and without any table; dropped by `close`. */
-export const emptyPostgres = async (options: PostgresOptions = {}): Promise<FreshPostgres> => created(null, options)
-
-/** A migrated, empty database of its own on the server at TEST_DATABASE_URL; dropped by `close`. */
-export const freshPostgres = async (options: PostgresOptions = {}): Promise<FreshPostgres> => {
-  const template = `sparkone_template_${fingerprint()}`
-  return created(template, options)
+/** Another server than the one at TEST_DATABASE_URL, and how the connection is opened. */
+export interface FreshOptions extends PostgresOptions {
+  readonly server?: string
 }
 
-const created = async (template: string | null, options: PostgresOptions): Promise<FreshPostgres> => {
+/** A database of its own, empty and without any table; dropped by `close`. */
+export const emptyPostgres = async (options: FreshOptions = {}): Promise<FreshPostgres> => created(null, options)
+
+/** A migrated, empty database of its own; dropped by `close`. */
+export const freshPostgres = async (options: FreshOptions = {}): Promise<FreshPostgres> =>
+  created(`sparkone_template_${fingerprint()}`, options)
+
+const created = async (
+  template: string | null,
+  { server = serverUrl(), ...options }: FreshOptions,
+): Promise<FreshPostgres> => {
   const name = `sparkone_test_${randomUUID().replaceAll('-', '')}`
-  await onServer(async (sql) => {
-    if (template !== null) await ensureTemplate(sql, template)
+  await onServer(server, async (sql) => {
+    if (template !== null) await ensureTemplate(server, sql, template)
     await sql.unsafe(`create database ${name}${template === null ? '' : ` template ${template}`}`)
   })
-  const connection = await openPostgres(urlOf(name), options)
+  const url = urlOf(server, name)
+  const connection = await openPostgres(url, options)
   return {
-    url: urlOf(name),
+    url,
     connection,
     close: async () => {
       await connection.close()
-      await onServer((sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
+      await onServer(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { inject } from 'vitest'
 import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
 import type { Fact } from '../../../core/kernel/observer.ts'
 import { type ContractOptions, describeAllStores, type OpenStorageFn } from '../../contracts/index.ts'
@@ -12,8 +13,11 @@ const opening =
     return { storage, facts, close }
   }
 
+const newest = (): Promise<FreshDatabase> => freshPostgres({ server: inject('postgres18Url') })
+
 const databases: readonly [name: string, fresh: () => Promise<FreshDatabase>, options: ContractOptions][] = [
-  ['PostgreSQL', freshPostgres, { concurrent: true }],
+  ['PostgreSQL', () => freshPostgres(), { concurrent: true }],
+  ['PostgreSQL 18', newest, { concurrent: true }],
   ['PGlite', freshPglite, {}],
 ]
 

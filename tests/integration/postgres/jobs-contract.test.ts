@@ -43,5 +43,9 @@ const opening =
     }
   }
 
-describeJobs('PostgreSQL', opening(freshPostgres), { concurrent: true })
+describeJobs(
+  'PostgreSQL',
+  opening(() => freshPostgres()),
+  { concurrent: true },
+)
 describeJobs('PGlite', opening(freshPglite))

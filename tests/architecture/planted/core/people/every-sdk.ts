@@ -1,5 +1,5 @@
 import 'drizzle-orm'
-import 'postgres'
+import 'pg'
 import '@electric-sql/pglite'
 import 'pg-boss'
 import '@upstash/redis'

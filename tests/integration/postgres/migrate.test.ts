@@ -1,0 +1,83 @@
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { JOB_NAMES } from '../../../adapters/postgres/job-queues.ts'
+import { migrate, migrationState, QUEUE_SCHEMA } from '../../../adapters/postgres/migrate.ts'
+import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
+import { emptyPostgres, type FreshPostgres } from '../../support/databases.ts'
+import { startChild } from './children/child.ts'
+
+const opened: FreshPostgres[] = []
+const empty = async (): Promise<FreshPostgres> => {
+  const database = await emptyPostgres()
+  opened.push(database)
+  return database
+}
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()))
+})
+
+const latest = { tables: 1, queue: QUEUE_SCHEMA }
+const nothing = { tables: 0, queue: 0 }
+
+describe('migrate', () => {
+  it('knows the schema of the pg-boss that is installed', () => {
+    const require = createRequire(import.meta.url)
+    const manifest = readFileSync(join(require.resolve('pg-boss'), '../../package.json'), 'utf8')
+    expect(JSON.parse(manifest)).toMatchObject({ pgboss: { schema: QUEUE_SCHEMA } })
+  })
+
+  it('says what it did, and does nothing the second time', async () => {
+    const { connection } = await empty()
+    expect(await migrationState(connection)).toEqual({ applied: nothing, expected: latest, state: 'behind' })
+    expect(await migrate(connection)).toEqual({ before: nothing, after: latest })
+    expect(await migrate(connection)).toEqual({ before: latest, after: latest })
+    expect(await migrationState(connection)).toEqual({ applied: latest, expected: latest, state: 'current' })
+  })
+
+  it('serves three processes that migrate one database at once', async () => {
+    const { url, connection } = await empty()
+    const children = [1, 2, 3].map(() => startChild('migrate.ts', url))
+    expect(await Promise.all(children.map((child) => child.exited()))).toEqual([0, 0, 0])
+    const did = children.map((child): { before: unknown; after: unknown } => JSON.parse(child.text()))
+    expect(did.map((one) => one.after)).toEqual([latest, latest, latest])
+    expect(did.filter((one) => JSON.stringify(one.before) === JSON.stringify(nothing))).toHaveLength(1)
+    expect(await migrationState(connection)).toMatchObject({ state: 'current' })
+  })
+
+  it('gives each job name a queue, so that enqueuing works before any worker ever ran', async () => {
+    const { connection } = await empty()
+    await migrate(connection)
+    const names = (await (await connection.queue()).getQueues()).map((queue) => queue.name)
+    expect(names).toEqual(expect.arrayContaining([...JOB_NAMES]))
+  })
+
+  it('takes the folder it is given', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'sparkone-migrations-')), 'migrations')
+    cpSync('migrations', folder, { recursive: true })
+    const { connection } = await empty()
+    expect(await migrate(connection, { folder })).toMatchObject({ after: latest })
+    await expect(migrate(connection, { folder: `${folder}/nowhere` })).rejects.toMatchObject({ kind: 'misconfigured' })
+  })
+
+  it('calls a database ahead that a newer version migrated', async () => {
+    const { connection } = await empty()
+    await migrate(connection)
+    await connection.queueDatabase.executeSql(
+      'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, 9e15)',
+      ['newer'],
+    )
+    expect(await migrationState(connection)).toMatchObject({ state: 'ahead' })
+  })
+
+  it('is what a storage needs: without it a unit of work says so', async () => {
+    const { connection } = await empty()
+    const storage = createStorage({ connection })
+    await expect(storage.run(async () => undefined)).rejects.toMatchObject({ port: 'storage', kind: 'misconfigured' })
+    await expect(storage.read((stores) => stores.people.all())).rejects.toMatchObject({ kind: 'misconfigured' })
+    await migrate(connection)
+    expect(await storage.run((stores) => stores.people.all())).toEqual([])
+  })
+})
