@@ -30,6 +30,7 @@ export const createHttpApp = (deps: HttpDeps): HttpApp => {
     context.header('X-Request-Id', requestId)
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
     for (const [name, value] of Object.entries(context.get('limits'))) context.header(name, value)
+    if (deps.isDraining?.() === true) context.header('Connection', 'close')
     deps.onAnswer({
       requestId,
       method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
@@ -42,10 +43,21 @@ export const createHttpApp = (deps: HttpDeps): HttpApp => {
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       xFrameOptions: 'DENY',
+      // The docs page brings a policy of its own.
+      overwrite: false,
       referrerPolicy: 'no-referrer',
     }),
   )
-  if (deps.settings.corsOrigins.length > 0) app.use(cors({ origin: [...deps.settings.corsOrigins], maxAge: 600 }))
+  if (deps.settings.corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: [...deps.settings.corsOrigins],
+        allowMethods: METHODS_OF_CORS,
+        exposeHeaders: EXPOSED,
+        maxAge: 600,
+      }),
+    )
+  }
 
   mount(app, deps, allRoutes())
 
@@ -62,4 +74,6 @@ export const createHttpApp = (deps: HttpDeps): HttpApp => {
   return { fetch: (request, env) => app.fetch(request, env as HttpEnv & object) }
 }
 
+const METHODS_OF_CORS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
+const EXPOSED = 'ETag Idempotency-Replayed Link Location RateLimit RateLimit-Policy Retry-After X-Request-Id'.split(' ')
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])

@@ -67,6 +67,8 @@ export interface HttpDeps {
   readonly metrics: () => Promise<{ readonly body: string; readonly type: string }>
   readonly onAnswer: (line: AccessLine) => void
   readonly onError: (error: unknown, requestId: string) => void
+  /** Shutting down: every answer asks the client to close its connection. */
+  readonly isDraining?: () => boolean
   /** A file of the docs page by name; null when there is none. */
   readonly asset: (name: string) => Promise<{ readonly body: string; readonly type: string } | null>
 }

@@ -3,7 +3,7 @@ import { HttpProblem } from './binding/problem.ts'
 
 const foreign = (): HttpProblem =>
   new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
-    errors: [{ pointer: 'query/cursor', detail: 'Is not a cursor of this list. Start again without it.' }],
+    errors: [{ pointer: 'cursor', detail: 'Is not a cursor of this list. Start again without it.' }],
   })
 
 const toBase64Url = (text: string): string =>
@@ -31,7 +31,7 @@ export const readCursor = <T>(list: string, schema: z.ZodType<T>, cursor: string
 export const oneStart = (query: { cursor?: string | undefined; offset?: number | undefined }): void => {
   if (query.cursor === undefined || query.offset === undefined) return
   throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
-    errors: [{ pointer: 'query/offset', detail: 'Cannot be combined with a cursor.' }],
+    errors: [{ pointer: 'offset', detail: 'Cannot be combined with a cursor.' }],
   })
 }
 

@@ -1,25 +1,34 @@
 import { z } from 'zod'
 
-/** RFC 3339 with an offset. */
+const FIRST_MS = Date.UTC(1970, 0, 1)
+const LAST_MS = Date.UTC(9998, 11, 31)
+
+/** RFC 3339 with an offset, as our answers show it. */
 export const instant = () => z.iso.datetime({ offset: true })
+/** As callers may name it: within what every database and calendar of ours can hold. */
+export const givenInstant = () =>
+  instant().refine((text) => {
+    const ms = Date.parse(text)
+    return ms >= FIRST_MS && ms < LAST_MS
+  }, 'Must lie between 1970 and 9998.')
 export const localDate = () => z.iso.date()
+export const givenDate = () =>
+  localDate().refine((text) => text >= '1970-01-01' && text < '9998-12-31', 'Must lie between 1970 and 9998.')
 export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const id = () => z.uuid()
 /** Of a task: what people type. Bounded by what the database can hold. */
-export const taskId = () =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/)
-    .transform(Number)
+export const taskId = () => z.int().min(1).max(999_999_999)
 
-/** A text parameter that means a whole number. */
-export const wholeNumber = (min: number, max: number) =>
+/** A text of one line: what becomes a subject, a name or a label must not bring lines of its own. */
+export const line = (maxLength: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, `Must be from ${min} to ${max}.`)
-export const flag = () => z.enum(['true', 'false']).transform((text) => text === 'true')
+    .max(maxLength)
+    .refine((text) => !/[\t\n\r]/.test(text), 'Must be a single line, without tabs.')
+
+/** A whole number; in a query the binder reads it from text. */
+export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max)
+export const flag = () => z.boolean()
 
 /** The parameters every list takes. */
 export const paging = {
@@ -35,9 +44,6 @@ export const pageFields = {
   offset: z.int().optional(),
   next_cursor: z.string().nullable(),
 }
-
-export const NoParams = z.strictObject({})
-export const Accepted = z.strictObject({ status: z.string() })
 
 export const Problem = z.object({
   type: z.string(),

@@ -7,43 +7,82 @@ import type { Route } from './route.ts'
 
 const WINDOW_SECONDS = 60
 const BEARER = /^Bearer +([\x21-\x7e]{1,512})$/i
+const CHALLENGE = 'Bearer realm="sparkone"'
 
-/** Lets a request in: who it is, whether they may, and not too often. Vendors' webhooks let themselves in. */
+/**
+ * Lets a request in before anything of its body is read: who it is, whether they may, and not too often. A key is
+ * counted by itself, whoever has none by their address. A vendor who proved who it is is not counted.
+ */
 export const admit = async (deps: HttpDeps, route: Route, context: Context<HttpEnv>): Promise<Principal | null> => {
-  if (route.vendor === true) return null
-  const principal = route.scope === null ? null : await authenticate(deps, context)
-  const source = `address:${deps.sourceOf(context.req.raw, context.env)}`
-  await limit(deps, context, principal === null ? source : `key:${principal.keyId}`)
-  if (route.scope === null) return null
+  const countSource = () => count(deps, route, context, 'address', deps.sourceOf(context.req.raw, context.env))
+  if (route.vendor === true) {
+    await admitWebhook(deps, context, countSource)
+    return null
+  }
+  if (route.scope === null) {
+    if (route.uncounted !== true) await countSource()
+    return null
+  }
+  const header = context.req.header('authorization')
+  const principal = await authenticate(deps, header)
   if (principal === null) {
     deps.observer.observe({ type: 'auth_failure', surface: 'api', reason: 'invalid_key' })
+    await countSource()
     throw new HttpProblem(401, 'unauthenticated', 'This needs a valid API key: Authorization: Bearer <key>.', {
-      headers: { 'WWW-Authenticate': 'Bearer realm="sparkone"' },
+      headers: { 'WWW-Authenticate': header === undefined ? CHALLENGE : `${CHALLENGE}, error="invalid_token"` },
     })
   }
+  if (route.lenient !== true) await count(deps, route, context, 'key', principal.keyId)
   if (route.scope !== 'any' && !principal.scopes.has(route.scope)) {
     deps.observer.observe({ type: 'auth_failure', surface: 'api', reason: 'scope_missing' })
-    throw new HttpProblem(403, 'scope_missing', `This needs a key with the scope ${route.scope}.`)
+    throw new HttpProblem(403, 'scope_missing', `This needs a key with the scope ${route.scope}.`, {
+      headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${route.scope}"` },
+    })
   }
   return principal
 }
 
-const authenticate = async (deps: HttpDeps, context: Context<HttpEnv>): Promise<Principal | null> => {
-  const secret = BEARER.exec(context.req.header('authorization') ?? '')?.[1]
+const authenticate = async (deps: HttpDeps, header: string | undefined): Promise<Principal | null> => {
+  const secret = BEARER.exec(header ?? '')?.[1]
   return secret === undefined ? null : deps.core.access.authenticate(secret)
 }
 
-const limit = async (deps: HttpDeps, context: Context<HttpEnv>, key: string): Promise<void> => {
+const admitWebhook = async (
+  deps: HttpDeps,
+  context: Context<HttpEnv>,
+  countSource: () => Promise<void>,
+): Promise<void> => {
+  const outcome = await deps.webhook.authenticate({
+    authorization: context.req.header('authorization') ?? null,
+    secretHeader: context.req.header('x-sparkone-webhook-secret') ?? null,
+  })
+  if (outcome === 'ok') return
+  deps.observer.observe({ type: 'auth_failure', surface: 'whatsapp_webhook', reason: outcome })
+  await countSource()
+  const detail =
+    outcome === 'not_configured'
+      ? 'Inbound webhooks are refused until EVOLUTION_WEBHOOK_SECRET is set.'
+      : 'The webhook carries neither a valid token nor the shared secret.'
+  throw new HttpProblem(401, 'unauthenticated', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="webhooks"' } })
+}
+
+const count = async (
+  deps: HttpDeps,
+  route: Route,
+  context: Context<HttpEnv>,
+  by: 'key' | 'address',
+  id: string,
+): Promise<void> => {
   const quota = deps.settings.rateLimitPerMinute
-  const verdict = await deps.rateLimit.hit(key, { limit: quota, windowSeconds: WINDOW_SECONDS })
+  const verdict = await deps.rateLimit.hit(`${by}:${id}`, { limit: quota, windowSeconds: WINDOW_SECONDS })
   context.set('limits', {
     'RateLimit-Policy': `"default";q=${quota};w=${WINDOW_SECONDS}`,
     RateLimit: `"default";r=${verdict.remaining};t=${verdict.resetSeconds}`,
   })
   if (verdict.allowed) return
-  const reason = key.startsWith('key:') ? 'key' : 'address'
-  deps.observer.observe({ type: 'rate_limited', surface: 'api', reason })
-  throw new HttpProblem(429, 'rate_limited', 'Too many requests. Wait a little and try again.', {
-    headers: { 'Retry-After': String(verdict.resetSeconds) },
-  })
+  deps.observer.observe({ type: 'rate_limited', surface: 'api', reason: by })
+  const headers = { 'Retry-After': String(verdict.resetSeconds) }
+  // Gateways and Alertmanager give a message up at 4xx and come again after 5xx.
+  const [status, code] = route.vendor === true || route.lenient === true ? [503, 'overloaded'] : [429, 'rate_limited']
+  throw new HttpProblem(status, code, 'Too many requests. Wait a little and try again.', { headers })
 }

@@ -5,8 +5,8 @@ export interface AnswerExtras {
   readonly location?: string
   /** The query of the next page of this list: becomes a Link header. */
   readonly next?: Readonly<Record<string, string>>
-  /** The body holds a secret: it is never stored for a replay. */
-  readonly secret?: boolean
+  /** Members of the body that are shown once: stored without them, and null in a replay. */
+  readonly secrets?: readonly string[]
   /** Media type of a string body; JSON otherwise. */
   readonly type?: string
   readonly headers?: Readonly<Record<string, string>>

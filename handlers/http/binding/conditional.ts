@@ -1,6 +1,6 @@
 import { HttpProblem } from './problem.ts'
 
-export const etagOf = (version: number): string => `"${version}"`
+export const etagOf = (version: number | string): string => `"${version}"`
 
 /** The version an If-Match asks for; undefined for none or `*`. A tag that can match no version of ours is stale. */
 export const expectedVersion = (header: string | null): number | undefined => {
@@ -12,7 +12,7 @@ export const expectedVersion = (header: string | null): number | undefined => {
 }
 
 /** Whether an If-None-Match names this version: the caller has it already. */
-export const alreadyHas = (header: string | null, version: number): boolean => {
+export const alreadyHas = (header: string | null, version: number | string): boolean => {
   if (header === null) return false
   return header.trim() === '*' || tagsOf(header).some(({ value }) => value === String(version))
 }

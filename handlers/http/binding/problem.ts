@@ -64,7 +64,8 @@ export const toHttpProblem = (error: unknown): HttpProblem => {
   if (error instanceof DomainError) {
     return new HttpProblem(STATUS[error.code], error.code, error.message, { errors: error.problems })
   }
-  if (error instanceof PortError && (error.kind === 'unavailable' || error.kind === 'throttled')) {
+  // A value that was rejected is one that the contract should have refused before.
+  if (error instanceof PortError && error.kind !== 'rejected') {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 1000) / 1000))
     return new HttpProblem(
       503,

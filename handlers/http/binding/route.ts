@@ -23,7 +23,12 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly scope: Scope | 'any' | null
   /** A webhook with an authentication of its own: no key, no rate limit once it is let in. */
   readonly vendor?: boolean
-  /** The body is a vendor's: characters that we would refuse from our own clients are passed on to the handler. */
+  /** Never limited: orchestrators ask all the time. */
+  readonly uncounted?: boolean
+  /**
+   * A vendor with a key of ours: not limited once authenticated, and characters that we would refuse from our own
+   * clients are passed on to the handler.
+   */
   readonly lenient?: boolean
   readonly params?: P
   readonly query?: Q

@@ -1,25 +1,25 @@
 import type { z } from 'zod'
 import type { InputProblem } from '../../../core/index.ts'
-import { pointerSegment } from './json.ts'
+import { pointerTo } from './pointer.ts'
 import { HttpProblem } from './problem.ts'
 
 /** zod's messages, made ours: short, without the value, unknown fields named one by one. */
 const problemsOf = (
   issues: readonly z.core.$ZodIssue[],
-  prefix: string,
+  where: 'body' | 'query',
   within: readonly PropertyKey[] = [],
 ): InputProblem[] =>
   issues.flatMap((issue): InputProblem[] => {
     const path = [...within, ...issue.path]
     const pointer = (more: readonly PropertyKey[] = []): string => {
-      const segments = [...path, ...more].map((key) => pointerSegment(String(key)))
-      return prefix === '' ? segments.map((segment) => `/${segment}`).join('') : segments.join('/')
+      const whole = [...path, ...more].reduce(pointerTo, '')
+      return where === 'body' ? whole : whole.slice(1)
     }
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.slice(0, 20).map((key) => ({ pointer: pointer([key]), detail: 'There is no such field.' }))
     }
     if (issue.code === 'invalid_union') {
-      const branches = issue.errors.map((branch) => problemsOf(branch, prefix, path))
+      const branches = issue.errors.map((branch) => problemsOf(branch, where, path))
       // The branch that fits best is the one the caller most likely meant.
       const [nearest] = branches.toSorted((one, other) => one.length - other.length)
       return nearest ?? [{ pointer: pointer(), detail: 'Has none of the allowed shapes.' }]
@@ -49,6 +49,6 @@ export const validated = <T>(schema: z.ZodType<T>, value: unknown, where: 'body'
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
   throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
-    errors: problemsOf(result.error.issues, where === 'body' ? '' : where).slice(0, 20),
+    errors: problemsOf(result.error.issues, where).slice(0, 20),
   })
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { BRIEF_KINDS } from '../../../core/briefs/index.ts'
 import { route } from '../binding/route.ts'
-import { id, instant, localDate } from '../schemas.ts'
+import { givenDate, id, instant, localDate } from '../schemas.ts'
 import { TaskShape } from '../tasks/shape.ts'
 
 const which = {
   person_id: id().optional(),
-  date: localDate().optional(),
+  date: givenDate().optional(),
   kind: z.enum(BRIEF_KINDS).optional(),
 }
 

@@ -11,6 +11,7 @@ export const health = route({
   operationId: 'health',
   summary: 'Alive, for people',
   scope: null,
+  uncounted: true,
   answers: {
     200: {
       description: 'Alive',
@@ -30,6 +31,7 @@ export const live = route({
   operationId: 'live',
   summary: 'The process runs; asks nothing else',
   scope: null,
+  uncounted: true,
   answers: { 200: { description: 'It runs', schema: z.strictObject({ status: z.literal('ok') }) } },
 })
 
@@ -41,6 +43,7 @@ export const ready = route({
   operationId: 'ready',
   summary: 'Requests can be served: database, migrations, not draining',
   scope: null,
+  uncounted: true,
   answers: {
     200: { description: 'Ready', schema: Readiness },
     503: { description: 'Not ready, and why', schema: Readiness },
@@ -64,6 +67,7 @@ export const database = route({
   operationId: 'databaseHealth',
   summary: 'A real query',
   scope: null,
+  uncounted: true,
   answers: checkOf('database'),
 })
 
@@ -73,6 +77,7 @@ export const redis = route({
   operationId: 'redisHealth',
   summary: 'A real ping; memory when not configured',
   scope: null,
+  uncounted: true,
   answers: checkOf('redis'),
 })
 

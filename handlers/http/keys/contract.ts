@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SCOPES } from '../../../core/access/index.ts'
 import { route } from '../binding/route.ts'
-import { id, instant } from '../schemas.ts'
+import { givenInstant, id, instant, line } from '../schemas.ts'
 
 export const KeyShape = z.strictObject({
   id: id(),
@@ -13,6 +13,7 @@ export const KeyShape = z.strictObject({
   last_used_at: instant().nullable(),
 })
 
+const secret = z.string().nullable().describe('Shown this once; null in a replay of the answer')
 const tag = 'Keys'
 const scope = 'admin'
 
@@ -34,14 +35,14 @@ export const issueKey = route({
   tag,
   scope,
   body: z.strictObject({
-    name: z.string().max(400),
+    name: line(400).describe('1 to 100 characters'),
     scopes: z.array(z.enum(SCOPES)).max(SCOPES.length),
     person_id: id().nullable().optional(),
-    expires_at: instant().nullable().optional(),
+    expires_at: givenInstant().nullable().optional(),
   }),
   idempotent: true,
   answers: {
-    201: { description: 'The key with its secret', schema: z.strictObject({ ...KeyShape.shape, secret: z.string() }) },
+    201: { description: 'The key with its secret', schema: z.strictObject({ ...KeyShape.shape, secret }) },
   },
 })
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ApiKey } from '../../../core/access/index.ts'
-import { bind } from '../binding/bind.ts'
+import { bind, known } from '../binding/bind.ts'
+import { operatorOnly } from '../operator.ts'
 import * as contract from './contract.ts'
 
 const keyOut = (key: ApiKey): z.infer<typeof contract.KeyShape> => ({
@@ -13,20 +14,26 @@ const keyOut = (key: ApiKey): z.infer<typeof contract.KeyShape> => ({
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
 })
 
+// A member's key, whatever its scopes, must not make or end keys: one without a person is an operator's.
 export const keyRoutes = [
-  bind(contract.listKeys, async ({ core }) => [200, { keys: (await core.access.list()).map(keyOut) }]),
+  bind(contract.listKeys, async ({ core, principal }) => {
+    operatorOnly(known(principal).actor)
+    return [200, { keys: (await core.access.list()).map(keyOut) }]
+  }),
 
-  bind(contract.issueKey, async ({ core, body }) => {
+  bind(contract.issueKey, async ({ core, principal, body }) => {
+    operatorOnly(known(principal).actor)
     const { key, secret } = await core.access.issue({
       name: body.name,
       scopes: body.scopes,
       personId: body.person_id ?? null,
       expiresAt: typeof body.expires_at === 'string' ? new Date(body.expires_at) : null,
     })
-    return [201, { ...keyOut(key), secret }, { secret: true }]
+    return [201, { ...keyOut(key), secret }, { secrets: ['secret'] }]
   }),
 
-  bind(contract.revokeKey, async ({ core, params }) => {
+  bind(contract.revokeKey, async ({ core, principal, params }) => {
+    operatorOnly(known(principal).actor)
     await core.access.revoke(params.id)
     return [204, undefined]
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
-import { id, instant } from '../schemas.ts'
+import { givenInstant, id, instant, line } from '../schemas.ts'
 
 const CHANNELS = ['whatsapp', 'web', 'sheets'] as const
 
@@ -36,9 +36,9 @@ export const ingest = route({
   scope: 'ingest',
   body: z.strictObject({
     channel: z.enum(CHANNELS),
-    sender: z.string().min(1).max(200),
+    sender: line(200).min(1),
     content: z.string().min(1).max(20_000).describe('1 to 10,000 characters'),
-    timestamp: instant().optional(),
+    timestamp: givenInstant().optional(),
     metadata: z.record(z.string().max(100), z.json()).optional().describe('Accepted for compatible clients; not kept'),
   }),
   idempotent: true,
@@ -66,5 +66,6 @@ export const getMessage = route({
   tag,
   scope: 'tasks:read',
   params: z.strictObject({ id: id() }),
+  conditional: 'read',
   answers: { 200: { description: 'The message', schema: MessageShape } },
 })

@@ -1,4 +1,5 @@
 import type { Ingest, Message } from '../../../core/capture/index.ts'
+import { type Actor, type Core, DomainError } from '../../../core/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { readChannel } from './channels.ts'
 import * as contract from './contract.ts'
@@ -9,15 +10,24 @@ const accepted = (message: Message, channel: Ingest['channel']) => ({
   message_id: message.id,
 })
 
+/** Whoever may hand over messages may speak for any sender; a member's key only for that member. */
+const refuseOthers = async (core: Core, actor: Actor, { channel, sender }: Ingest): Promise<void> => {
+  if (actor.role === 'operator') return
+  const person = await core.people.resolve(channel, sender)
+  if (person?.id !== actor.personId) throw new DomainError('forbidden', 'A member may only speak for themselves.')
+}
+
 export const messageRoutes = [
-  bind(contract.ingest, async ({ core, body }) => {
+  bind(contract.ingest, async ({ core, principal, body }) => {
     const { channel, sender, content, timestamp } = body
     const at = timestamp === undefined ? {} : { timestamp: new Date(timestamp) }
+    await refuseOthers(core, known(principal).actor, { channel, sender, content })
     return [202, accepted(await core.capture.ingest({ channel, sender, content, ...at }), channel)]
   }),
 
-  bind(contract.ingestChannel, async ({ core, params, body }) => {
+  bind(contract.ingestChannel, async ({ core, principal, params, body }) => {
     const message = readChannel(params.channel, body)
+    await refuseOthers(core, known(principal).actor, message)
     return [202, accepted(await core.capture.ingest(message), message.channel)]
   }),
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NOTIFICATION_KINDS, NOTIFICATION_STATUSES } from '../../../core/notify/index.ts'
 import { route } from '../binding/route.ts'
-import { id, instant, pageFields, paging } from '../schemas.ts'
+import { givenInstant, id, instant, line, pageFields, paging } from '../schemas.ts'
 
 const channel = z.enum(['whatsapp', 'email'])
 const kind = z.enum(NOTIFICATION_KINDS)
@@ -56,13 +56,13 @@ export const sendNotification = route({
   scope,
   body: z.strictObject({
     person_id: id().optional(),
-    to: z.string().min(3).max(254).optional().describe('A phone or e-mail address of a person, instead of person_id'),
+    to: line(254).min(3).optional().describe('A phone or e-mail address of a person, instead of person_id'),
     kind,
-    subject: z.string().min(1).max(200).nullable().optional(),
+    subject: line(200).min(1).nullable().optional(),
     body: z.string().min(1).max(10_000),
-    dedupe_key: z.string().min(1).max(200).optional(),
-    expires_at: instant().optional(),
-    not_before: instant().optional(),
+    dedupe_key: line(200).min(1).optional(),
+    expires_at: givenInstant().optional(),
+    not_before: givenInstant().optional(),
   }),
   idempotent: true,
   answers: { 202: { description: 'In the inbox and on its chain', schema: NotificationShape } },
@@ -98,6 +98,7 @@ export const getNotification = route({
   tag,
   scope,
   params,
+  conditional: 'read',
   answers: { 200: { description: 'The notification', schema: DetailShape } },
 })
 

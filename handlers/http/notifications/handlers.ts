@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Core, DomainError } from '../../../core/index.ts'
+import { type Actor, type Core, DomainError } from '../../../core/index.ts'
 import type { Notification, NotificationDetail, NotificationQuery, Pause } from '../../../core/notify/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
@@ -7,13 +7,16 @@ import * as contract from './contract.ts'
 
 const at = (date: Date | null): string | null => date?.toISOString() ?? null
 
+/** A client's key is about one person: the same word for another is another notification. */
+const ownPrefix = (personId: string): string => `api:${personId}:`
+
 const notificationOut = (notification: Notification): z.infer<typeof contract.NotificationShape> => ({
   id: notification.id,
   person_id: notification.personId,
   kind: notification.kind,
   subject: notification.subject,
   body: notification.body,
-  dedupe_key: notification.dedupeKey,
+  dedupe_key: notification.dedupeKey?.replace(ownPrefix(notification.personId), '') ?? null,
   chain: [...notification.chain],
   status: notification.status,
   reason: notification.reason,
@@ -49,33 +52,47 @@ const refused = (pointer: string, detail: string): DomainError =>
 /** Who is to be told: by id, by one of their addresses, or, with neither, the key's own person. */
 const recipientOf = async (
   core: Core,
-  own: string,
+  actor: Actor,
   body: { person_id?: string | undefined; to?: string | undefined },
 ): Promise<string> => {
   if (body.person_id !== undefined && body.to !== undefined) throw refused('/to', 'Give person_id or to, not both.')
-  if (body.person_id !== undefined) return body.person_id
-  if (body.to === undefined) return own
-  const channel = body.to.includes('@') && !body.to.endsWith('@lid') ? 'email' : 'whatsapp'
-  const person = await core.people.resolve(channel, body.to)
-  if (person === null) throw refused('/to', 'Nobody has this address. Add them to people first.')
-  return person.id
+  const id = body.to === undefined ? (body.person_id ?? actor.personId) : await personAt(core, body.to)
+  // Said before anything else, so that a member does not learn who has an address.
+  if (actor.role !== 'operator' && id !== actor.personId) {
+    throw new DomainError('forbidden', 'A member may only notify themselves.')
+  }
+  if (id === null) throw refused('/to', 'Nobody has this address. Add them to people first.')
+  return id
+}
+
+const personAt = async (core: Core, address: string): Promise<string | null> => {
+  const channel = address.includes('@') && !/@(lid|s\.whatsapp\.net)$/.test(address) ? 'email' : 'whatsapp'
+  return (await core.people.resolve(channel, address))?.id ?? null
+}
+
+const checkMoments = (
+  { expires_at: end, not_before: start }: { expires_at?: string | undefined; not_before?: string | undefined },
+  now: Date,
+): void => {
+  if (end === undefined) return
+  const ends = new Date(end)
+  if (ends <= now) throw refused('/expires_at', 'Must be in the future.')
+  if (start !== undefined && ends <= new Date(start)) throw refused('/expires_at', 'Must be after not_before.')
 }
 
 const LIST = 'notifications'
 
 export const notificationRoutes = [
-  bind(contract.sendNotification, async ({ core, principal, body }) => {
+  bind(contract.sendNotification, async ({ core, deps, principal, body }) => {
     const { actor } = known(principal)
-    const personId = await recipientOf(core, actor.personId, body)
-    if (actor.role !== 'operator' && personId !== actor.personId) {
-      throw new DomainError('forbidden', 'A member may only notify themselves.')
-    }
+    const personId = await recipientOf(core, actor, body)
+    checkMoments(body, deps.clock.now())
     const { notification } = await core.notify.notify({
       personId,
       kind: body.kind,
       subject: body.subject ?? null,
       body: body.body,
-      dedupeKey: body.dedupe_key === undefined ? null : `api:${body.dedupe_key}`,
+      dedupeKey: body.dedupe_key === undefined ? null : `${ownPrefix(personId)}${body.dedupe_key}`,
       notBefore: body.not_before === undefined ? null : new Date(body.not_before),
       expiresAt: body.expires_at === undefined ? null : new Date(body.expires_at),
     })

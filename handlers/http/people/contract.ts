@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
-import { clockTime, id, instant, pageFields, paging } from '../schemas.ts'
+import { clockTime, id, instant, line, pageFields, paging } from '../schemas.ts'
 
 const ALIAS_CHANNELS = ['whatsapp', 'email', 'web', 'sheets'] as const
 const locale = z.enum(['pt-BR', 'en'])
@@ -10,7 +10,7 @@ const chain = z
   .array(z.enum(['whatsapp', 'email']))
   .max(2)
   .nullable()
-const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: z.string().max(254) })
+const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: line(254) })
 
 export const PersonShape = z.strictObject({
   id: id(),
@@ -41,14 +41,20 @@ export const SenderShape = z.strictObject({
 const fields = {
   role: role.optional(),
   locale: locale.optional(),
-  time_zone: z.string().max(64).optional(),
+  time_zone: line(64).optional(),
   quiet_hours: quietHours.optional(),
   brief_time: clockTime().nullable().optional().describe('null: no scheduled brief'),
   chain: chain.optional().describe('null: WhatsApp, then e-mail'),
-  aliases: z.array(AliasBody).max(20).optional(),
 }
-export const AddPersonBody = z.strictObject({ name: z.string().max(400), ...fields })
-export const PatchPersonBody = z.strictObject({ name: z.string().max(400).optional(), ...fields })
+const name = line(400).describe('1 to 100 characters')
+const aliases = z.array(AliasBody).max(20)
+export const AddPersonBody = z.strictObject({ name, ...fields, aliases: aliases.optional() })
+export const PatchPersonBody = z.strictObject({
+  name: name.optional(),
+  ...fields,
+  quiet_hours: z.strictObject({ start: clockTime().optional(), end: clockTime().optional() }).nullable().optional(),
+  aliases: aliases.nullable().optional().describe('Replaces them all'),
+})
 
 const params = z.strictObject({ id: id() })
 const tag = 'People'
@@ -130,10 +136,7 @@ export const listSenders = route({
   answers: { 200: { description: 'At most 100', schema: z.strictObject({ senders: z.array(SenderShape) }) } },
 })
 
-export const AdmitBody = z.union([
-  z.strictObject({ name: z.string().max(400), role: role.optional() }),
-  z.strictObject({ person_id: id() }),
-])
+export const AdmitBody = z.union([z.strictObject({ name, role: role.optional() }), z.strictObject({ person_id: id() })])
 
 export const admitSender = route({
   method: 'post',

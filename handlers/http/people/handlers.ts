@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import type { PatchPerson, Person, UnknownSender } from '../../../core/people/index.ts'
-import { bind } from '../binding/bind.ts'
+import { type Actor, DomainError } from '../../../core/index.ts'
+import { invalid } from '../../../core/kernel/errors.ts'
+import type { AddPerson, PatchPerson, Person, UnknownSender } from '../../../core/people/index.ts'
+import { bind, known } from '../binding/bind.ts'
+import { operatorOnly } from '../operator.ts'
 import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
 import * as contract from './contract.ts'
 
@@ -30,22 +33,58 @@ const senderOut = (sender: UnknownSender): z.infer<typeof contract.SenderShape> 
   last_seen_at: sender.lastSeenAt.toISOString(),
 })
 
-const patchOf = (body: z.infer<typeof contract.PatchPersonBody>): PatchPerson => ({
-  ...(body.name === undefined ? {} : { name: body.name }),
+/** To a member everybody else is nobody. */
+const within = (actor: Actor, id: string): string => {
+  if (actor.role === 'operator' || actor.personId === id) return id
+  throw new DomainError('person_not_found', 'There is no such person.')
+}
+
+const fieldsOf = (
+  body: Omit<z.infer<typeof contract.AddPersonBody>, 'name' | 'aliases' | 'quiet_hours'>,
+): Omit<AddPerson, 'name'> => ({
   ...(body.role === undefined ? {} : { role: body.role }),
   ...(body.locale === undefined ? {} : { locale: body.locale }),
   ...(body.time_zone === undefined ? {} : { timeZone: body.time_zone }),
-  ...(body.quiet_hours === undefined ? {} : { quietHours: body.quiet_hours }),
   ...(body.brief_time === undefined ? {} : { briefTime: body.brief_time }),
   ...(body.chain === undefined ? {} : { chain: body.chain }),
+})
+
+const addOf = (body: z.infer<typeof contract.AddPersonBody>): AddPerson => ({
+  name: body.name,
+  ...fieldsOf(body),
+  ...(body.quiet_hours === undefined ? {} : { quietHours: body.quiet_hours }),
   ...(body.aliases === undefined ? {} : { aliases: body.aliases }),
 })
+
+const patchOf = (current: Person, body: z.infer<typeof contract.PatchPersonBody>): PatchPerson => ({
+  ...fieldsOf(body),
+  ...(body.name === undefined ? {} : { name: body.name }),
+  ...(body.quiet_hours === undefined ? {} : { quietHours: quietHoursOf(current, body.quiet_hours) }),
+  ...(body.aliases === undefined ? {} : { aliases: body.aliases ?? [] }),
+})
+
+/** Merge patch reaches into quiet hours too: one end changes and the other stays. */
+const quietHoursOf = (
+  current: Person,
+  patch: { start?: string | undefined; end?: string | undefined } | null,
+): { start: string; end: string } | null => {
+  if (patch === null) return null
+  const { start = current.quietHours?.start, end = current.quietHours?.end } = patch
+  if (start !== undefined && end !== undefined) return { start, end }
+  throw invalid(`/quiet_hours/${start === undefined ? 'start' : 'end'}`, 'Is missing: there are no quiet hours yet.')
+}
 
 const LIST = 'people'
 
 export const peopleRoutes = [
-  bind(contract.listPeople, async ({ core, query }) => {
+  bind(contract.listPeople, async ({ core, principal, query }) => {
     oneStart(query)
+    const { actor } = known(principal)
+    if (actor.role !== 'operator') {
+      const own = query.offset === undefined || query.offset === 0 ? [await core.people.get(actor.personId)] : []
+      const { fields } = pageOut(query, null, query.offset === undefined ? null : 1)
+      return [200, { people: own.map(personOut), ...fields }]
+    }
     const page = await core.people.list({
       limit: query.limit,
       ...(query.cursor === undefined ? {} : { after: readCursor(LIST, z.string(), query.cursor) }),
@@ -55,14 +94,19 @@ export const peopleRoutes = [
     return [200, { people: page.people.map(personOut), ...fields }, extras]
   }),
 
-  bind(contract.addPerson, async ({ core, body }) => {
-    const person = await core.people.add({ ...patchOf(body), name: body.name })
+  bind(contract.addPerson, async ({ core, principal, body }) => {
+    operatorOnly(known(principal).actor)
+    const person = await core.people.add(addOf(body))
     return [201, personOut(person), { location: `/people/${person.id}`, version: person.version }]
   }),
 
-  bind(contract.listSenders, async ({ core }) => [200, { senders: (await core.people.senders()).map(senderOut) }]),
+  bind(contract.listSenders, async ({ core, principal }) => {
+    operatorOnly(known(principal).actor)
+    return [200, { senders: (await core.people.senders()).map(senderOut) }]
+  }),
 
-  bind(contract.admitSender, async ({ core, params, body }) => {
+  bind(contract.admitSender, async ({ core, principal, params, body }) => {
+    operatorOnly(known(principal).actor)
     const as =
       'person_id' in body
         ? { personId: body.person_id }
@@ -71,17 +115,24 @@ export const peopleRoutes = [
     return [201, personOut(person), { location: `/people/${person.id}`, version: person.version }]
   }),
 
-  bind(contract.getPerson, async ({ core, params }) => {
-    const person = await core.people.get(params.id)
+  bind(contract.getPerson, async ({ core, principal, params }) => {
+    const person = await core.people.get(within(known(principal).actor, params.id))
     return [200, personOut(person), { version: person.version }]
   }),
 
-  bind(contract.patchPerson, async ({ core, params, body, expect }) => {
-    const person = await core.people.patch(params.id, patchOf(body), expect)
+  bind(contract.patchPerson, async ({ core, principal, params, body, expect }) => {
+    const { actor } = known(principal)
+    const id = within(actor, params.id)
+    // A role decides what someone may do, and an address who a sender is.
+    if (body.role !== undefined || body.aliases !== undefined) operatorOnly(actor)
+    const person = await core.atomically(async (joined) =>
+      joined.people.patch(id, patchOf(await joined.people.get(id), body), expect),
+    )
     return [200, personOut(person), { version: person.version }]
   }),
 
-  bind(contract.removePerson, async ({ core, params, expect }) => {
+  bind(contract.removePerson, async ({ core, principal, params, expect }) => {
+    operatorOnly(known(principal).actor)
     await core.people.remove(params.id, expect)
     return [204, undefined]
   }),

@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { PRIORITIES, TASK_SORTS, TASK_STATUSES } from '../../../core/tasks/index.ts'
 import { route } from '../binding/route.ts'
-import { clockTime, flag, id, instant, localDate, pageFields, paging, taskId } from '../schemas.ts'
+import { clockTime, flag, givenDate, givenInstant, id, line, pageFields, paging, taskId } from '../schemas.ts'
 import { CHANNELS, ChangeShape, TaskShape } from './shape.ts'
 
-const title = z.string().max(2000).describe('1 to 500 characters')
+const title = line(2000).describe('1 to 500 characters')
 const description = z.string().max(20_000).nullable().describe('At most 10,000 characters')
-const timeZone = z.string().max(64).describe('IANA name, such as America/Sao_Paulo')
-const labels = z.array(z.string().max(200)).max(20).describe('Each of 1 to 50 characters')
+const timeZone = line(64).describe('IANA name, such as America/Sao_Paulo')
+const labels = z.array(line(200)).max(20).describe('Each of 1 to 50 characters')
 const priority = z.enum(PRIORITIES)
-const words = z.string().min(1).max(200).describe('Words for the grammar: "amanhã às 14h"')
+const words = line(200).min(1).describe('Words for the grammar: "amanhã às 14h"')
 
 /** The parts of a due date, of which one form at a time may be given. */
 const due = {
-  due: words.optional(),
-  due_at: instant().optional(),
-  due_date: localDate().optional(),
-  due_time: clockTime().optional(),
+  due: words.nullable().optional(),
+  due_at: givenInstant().nullable().optional(),
+  due_date: givenDate().nullable().optional(),
+  due_time: clockTime().nullable().optional(),
 }
 
 export const CreateTaskBody = z.strictObject({
@@ -27,7 +27,7 @@ export const CreateTaskBody = z.strictObject({
   assignee_id: id().nullable().optional(),
   time_zone: timeZone.optional(),
   channel: z.enum(CHANNELS).optional(),
-  sender: z.string().max(200).nullable().optional(),
+  sender: line(200).nullable().optional(),
   ...due,
 })
 
@@ -36,13 +36,10 @@ export const PatchTaskBody = z.strictObject({
   description: description.optional(),
   status: z.enum(TASK_STATUSES).optional(),
   priority: priority.optional(),
-  labels: labels.optional(),
+  labels: labels.nullable().optional(),
   assignee_id: id().nullable().optional(),
   time_zone: timeZone.optional(),
-  due: words.nullable().optional(),
-  due_at: instant().nullable().optional(),
-  due_date: localDate().nullable().optional(),
-  due_time: clockTime().nullable().optional(),
+  ...due,
 })
 
 const params = z.strictObject({ id: taskId() })
@@ -73,9 +70,9 @@ export const listTasks = route({
     priority: priority.optional(),
     channel: z.enum(CHANNELS).optional(),
     assignee_id: id().optional(),
-    label: z.string().min(1).max(50).optional(),
-    due_before: instant().optional(),
-    due_after: instant().optional(),
+    label: line(200).min(1).optional(),
+    due_before: givenInstant().optional(),
+    due_after: givenInstant().optional(),
     overdue: flag().optional(),
     q: z.string().min(1).max(200).optional(),
     sort: z.enum(TASK_SORTS).default('-created'),

@@ -43,7 +43,7 @@ const common = (
 ) => ({
   ...(body.description === undefined ? {} : { description: body.description }),
   ...(body.priority === undefined ? {} : { priority: body.priority }),
-  ...(body.labels === undefined ? {} : { labels: body.labels }),
+  ...(body.labels === undefined ? {} : { labels: body.labels ?? [] }),
   ...(body.assignee_id === undefined ? {} : { assigneeId: body.assignee_id }),
   ...(body.time_zone === undefined ? {} : { timeZone: body.time_zone }),
 })
