@@ -2,7 +2,7 @@ import { readWebhook, stripSecrets, verifyWebhookAuth } from '../adapters/evolut
 import { createIds, systemClock } from '../adapters/memory/index.ts'
 import type { Log } from '../adapters/pino/log.ts'
 import { ping } from '../adapters/postgres/index.ts'
-import { createMetrics } from '../adapters/prometheus/index.ts'
+import { createMetrics, type Gauges } from '../adapters/prometheus/index.ts'
 import type { Config } from '../config.ts'
 import { type Core, makeCore } from '../core/index.ts'
 import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http/index.ts'
@@ -46,7 +46,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
 
   let draining = false
   const health = healthOf({ database, cache, outside, isDraining: () => draining })
-  metrics.onCollect(() => collect({ database, metrics, health }))
+  metrics.collectFrom(() => gaugesOf(database, health))
 
   const app = createHttpApp({
     core,
@@ -119,22 +119,14 @@ const healthOf = (parts: {
   }
 }
 
-/** Gauges are read when they are asked for. A question that fails leaves its gauge as it was, but for `up`. */
-const collect = async (parts: {
-  database: Database
-  metrics: SparkOne['metrics']
-  health: HealthChecks
-}): Promise<void> => {
-  const { database, metrics, health } = parts
-  const checks = await Promise.all([health.database(), health.redis(), health.evolution(), health.smtp()])
+/** Read at each scrape. With the database down only the checks are shown. */
+const gaugesOf = async (database: Database, health: HealthChecks): Promise<Gauges> => {
   const names = ['database', 'redis', 'evolution', 'smtp'] as const
-  for (const [index, name] of names.entries()) {
-    const check = checks[index]
-    if (check === undefined || check.status === 'disabled') continue
-    metrics.gauges.dependency(name, check.status === 'ok', check.latencyMs / 1000)
-  }
-  if (checks[0].status !== 'ok') return
-  const { pending, failed } = await database.storage.read((stores) => stores.notifications.counts())
-  metrics.gauges.notifications(pending, failed)
-  for (const queue of await database.runner.depth()) metrics.gauges.queue(queue)
+  const checks = await Promise.all(names.map(async (name) => ({ name, check: await health[name]() })))
+  const dependencies = checks
+    .filter(({ check }) => check.status !== 'disabled')
+    .map(({ name, check }) => ({ name, up: check.status === 'ok', seconds: check.latencyMs / 1000 }))
+  if (dependencies.some(({ name, up }) => name === 'database' && !up)) return { dependencies }
+  const notifications = await database.storage.read((stores) => stores.notifications.counts())
+  return { dependencies, notifications, queues: await database.runner.depth() }
 }
