@@ -13,6 +13,8 @@ const NO_ROUTE = 'none'
 
 export interface HttpApp {
   fetch(request: Request, env?: unknown): Response | Promise<Response>
+  /** What the router knows, as `GET /tasks/{id}`. */
+  readonly routes: readonly string[]
 }
 
 /** The API over the core: a Fetch handler for any runtime. */
@@ -71,7 +73,12 @@ export const createHttpApp = (deps: HttpDeps): HttpApp => {
     if (problem.status >= 500) deps.onError(error, requestId)
     return problemResponse(problem, requestId)
   })
-  return { fetch: (request, env) => app.fetch(request, env as HttpEnv & object) }
+  return {
+    fetch: (request, env) => app.fetch(request, env as HttpEnv & object),
+    routes: app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`),
+  }
 }
 
 const METHODS_OF_CORS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 
+/** The schemas that the document names, for clients made from it. */
+export const documented = z.registry<{ readonly id: string }>()
+
+export const named = <S extends z.ZodType>(name: string, schema: S): S => {
+  documented.add(schema, { id: name })
+  return schema
+}
+
 const FIRST_MS = Date.UTC(1970, 0, 1)
 const LAST_MS = Date.UTC(9998, 11, 31)
 
@@ -45,12 +53,15 @@ export const pageFields = {
   next_cursor: z.string().nullable(),
 }
 
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string(),
-  request_id: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-})
+export const Problem = named(
+  'Problem',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  }),
+)

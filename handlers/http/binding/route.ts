@@ -7,6 +7,8 @@ export interface AnswerSpec {
   readonly schema?: z.ZodType
   /** Media type; JSON by default. */
   readonly type?: string
+  /** Beside those that follow from the route's other fields. */
+  readonly headers?: readonly ('ETag' | 'Location')[]
 }
 
 type Fields = z.ZodObject<z.ZodRawShape>

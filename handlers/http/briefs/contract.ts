@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BRIEF_KINDS } from '../../../core/briefs/index.ts'
 import { route } from '../binding/route.ts'
-import { givenDate, id, instant, localDate } from '../schemas.ts'
+import { givenDate, id, instant, localDate, named } from '../schemas.ts'
 import { TaskShape } from '../tasks/shape.ts'
 
 const which = {
@@ -10,28 +10,31 @@ const which = {
   kind: z.enum(BRIEF_KINDS).optional(),
 }
 
-export const BriefShape = z.strictObject({
-  generated_at: instant(),
-  kind: z.enum(BRIEF_KINDS),
-  person_id: id(),
-  time_zone: z.string(),
-  date: localDate(),
-  summary: z.strictObject({
-    pending_tasks: z.int(),
-    overdue_tasks: z.int(),
-    due_today: z.int(),
-    completed_yesterday: z.int(),
-    recent_messages: z.int(),
-    open_alerts: z.int(),
+export const BriefShape = named(
+  'Brief',
+  z.strictObject({
+    generated_at: instant(),
+    kind: z.enum(BRIEF_KINDS),
+    person_id: id(),
+    time_zone: z.string(),
+    date: localDate(),
+    summary: z.strictObject({
+      pending_tasks: z.int(),
+      overdue_tasks: z.int(),
+      due_today: z.int(),
+      completed_yesterday: z.int(),
+      recent_messages: z.int(),
+      open_alerts: z.int(),
+    }),
+    tasks: z.array(
+      z.strictObject({ ...TaskShape.shape, section: z.enum(['overdue', 'today', 'upcoming', 'done_yesterday']) }),
+    ),
+    conversations: z.array(z.strictObject({ at: instant(), channel: z.string(), content: z.string() })),
+    alerts: z.array(z.strictObject({ group_key: z.string(), summary: z.string(), since: instant() })),
+    operations: z.strictObject({ failed_deliveries: z.int() }),
+    insights: z.array(z.string()),
   }),
-  tasks: z.array(
-    z.strictObject({ ...TaskShape.shape, section: z.enum(['overdue', 'today', 'upcoming', 'done_yesterday']) }),
-  ),
-  conversations: z.array(z.strictObject({ at: instant(), channel: z.string(), content: z.string() })),
-  alerts: z.array(z.strictObject({ group_key: z.string(), summary: z.string(), since: instant() })),
-  operations: z.strictObject({ failed_deliveries: z.int() }),
-  insights: z.array(z.string()),
-})
+)
 
 const tag = 'Briefs'
 

@@ -1,92 +1,38 @@
-import { z } from 'zod'
 import type { Route } from '../binding/route.ts'
-import { Problem } from '../schemas.ts'
+import { documented } from '../schemas.ts'
+import { commonHeaders, headersOf } from './headers.ts'
+import { parametersOf } from './parameters.ts'
+import { problemsOf, TITLES } from './problems.ts'
+import { type Json, schemaOf, schemasOf } from './schema.ts'
 
-type Json = Record<string, unknown>
-
-/** A schema as OpenAPI 3.1 has it: JSON Schema 2020-12, without the dialect on each. */
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
-  return json
-}
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'The input is not valid',
-  401: 'No valid key',
-  403: 'The key lacks the scope, or the person the right',
-  404: 'There is no such thing, or it is not yours to see',
-  409: 'It is not in a state that allows this',
-  412: 'It has changed since you read it',
-  413: 'The body is too large',
-  415: 'The body is of another type',
-  422: 'The Idempotency-Key was used for another request',
-  429: 'Too many requests',
-  500: 'Something went wrong on our side',
-  503: 'Something this needs does not answer',
-}
-
-/** The problems that follow from what a route takes, and those it names itself. */
-export const problemsOf = (route: Route): readonly number[] => {
-  const statuses = new Set<number>([500, 503, ...(route.problems ?? [])])
-  if (route.vendor !== true) statuses.add(429).add(400)
-  if (route.scope !== null || route.vendor === true) statuses.add(401)
-  if (route.scope !== null && route.scope !== 'any') statuses.add(403)
-  if (route.params !== undefined && route.vendor !== true) statuses.add(404)
-  if (route.body !== undefined) statuses.add(400).add(413).add(415)
-  if (route.idempotent === true) statuses.add(409).add(422)
-  if (route.conditional === 'write') statuses.add(412)
-  for (const status of Object.keys(route.answers)) statuses.delete(Number(status))
-  return [...statuses].toSorted((one, other) => one - other)
-}
-
-const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-
-const parametersOf = (route: Route): readonly Json[] => {
-  const fieldsIn = (where: 'path' | 'query', object: z.ZodObject | undefined): readonly Json[] =>
-    Object.entries(object?.shape ?? {}).map(([name, field]) => {
-      const schema = field as z.ZodType
-      return {
-        name,
-        in: where,
-        required: where === 'path' || !schema.safeParse(undefined).success,
-        schema: schemaOf(schema, 'input'),
-      }
-    })
-  const header = (name: string, description: string): Json => ({
-    name,
-    in: 'header',
-    required: false,
-    description,
-    schema: { type: 'string', maxLength: 300 },
-  })
-  return [
-    ...fieldsIn('path', route.params),
-    ...fieldsIn('query', route.query),
-    ...(route.idempotent === true
-      ? [header('Idempotency-Key', 'The same key and body replay the first answer for 24 hours')]
-      : []),
-    ...(route.conditional === 'read' ? [header('If-None-Match', 'ETag you have; 304 when it is still so')] : []),
-    ...(route.conditional === 'write' ? [header('If-Match', 'ETag you saw; 412 when it has changed')] : []),
-  ]
-}
+const PROBLEM = '#/components/schemas/Problem'
 
 const answersOf = (route: Route): Json => {
-  const answers = Object.entries(route.answers).map(([status, { description, schema, type }]) => {
-    const media = type ?? 'application/json'
-    const content =
-      schema === undefined
-        ? type === undefined
-          ? {}
-          : { content: { [media.split(';')[0] ?? media]: { schema: { type: 'string' } } } }
-        : { content: { [media]: { schema: schemaOf(schema, 'output') } } }
-    return [status, { description, ...content }]
+  const answers = Object.entries(route.answers).map(([status, { description, schema, type = 'application/json' }]) => {
+    const [media = type] = type.split(';')
+    const shape = schema === undefined ? { type: 'string' } : schemaOf(schema, 'output')
+    const hasBody = schema !== undefined || route.answers[Number(status)]?.type !== undefined
+    const content = hasBody ? { content: { [media]: { schema: shape } } } : {}
+    return [status, { description, headers: headersOf(route, Number(status)), ...content }]
   })
-  const problems = problemsOf(route).map((status) => [
-    status,
-    { description: TITLES[status] ?? 'A problem', content: PROBLEM },
-  ])
-  const unchanged = route.conditional === 'read' ? [[304, { description: 'You have it already' }]] : []
-  return Object.fromEntries([...answers, ...unchanged, ...problems])
+  const unchanged =
+    route.conditional === 'read' ? [[304, { description: 'You have it already', headers: headersOf(route, 304) }]] : []
+  const problems = problemsOf(route).map((status) => {
+    const content = { 'application/problem+json': { schema: { $ref: PROBLEM } } }
+    return [status, { description: TITLES[status] ?? 'A problem', headers: headersOf(route, status), content }]
+  })
+  return merged([...answers, ...unchanged, ...problems] as [string | number, Json][])
+}
+
+/** One entry a status: an answer of its own and a problem may share one, told apart by media type. */
+const merged = (entries: readonly (readonly [string | number, Json])[]): Json => {
+  const all: Record<string, Json> = {}
+  for (const [status, entry] of entries) {
+    const known = all[status]
+    const content = { ...(known?.content as Json | undefined), ...(entry.content as Json | undefined) }
+    all[status] = { ...entry, ...known, ...(Object.keys(content).length === 0 ? {} : { content }) }
+  }
+  return all
 }
 
 const bodyOf = (route: Route): Json => {
@@ -101,19 +47,43 @@ const bodyOf = (route: Route): Json => {
   }
 }
 
-const operationOf = (route: Route): Json => ({
-  operationId: route.operationId,
-  summary: route.summary,
-  tags: [route.tag],
-  security: securityOf(route),
-  ...(parametersOf(route).length === 0 ? {} : { parameters: parametersOf(route) }),
-  ...bodyOf(route),
-  responses: answersOf(route),
-})
-
 const securityOf = (route: Route): readonly Json[] => {
   if (route.vendor === true) return [{ webhookToken: [] }, { webhookSecret: [] }]
   return route.scope === null ? [] : [{ apiKey: [] }]
+}
+
+/** What follows from the route's data, in words. */
+const descriptionOf = (route: Route): string => {
+  const key =
+    route.vendor === true
+      ? 'Needs the webhook secret.'
+      : route.scope === null
+        ? 'Needs no key.'
+        : route.scope === 'any'
+          ? 'Needs a key, whatever its scopes.'
+          : `Needs a key with the scope \`${route.scope}\`.`
+  return [
+    `${route.summary}.`,
+    key,
+    ...(route.bodyTypes?.includes('application/merge-patch+json') === true
+      ? ['A merge patch: what is absent stays, null clears.']
+      : []),
+    ...(route.idempotent === true ? ['Safe to repeat with the same Idempotency-Key for 24 hours.'] : []),
+  ].join(' ')
+}
+
+const operationOf = (route: Route): Json => {
+  const parameters = parametersOf(route)
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    description: descriptionOf(route),
+    tags: [route.tag],
+    security: securityOf(route),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...bodyOf(route),
+    responses: answersOf(route),
+  }
 }
 
 const TAGS: Readonly<Record<string, string>> = {
@@ -145,7 +115,8 @@ export const openApi = (routes: readonly Route[], version: string): Json => {
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: schemasOf(documented, routes),
+      headers: commonHeaders,
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of this installation' },
         webhookToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'HS256, from jwt_key' },

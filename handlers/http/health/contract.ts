@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
-import { instant } from '../schemas.ts'
+import { instant, named } from '../schemas.ts'
 
 const tag = 'Health'
 const get = { method: 'get' as const, tag }
@@ -35,7 +35,10 @@ export const live = route({
   answers: { 200: { description: 'It runs', schema: z.strictObject({ status: z.literal('ok') }) } },
 })
 
-const Readiness = z.strictObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()) })
+const Readiness = named(
+  'Readiness',
+  z.strictObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()) }),
+)
 
 export const ready = route({
   ...get,
@@ -81,12 +84,15 @@ export const redis = route({
   answers: checkOf('redis'),
 })
 
-const Integration = z.strictObject({
-  status: z.enum(['ok', 'disabled', 'unavailable']),
-  detail: z.string(),
-  latency_ms: z.number(),
-  timestamp: instant(),
-})
+const Integration = named(
+  'IntegrationHealth',
+  z.strictObject({
+    status: z.enum(['ok', 'disabled', 'unavailable']),
+    detail: z.string(),
+    latency_ms: z.number(),
+    timestamp: instant(),
+  }),
+)
 const integrationAnswers = {
   200: { description: 'It answers, or is not configured', schema: Integration },
   503: { description: 'It does not answer', schema: Integration },

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { SCOPES } from '../../../core/access/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line } from '../schemas.ts'
+import { givenInstant, id, instant, line, named } from '../schemas.ts'
 
-export const KeyShape = z.strictObject({
-  id: id(),
-  name: z.string(),
-  scopes: z.array(z.enum(SCOPES)),
-  person_id: id().nullable(),
-  created_at: instant(),
-  expires_at: instant().nullable(),
-  last_used_at: instant().nullable(),
-})
+export const KeyShape = named(
+  'ApiKey',
+  z.strictObject({
+    id: id(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    person_id: id().nullable(),
+    created_at: instant(),
+    expires_at: instant().nullable(),
+    last_used_at: instant().nullable(),
+  }),
+)
 
 const secret = z.string().nullable().describe('Shown this once; null in a replay of the answer')
 const tag = 'Keys'

@@ -1,29 +1,35 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line } from '../schemas.ts'
+import { givenInstant, id, instant, line, named } from '../schemas.ts'
 
 const CHANNELS = ['whatsapp', 'web', 'sheets'] as const
 
-export const AcceptedMessage = z.strictObject({
-  status: z.literal('accepted'),
-  channel: z.enum(CHANNELS),
-  message_id: id(),
-})
+export const AcceptedMessage = named(
+  'AcceptedMessage',
+  z.strictObject({
+    status: z.literal('accepted'),
+    channel: z.enum(CHANNELS),
+    message_id: id(),
+  }),
+)
 
-export const MessageShape = z.strictObject({
-  id: id(),
-  channel: z.enum(['whatsapp', 'email', 'web', 'sheets']),
-  person_id: id().nullable(),
-  status: z.enum(['received', 'processed', 'failed', 'ignored']),
-  content: z.string().nullable(),
-  intent: z.string().nullable(),
-  task_id: z.int().nullable(),
-  notification_id: id().nullable(),
-  reply: z.string().nullable(),
-  sent_at: instant(),
-  received_at: instant(),
-  processed_at: instant().nullable(),
-})
+export const MessageShape = named(
+  'Message',
+  z.strictObject({
+    id: id(),
+    channel: z.enum(['whatsapp', 'email', 'web', 'sheets']),
+    person_id: id().nullable(),
+    status: z.enum(['received', 'processed', 'failed', 'ignored']),
+    content: z.string().nullable(),
+    intent: z.string().nullable(),
+    task_id: z.int().nullable(),
+    notification_id: id().nullable(),
+    reply: z.string().nullable(),
+    sent_at: instant(),
+    received_at: instant(),
+    processed_at: instant().nullable(),
+  }),
+)
 
 const tag = 'Messages'
 
@@ -39,7 +45,10 @@ export const ingest = route({
     sender: line(200).min(1),
     content: z.string().min(1).max(20_000).describe('1 to 10,000 characters'),
     timestamp: givenInstant().optional(),
-    metadata: z.record(z.string().max(100), z.json()).optional().describe('Accepted for compatible clients; not kept'),
+    metadata: z
+      .record(z.string().max(100), z.unknown())
+      .optional()
+      .describe('Accepted for compatible clients; not kept'),
   }),
   idempotent: true,
   answers: { 202: { description: 'Stored, to be interpreted', schema: AcceptedMessage } },

@@ -1,47 +1,56 @@
 import { z } from 'zod'
 import { NOTIFICATION_KINDS, NOTIFICATION_STATUSES } from '../../../core/notify/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line, pageFields, paging } from '../schemas.ts'
+import { givenInstant, id, instant, line, named, pageFields, paging } from '../schemas.ts'
 
 const channel = z.enum(['whatsapp', 'email'])
 const kind = z.enum(NOTIFICATION_KINDS)
 const status = z.enum(NOTIFICATION_STATUSES)
 
-export const NotificationShape = z.strictObject({
-  id: id(),
-  person_id: id(),
-  kind,
-  subject: z.string().nullable(),
-  body: z.string(),
-  dedupe_key: z.string().nullable(),
-  chain: z.array(channel),
-  status,
-  reason: z.string().nullable(),
-  not_before: instant().nullable(),
-  expires_at: instant(),
-  created_at: instant(),
-  updated_at: instant(),
-  settled_at: instant().nullable(),
-})
+export const NotificationShape = named(
+  'Notification',
+  z.strictObject({
+    id: id(),
+    person_id: id(),
+    kind,
+    subject: z.string().nullable(),
+    body: z.string(),
+    dedupe_key: z.string().nullable(),
+    chain: z.array(channel),
+    status,
+    reason: z.string().nullable(),
+    not_before: instant().nullable(),
+    expires_at: instant(),
+    created_at: instant(),
+    updated_at: instant(),
+    settled_at: instant().nullable(),
+  }),
+)
 
-export const DeliveryShape = z.strictObject({
-  id: id(),
-  channel,
-  round: z.int(),
-  attempt: z.int(),
-  state: z.enum(['sending', 'accepted', 'delivered', 'failed', 'retrying', 'ambiguous', 'skipped', 'cancelled']),
-  reason: z.string().nullable(),
-  external_id: z.string().nullable(),
-  started_at: instant(),
-  deadline_at: instant(),
-  next_attempt_at: instant().nullable(),
-  settled_at: instant().nullable(),
-  receipts: z.array(
-    z.strictObject({ kind: z.enum(['accepted', 'server', 'delivered', 'read', 'failed']), at: instant() }),
-  ),
-})
+export const DeliveryShape = named(
+  'Delivery',
+  z.strictObject({
+    id: id(),
+    channel,
+    round: z.int(),
+    attempt: z.int(),
+    state: z.enum(['sending', 'accepted', 'delivered', 'failed', 'retrying', 'ambiguous', 'skipped', 'cancelled']),
+    reason: z.string().nullable(),
+    external_id: z.string().nullable(),
+    started_at: instant(),
+    deadline_at: instant(),
+    next_attempt_at: instant().nullable(),
+    settled_at: instant().nullable(),
+    receipts: z.array(
+      z.strictObject({ kind: z.enum(['accepted', 'server', 'delivered', 'read', 'failed']), at: instant() }),
+    ),
+  }),
+)
 
-export const DetailShape = z.strictObject({ ...NotificationShape.shape, deliveries: z.array(DeliveryShape) })
+export const DetailShape = named(
+  'NotificationDetail',
+  z.strictObject({ ...NotificationShape.shape, deliveries: z.array(DeliveryShape) }),
+)
 
 const params = z.strictObject({ id: id() })
 const tag = 'Notifications'
@@ -65,7 +74,7 @@ export const sendNotification = route({
     not_before: givenInstant().optional(),
   }),
   idempotent: true,
-  answers: { 202: { description: 'In the inbox and on its chain', schema: NotificationShape } },
+  answers: { 202: { description: 'In the inbox and on its chain', schema: NotificationShape, headers: ['Location'] } },
   problems: [403, 404],
 })
 
@@ -129,9 +138,12 @@ export const cancelNotification = route({
 })
 
 const PauseBody = z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']).default('all') })
-const Pauses = z.strictObject({
-  paused: z.array(z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']), since: instant() })),
-})
+const Pauses = named(
+  'Pauses',
+  z.strictObject({
+    paused: z.array(z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']), since: instant() })),
+  }),
+)
 const switching = {
   method: 'post' as const,
   tag,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
-import { clockTime, id, instant, line, pageFields, paging } from '../schemas.ts'
+import { clockTime, id, instant, line, named, pageFields, paging } from '../schemas.ts'
 
 const ALIAS_CHANNELS = ['whatsapp', 'email', 'web', 'sheets'] as const
 const locale = z.enum(['pt-BR', 'en'])
@@ -12,31 +12,37 @@ const chain = z
   .nullable()
 const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: line(254) })
 
-export const PersonShape = z.strictObject({
-  id: id(),
-  name: z.string(),
-  role,
-  locale,
-  time_zone: z.string(),
-  quiet_hours: quietHours,
-  brief_time: clockTime().nullable(),
-  chain,
-  aliases: z.array(AliasBody),
-  created_at: instant(),
-  updated_at: instant(),
-  version: z.int(),
-})
+export const PersonShape = named(
+  'Person',
+  z.strictObject({
+    id: id(),
+    name: z.string(),
+    role,
+    locale,
+    time_zone: z.string(),
+    quiet_hours: quietHours,
+    brief_time: clockTime().nullable(),
+    chain,
+    aliases: z.array(AliasBody),
+    created_at: instant(),
+    updated_at: instant(),
+    version: z.int(),
+  }),
+)
 
-export const SenderShape = z.strictObject({
-  id: id(),
-  channel: z.enum(ALIAS_CHANNELS),
-  address: z.string(),
-  other_address: z.string().nullable(),
-  display_name: z.string().nullable(),
-  messages: z.int(),
-  first_seen_at: instant(),
-  last_seen_at: instant(),
-})
+export const SenderShape = named(
+  'UnknownSender',
+  z.strictObject({
+    id: id(),
+    channel: z.enum(ALIAS_CHANNELS),
+    address: z.string(),
+    other_address: z.string().nullable(),
+    display_name: z.string().nullable(),
+    messages: z.int(),
+    first_seen_at: instant(),
+    last_seen_at: instant(),
+  }),
+)
 
 const fields = {
   role: role.optional(),
@@ -48,13 +54,16 @@ const fields = {
 }
 const name = line(400).describe('1 to 100 characters')
 const aliases = z.array(AliasBody).max(20)
-export const AddPersonBody = z.strictObject({ name, ...fields, aliases: aliases.optional() })
-export const PatchPersonBody = z.strictObject({
-  name: name.optional(),
-  ...fields,
-  quiet_hours: z.strictObject({ start: clockTime().optional(), end: clockTime().optional() }).nullable().optional(),
-  aliases: aliases.nullable().optional().describe('Replaces them all'),
-})
+export const AddPersonBody = named('AddPerson', z.strictObject({ name, ...fields, aliases: aliases.optional() }))
+export const PatchPersonBody = named(
+  'PatchPerson',
+  z.strictObject({
+    name: name.optional(),
+    ...fields,
+    quiet_hours: z.strictObject({ start: clockTime().optional(), end: clockTime().optional() }).nullable().optional(),
+    aliases: aliases.nullable().optional().describe('Replaces them all'),
+  }),
+)
 
 const params = z.strictObject({ id: id() })
 const tag = 'People'
@@ -82,7 +91,7 @@ export const addPerson = route({
   scope,
   body: AddPersonBody,
   idempotent: true,
-  answers: { 201: { description: 'The person, with Location and ETag', schema: PersonShape } },
+  answers: { 201: { description: 'The person', schema: PersonShape, headers: ['ETag', 'Location'] } },
   problems: [409],
 })
 
@@ -136,7 +145,10 @@ export const listSenders = route({
   answers: { 200: { description: 'At most 100', schema: z.strictObject({ senders: z.array(SenderShape) }) } },
 })
 
-export const AdmitBody = z.union([z.strictObject({ name, role: role.optional() }), z.strictObject({ person_id: id() })])
+export const AdmitBody = named(
+  'AdmitSender',
+  z.union([z.strictObject({ name, role: role.optional() }), z.strictObject({ person_id: id() })]),
+)
 
 export const admitSender = route({
   method: 'post',
@@ -148,6 +160,6 @@ export const admitSender = route({
   params,
   body: AdmitBody,
   idempotent: true,
-  answers: { 201: { description: 'The person', schema: PersonShape } },
+  answers: { 201: { description: 'The person', schema: PersonShape, headers: ['ETag', 'Location'] } },
   problems: [409],
 })

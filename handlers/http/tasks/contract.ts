@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PRIORITIES, TASK_SORTS, TASK_STATUSES } from '../../../core/tasks/index.ts'
 import { route } from '../binding/route.ts'
-import { clockTime, flag, givenDate, givenInstant, id, line, pageFields, paging, taskId } from '../schemas.ts'
+import { clockTime, flag, givenDate, givenInstant, id, line, named, pageFields, paging, taskId } from '../schemas.ts'
 import { CHANNELS, ChangeShape, TaskShape } from './shape.ts'
 
 const title = line(2000).describe('1 to 500 characters')
@@ -19,28 +19,34 @@ const due = {
   due_time: clockTime().nullable().optional(),
 }
 
-export const CreateTaskBody = z.strictObject({
-  title,
-  description: description.optional(),
-  priority: priority.optional(),
-  labels: labels.optional(),
-  assignee_id: id().nullable().optional(),
-  time_zone: timeZone.optional(),
-  channel: z.enum(CHANNELS).optional(),
-  sender: line(200).nullable().optional(),
-  ...due,
-})
+export const CreateTaskBody = named(
+  'CreateTask',
+  z.strictObject({
+    title,
+    description: description.optional(),
+    priority: priority.optional(),
+    labels: labels.optional(),
+    assignee_id: id().nullable().optional(),
+    time_zone: timeZone.optional(),
+    channel: z.enum(CHANNELS).optional(),
+    sender: line(200).nullable().optional(),
+    ...due,
+  }),
+)
 
-export const PatchTaskBody = z.strictObject({
-  title: title.optional(),
-  description: description.optional(),
-  status: z.enum(TASK_STATUSES).optional(),
-  priority: priority.optional(),
-  labels: labels.nullable().optional(),
-  assignee_id: id().nullable().optional(),
-  time_zone: timeZone.optional(),
-  ...due,
-})
+export const PatchTaskBody = named(
+  'PatchTask',
+  z.strictObject({
+    title: title.optional(),
+    description: description.optional(),
+    status: z.enum(TASK_STATUSES).optional(),
+    priority: priority.optional(),
+    labels: labels.nullable().optional(),
+    assignee_id: id().nullable().optional(),
+    time_zone: timeZone.optional(),
+    ...due,
+  }),
+)
 
 const params = z.strictObject({ id: taskId() })
 const tag = 'Tasks'
@@ -55,7 +61,7 @@ export const createTask = route({
   scope: 'tasks:write',
   body: CreateTaskBody,
   idempotent: true,
-  answers: { 201: { description: 'The task, with its Location and ETag', schema: TaskShape } },
+  answers: { 201: { description: 'The task', schema: TaskShape, headers: ['ETag', 'Location'] } },
 })
 
 export const listTasks = route({
@@ -155,6 +161,6 @@ export const undoTask = route({
   scope: 'tasks:write',
   params,
   idempotent: true,
-  answers: { 200: { description: 'The task as it is now', schema: TaskShape } },
+  answers: { 200: { description: 'The task as it is now', schema: TaskShape, headers: ['ETag'] } },
   problems: [409],
 })

@@ -1,29 +1,32 @@
 import { z } from 'zod'
 import { type JournalEntry, PRIORITIES, TASK_STATUSES, type Task } from '../../../core/tasks/index.ts'
-import { clockTime, id, instant, localDate } from '../schemas.ts'
+import { clockTime, id, instant, localDate, named } from '../schemas.ts'
 
 export const CHANNELS = ['api', 'whatsapp', 'web', 'sheets'] as const
 
-export const TaskShape = z.strictObject({
-  id: z.int(),
-  title: z.string(),
-  description: z.string().nullable(),
-  status: z.enum(TASK_STATUSES),
-  priority: z.enum(PRIORITIES),
-  due_date: localDate().nullable(),
-  due_time: clockTime().nullable(),
-  due_at: instant().nullable(),
-  time_zone: z.string(),
-  labels: z.array(z.string()),
-  channel: z.enum(CHANNELS),
-  sender: z.string().nullable(),
-  assignee_id: id().nullable(),
-  created_by: id(),
-  completed_at: instant().nullable(),
-  created_at: instant(),
-  updated_at: instant(),
-  version: z.int(),
-})
+export const TaskShape = named(
+  'Task',
+  z.strictObject({
+    id: z.int(),
+    title: z.string(),
+    description: z.string().nullable(),
+    status: z.enum(TASK_STATUSES),
+    priority: z.enum(PRIORITIES),
+    due_date: localDate().nullable(),
+    due_time: clockTime().nullable(),
+    due_at: instant().nullable(),
+    time_zone: z.string(),
+    labels: z.array(z.string()),
+    channel: z.enum(CHANNELS),
+    sender: z.string().nullable(),
+    assignee_id: id().nullable(),
+    created_by: id(),
+    completed_at: instant().nullable(),
+    created_at: instant(),
+    updated_at: instant(),
+    version: z.int(),
+  }),
+)
 
 const at = (date: Date | null): string | null => date?.toISOString() ?? null
 
@@ -48,18 +51,20 @@ export const taskOut = (task: Task): z.infer<typeof TaskShape> => ({
   version: task.version,
 })
 
-export const ChangeShape = z.strictObject({
-  version: z.int(),
-  action: z.enum(['created', 'updated', 'status_changed', 'deleted', 'undone']),
-  actor_id: id(),
-  channel: z.enum(CHANNELS),
-  at: instant(),
-  changes: z.record(z.string(), z.strictObject({ from: z.json(), to: z.json() })),
-  reverts: z.int().nullable(),
-})
+export const ChangeShape = named(
+  'TaskChange',
+  z.strictObject({
+    version: z.int(),
+    action: z.enum(['created', 'updated', 'status_changed', 'deleted', 'undone']),
+    actor_id: id(),
+    channel: z.enum(CHANNELS),
+    at: instant(),
+    changes: z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() })),
+    reverts: z.int().nullable(),
+  }),
+)
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const json = (value: unknown): z.infer<ReturnType<typeof z.json>> => z.json().parse(value ?? null)
 
 export const changeOut = (entry: JournalEntry): z.infer<typeof ChangeShape> => ({
   version: entry.version,
@@ -70,7 +75,7 @@ export const changeOut = (entry: JournalEntry): z.infer<typeof ChangeShape> => (
   changes: Object.fromEntries(
     Object.entries(entry.changes).map(([field, change]) => [
       snake(field),
-      { from: json(change.from), to: json(change.to) },
+      { from: change.from ?? null, to: change.to ?? null },
     ]),
   ),
   reverts: entry.reverts,

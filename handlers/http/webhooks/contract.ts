@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
+import { named } from '../schemas.ts'
 
 /** A gateway with base64 media on sends up to 16 MB of it, a third more in this spelling. */
 const LIMIT_BYTES = 30 * 1024 * 1024
 
-const WhatsAppAnswer = z.strictObject({ status: z.enum(['accepted', 'duplicate', 'ignored', 'unknown_sender']) })
+const WhatsAppAnswer = named(
+  'WebhookAnswer',
+  z.strictObject({ status: z.enum(['accepted', 'duplicate', 'ignored', 'unknown_sender']) }),
+)
 
 const shared = {
   method: 'post' as const,
