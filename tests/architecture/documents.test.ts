@@ -34,6 +34,10 @@ const named = (text: string, at: string) => {
 const documents = projectFiles('README.md', 'docs/*.md')
 
 describe('documents', () => {
+  it('begin with a README', () => {
+    expect(documents).toContain('README.md')
+  })
+
   it.each(documents)('%s names only paths and make targets that exist', (document) => {
     const { paths, commands } = named(read(document), document)
     const exists = (path: string) => existsSync(join(root, path)) || existsSync(join(root, dirname(document), path))

@@ -101,4 +101,10 @@ describe('package.json', () => {
   it('lets no package run an install script', () => {
     for (const path of ['.npmrc', 'tools/node/.npmrc']) expect(read(path)).toMatch(/^ignore-scripts=true$/m)
   })
+
+  it('offers only adapters that have a face', () => {
+    const folders = new Set(projectFiles('adapters/*.ts').map((path) => path.split('/')[1] ?? ''))
+    const faceless = [...folders].filter((name) => projectFiles(`adapters/${name}/index.ts`).length === 0)
+    expect(faceless).toEqual([])
+  })
 })
