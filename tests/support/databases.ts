@@ -62,9 +62,14 @@ const ensureTemplate = async (server: string, sql: postgres.Sql, template: strin
     const draft = `${template}_${randomUUID().slice(0, 8)}`
     await sql.unsafe(`create database ${draft}`)
     const connection = await openPostgres(urlOf(server, draft))
-    await migrate(connection)
-    await connection.close()
-    await sql.unsafe(`alter database ${draft} rename to ${template}`)
+    try {
+      await migrate(connection)
+      await connection.close()
+      await sql.unsafe(`alter database ${draft} rename to ${template}`)
+    } catch (error) {
+      await sql.unsafe(`drop database ${draft} with (force)`)
+      throw error
+    }
   } finally {
     await sql`select pg_advisory_unlock(hashtext('sparkone test template'))`
   }
