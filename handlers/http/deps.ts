@@ -19,7 +19,7 @@ export interface HealthChecks {
   redis(): Promise<Probe & { readonly name: string }>
   evolution(): Promise<Probe>
   smtp(): Promise<Probe>
-  /** Database answering, migrated, and not draining. The reasons it is not, by name. */
+  /** Database answering, migrated, start finished, and not draining. The reasons it is not, by name. */
   ready(): Promise<readonly string[]>
 }
 
@@ -67,6 +67,8 @@ export interface HttpDeps {
   readonly metrics: () => Promise<{ readonly body: string; readonly type: string }>
   readonly onAnswer: (line: AccessLine) => void
   readonly onError: (error: unknown, requestId: string) => void
+  /** Operators and keys may not be there yet: only open routes are answered, lest an operator pass for a stranger. */
+  readonly isStarting?: () => boolean
   /** Shutting down: every answer asks the client to close its connection. */
   readonly isDraining?: () => boolean
   /** A file of the docs page by name; null when there is none. */

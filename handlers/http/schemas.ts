@@ -17,7 +17,8 @@ export const instant = () => z.iso.datetime({ offset: true })
 export const givenInstant = () =>
   instant().refine((text) => {
     const ms = Date.parse(text)
-    return ms >= FIRST_MS && ms < LAST_MS
+    // What is no time at all has been refused for that.
+    return Number.isNaN(ms) || (ms >= FIRST_MS && ms < LAST_MS)
   }, 'Must lie between 1970 and 9998.')
 export const localDate = () => z.iso.date()
 export const givenDate = () =>

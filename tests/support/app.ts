@@ -1,5 +1,5 @@
-import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memory/index.ts'
 import { readWebhook, stripSecrets, verifyWebhookAuth } from '../../adapters/evolution/index.ts'
+import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memory/index.ts'
 import { SCOPES, type Scope } from '../../core/access/index.ts'
 import type { CoreSettings } from '../../core/index.ts'
 import { createHttpApp, type HttpApp, type HttpDeps } from '../../handlers/http/index.ts'
@@ -95,8 +95,13 @@ export const createTestApp = async (
       }),
     )
     const answer = await response.text()
-    const isJson = (response.headers.get('content-type') ?? '').includes('json')
-    return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(answer) : null, text: answer }
+    const isJson = answer !== '' && (response.headers.get('content-type') ?? '').includes('json')
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: isJson ? JSON.parse(answer) : null,
+      text: answer,
+    }
   }
   return { ...test, app, operatorKey, memberKey, keyWith, errors, call }
 }

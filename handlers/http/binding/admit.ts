@@ -14,6 +14,11 @@ const CHALLENGE = 'Bearer realm="sparkone"'
  * counted by itself, whoever has none by their address. A vendor who proved who it is is not counted.
  */
 export const admit = async (deps: HttpDeps, route: Route, context: Context<HttpEnv>): Promise<Principal | null> => {
+  if (deps.isStarting?.() === true && (route.vendor === true || route.scope !== null)) {
+    throw new HttpProblem(503, 'unavailable', 'SparkOne is still starting. Try again shortly.', {
+      headers: { 'Retry-After': '1' },
+    })
+  }
   const countSource = () => count(deps, route, context, 'address', deps.sourceOf(context.req.raw, context.env))
   if (route.vendor === true) {
     await admitWebhook(deps, context, countSource)
