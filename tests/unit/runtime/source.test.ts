@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { sourceOf } from '../../../runtime/source.ts'
+
+const from = (peer: string, forwarded?: string) =>
+  [
+    new Request('http://x/', { headers: forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded } }),
+    { incoming: { socket: { remoteAddress: peer } } },
+  ] as const
+
+describe('where a request came from', () => {
+  it('is the peer, whatever it claims, unless the peer is a trusted proxy', () => {
+    const source = sourceOf(['10.0.0.1'])
+    expect(source(...from('203.0.113.9', '1.2.3.4'))).toBe('203.0.113.9')
+    expect(source(...from('10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
+  })
+
+  it('is the last address that no trusted proxy named: what stands before it anyone could have written', () => {
+    const source = sourceOf(['10.0.0.1', '10.0.0.2'])
+    expect(source(...from('10.0.0.1', '1.2.3.4, 203.0.113.9, 10.0.0.2'))).toBe('203.0.113.9')
+  })
+
+  it('knows an IPv4 address in its IPv6 spelling', () => {
+    expect(sourceOf(['10.0.0.1'])(...from('::ffff:10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
+  })
+
+  it('is unknown where the runtime does not say', () => {
+    expect(sourceOf([])(new Request('http://x/'), undefined)).toBe('unknown')
+  })
+})
