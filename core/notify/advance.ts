@@ -25,7 +25,7 @@ export const makeAdvance =
       await deps.storage.run((stores) => settleLookup(deps, stores, errand.delivery, outcome))
       if (outcome.outcome !== 'found') return
     }
-    // A receipt stored at the moment its id was being written down saw no delivery, and was not seen.
+    // Receipts that came before, or in the very moment, that their id was written down found no delivery to act on.
     await deps.storage.run(async (stores) => {
       const notification = await stores.notifications.lock(notificationId)
       if (notification !== null) await judge(deps, stores, notification)

@@ -23,8 +23,10 @@ export interface Situation {
 
 export type Step =
   | { do: 'nothing' }
-  /** Nothing is due before then. */
+  /** Nothing is due before then, and nothing will be sent. */
   | { do: 'wait'; until: Date }
+  /** An attempt may be due then. */
+  | { do: 'hold'; until: Date }
   /** The channel said that the message arrived. */
   | { do: 'confirm'; delivery: Delivery }
   /** Whoever was sending died: it may or may not have left. */
@@ -92,14 +94,14 @@ const beforeAttempt = (situation: Situation, person: Person, retrying: Delivery 
   if (retrying !== null && now >= retrying.deadlineAt) return { do: 'giveUp', reason: 'no_receipt' }
   const limit = limitOf(notification, retrying)
   const notBefore = notification.notBefore
-  if (notBefore !== null && now < notBefore) return { do: 'wait', until: earliest(notBefore, limit) }
+  if (notBefore !== null && now < notBefore) return { do: 'hold', until: earliest(notBefore, limit) }
   const held = heldUntil(notification.kind, person, now)
-  if (held !== null) return { do: 'wait', until: earliest(held, limit) }
+  if (held !== null) return { do: 'hold', until: earliest(held, limit) }
   if (!isConfigured) return { do: 'giveUp', reason: 'not_configured' }
   if (route === null) return { do: 'giveUp', reason: 'no_address' }
   const due = retrying?.nextAttemptAt ?? now
-  if (now < due) return { do: 'wait', until: earliest(due, limit) }
-  return isPaused ? { do: 'wait', until: limit } : { do: 'attempt' }
+  if (now < due) return { do: 'hold', until: earliest(due, limit) }
+  return isPaused ? { do: 'hold', until: limit } : { do: 'attempt' }
 }
 
 /** Until when the channel whose turn it is may still be tried. */

@@ -5,7 +5,7 @@ import type { Delivery } from './notification.ts'
 import type { LookupOutcome } from './ports.ts'
 import { retryOrGiveUp } from './retry.ts'
 import { accept } from './settle.ts'
-import { earliest, later, latest, type NotifyDeps, type NotifyStores, stepJob } from './stores.ts'
+import { earliest, later, latest, type NotifyDeps, type NotifyStores, wakeAt } from './stores.ts'
 import { confirm, giveUp, type Held } from './transitions.ts'
 
 const LOOKUP_MARGIN_MS = 15_000
@@ -26,7 +26,7 @@ export const claimLookup = async (
   }
   const nextAttemptAt = later(now, channel.sendTimeoutMs + LOOKUP_MARGIN_MS)
   await stores.notifications.updateDelivery({ ...delivery, nextAttemptAt })
-  await stores.jobs.enqueue(stepJob(notification, earliest(nextAttemptAt, delivery.deadlineAt)))
+  await stores.jobs.enqueue(wakeAt(notification, earliest(nextAttemptAt, delivery.deadlineAt)))
   return { do: 'lookUp', channel, delivery, message: outgoing(deps, situation, route, delivery) }
 }
 
@@ -88,5 +88,5 @@ const askAgain = async (
 ): Promise<void> => {
   const nextAttemptAt = latest(at, later(deps.clock.now(), SHORTEST_WAIT_MS))
   await stores.notifications.updateDelivery({ ...delivery, nextAttemptAt })
-  await stores.jobs.enqueue(stepJob(notification, earliest(nextAttemptAt, delivery.deadlineAt)))
+  await stores.jobs.enqueue(wakeAt(notification, earliest(nextAttemptAt, delivery.deadlineAt)))
 }

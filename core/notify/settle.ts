@@ -1,10 +1,9 @@
 import { channelOf, currentAttempt } from './attempts.ts'
 import { noteDelivery, noteFallback, noteReceipt } from './facts.ts'
-import { judge } from './judge.ts'
 import type { Delivery, DeliveryState } from './notification.ts'
 import type { SendOutcome } from './ports.ts'
 import { deadlineOnceSent, retryOrGiveUp } from './retry.ts'
-import { earliest, later, type NotifyDeps, type NotifyStores, stepJob, wakeAt } from './stores.ts'
+import { earliest, later, type NotifyDeps, type NotifyStores, wakeAt } from './stores.ts'
 import { confirm, giveUp, type Held } from './transitions.ts'
 
 /** Gateways store what they sent a moment after they sent it. */
@@ -58,12 +57,12 @@ const follow = async (
       const { reason } = outcome
       await stores.notifications.updateDelivery({ ...delivery, state: 'ambiguous', reason, nextAttemptAt, deadlineAt })
       noteDelivery(stores, notification, delivery.channel, 'ambiguous', reason)
-      return stores.jobs.enqueue(stepJob(notification, earliest(nextAttemptAt, deadlineAt)))
+      return stores.jobs.enqueue(wakeAt(notification, earliest(nextAttemptAt, deadlineAt)))
     }
   }
 }
 
-/** The gateway has it: from here on its receipts decide, those first that came before its id was known here. */
+/** The gateway has it: from here on its receipts decide, those too that came before its id was known here. */
 export const accept = async (
   deps: NotifyDeps,
   stores: NotifyStores,
@@ -88,7 +87,6 @@ export const accept = async (
     noteReceipt(stores, accepted, receipt)
   }
   await stores.jobs.enqueue(wakeAt(notification, deadlineAt))
-  await judge(deps, stores, notification)
 }
 
 /** The chain went on without this attempt: its end is written down, and only an arrival still counts. */
@@ -119,7 +117,6 @@ const annotate = async (
   for (const receipt of await stores.notifications.receipts(told.channel, told.externalId)) {
     noteReceipt(stores, told, receipt)
   }
-  await judge(deps, stores, notification)
 }
 
 const END: Readonly<Record<SendOutcome['outcome'], DeliveryState>> = {

@@ -4,7 +4,7 @@ import type { Errand } from './errand.ts'
 import { gather } from './gather.ts'
 import { claimLookup } from './look-up.ts'
 import { settleSend } from './settle.ts'
-import { type NotifyDeps, type NotifyStores, wakeAt } from './stores.ts'
+import { type NotifyDeps, type NotifyStores, stepJob, wakeAt } from './stores.ts'
 import { cancel, confirm, expire, giveUp } from './transitions.ts'
 
 /**
@@ -29,6 +29,10 @@ export const takeStep = async (
       break
     case 'wait':
       await stores.jobs.enqueue(wakeAt(notification, step.until))
+      break
+    case 'hold':
+      // A send belongs into its channel's own jobs, of which few run at a time.
+      await stores.jobs.enqueue(stepJob(notification, step.until))
       break
     case 'confirm':
       await confirm(deps, stores, situation, step.delivery)

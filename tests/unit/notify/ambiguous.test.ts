@@ -63,6 +63,24 @@ describe('a send whose answer never came', () => {
     expect(world.email.sent).toEqual([])
   })
 
+  it('what the sender learns while the gateway is asked wins: absent then sends nothing', async () => {
+    const slow = Promise.withResolvers<{ outcome: 'absent' }>()
+    world.whatsapp.scriptLookup(() => slow.promise, { outcome: 'found', externalId: 'BAE5' })
+    const id = await world.tell(ana)
+    await world.drain()
+    world.clock.advance(2_000)
+    const asking = world.drain()
+    await vi.waitFor(() => expect(world.whatsapp.lookups).toHaveLength(1))
+    world.clock.advance(25_000)
+    await world.drain()
+    expect(await world.story(id)).toEqual(['pending', 'whatsapp accepted'])
+    slow.resolve({ outcome: 'absent' })
+    await asking
+    await world.elapse(10)
+    expect(await world.story(id)).toEqual(['pending', 'whatsapp accepted'])
+    expect(world.whatsapp.sent).toHaveLength(1)
+  })
+
   it('a gateway that cannot be asked leaves it unknown', async () => {
     world.whatsapp.scriptLookup(() => Promise.reject(new Error('broken adapter')))
     const id = await world.tell(ana)
@@ -109,6 +127,46 @@ describe('an e-mail whose answer never came', () => {
   })
 })
 
+describe('an e-mail whose sender stopped', () => {
+  it('is sent after all, however long nobody works in between', async () => {
+    const power = createPower()
+    const world = createWorld({ power })
+    const id = await world.tell(await world.addPerson({ chain: ['email'] }))
+    world.email.script(() => {
+      power.cut()
+      return { outcome: 'transient', reason: 'unreachable', retryAfterMs: null }
+    })
+    world.email.scriptLookup({ outcome: 'unknown' })
+    await world.drain()
+    power.restore()
+    await world.until(secondsIn(26))
+    expect(await world.story(id)).toEqual(['pending', 'email ambiguous interrupted'])
+    world.clock.advance(7_200_000)
+    await world.untilQuiet()
+    expect(await world.story(id)).toEqual(['delivered', 'email retrying interrupted', 'email delivered'])
+  })
+
+  it('and lives after all: its success is the end, and nothing is sent again', async () => {
+    const world = createWorld()
+    const slow = Promise.withResolvers<{ outcome: 'delivered'; externalId: null }>()
+    world.email.script(() => slow.promise)
+    world.email.scriptLookup({ outcome: 'unknown' })
+    const id = await world.tell(await world.addPerson({ chain: ['email'] }))
+    const draining = world.drain()
+    await vi.waitFor(() => expect(world.email.sent).toHaveLength(1))
+    for (const seconds of [25, 28]) {
+      world.clock.set(secondsIn(seconds))
+      await world.drain()
+    }
+    expect(await world.story(id)).toEqual(['pending', 'email retrying interrupted'])
+    slow.resolve({ outcome: 'delivered', externalId: null })
+    await draining
+    await world.untilQuiet()
+    expect(await world.story(id)).toEqual(['delivered', 'email delivered'])
+    expect(world.email.sent).toHaveLength(1)
+  })
+})
+
 describe('a sender that died', () => {
   /** Cut off while its request is on its way. */
   const dying = async () => {
@@ -134,6 +192,24 @@ describe('a sender that died', () => {
     await world.elapse(5)
     expect(await world.story(id)).toEqual(['pending', 'whatsapp accepted'])
     expect(world.whatsapp.sent).toHaveLength(1)
+  })
+
+  it('left a job that looks again, committed with the claim: of a send as of a question', async () => {
+    const world = createWorld()
+    const planned: Date[] = []
+    const plan = () => planned.push(...world.jobs.waiting().map(({ runAt }) => runAt))
+    world.whatsapp.script(() => {
+      plan()
+      return { outcome: 'ambiguous', reason: 'timeout' }
+    })
+    world.whatsapp.scriptLookup(() => {
+      plan()
+      return { outcome: 'found', externalId: 'BAE5' }
+    })
+    const expiresAt = secondsIn(86_400)
+    await world.tell(await world.addPerson())
+    await world.elapse(3)
+    expect(planned).toEqual([secondsIn(25), expiresAt, secondsIn(25), secondsIn(27), expiresAt])
   })
 
   it('is noticed at once by the next start of the only process', async () => {

@@ -28,18 +28,19 @@ const situation = (
 }
 
 const wait = (until: Date): Step => ({ do: 'wait', until })
+const hold = (until: Date): Step => ({ do: 'hold', until })
 const over = { now: minutesLater(60) }
 
 describe('the next step', () => {
   it.each<[name: string, Situation, Step]>([
     ['nothing tried: an attempt', situation({}), { do: 'attempt' }],
-    ['not before: wait', situation({}, { notBefore: minutesLater(9) }), wait(minutesLater(9))],
+    ['not before: wait', situation({}, { notBefore: minutesLater(9) }), hold(minutesLater(9))],
     [
       'not before, beyond the expiry: wait for that',
       situation({}, { notBefore: minutesLater(99) }),
-      wait(minutesLater(60)),
+      hold(minutesLater(60)),
     ],
-    ['paused: wait for the expiry', situation({ isPaused: true }), wait(minutesLater(60))],
+    ['paused: wait for the expiry', situation({ isPaused: true }), hold(minutesLater(60))],
     ['not configured: next', situation({ isConfigured: false }), { do: 'giveUp', reason: 'not_configured' }],
     ['no address: next', situation({ route: null }), { do: 'giveUp', reason: 'no_address' }],
     ['expired: the end', situation(over), { do: 'expire' }],
@@ -78,12 +79,12 @@ describe('the next step', () => {
       situation({}, {}, { state: 'accepted' }, ['server', 'failed']),
       { do: 'giveUp', reason: 'failed_receipt' },
     ],
-    ['retrying: wait', situation({}, {}, { state: 'retrying', nextAttemptAt: secondsLater(4) }), wait(secondsLater(4))],
+    ['retrying: wait', situation({}, {}, { state: 'retrying', nextAttemptAt: secondsLater(4) }), hold(secondsLater(4))],
     ['retrying, due: an attempt', situation({}, {}, { state: 'retrying', nextAttemptAt: NOW }), { do: 'attempt' }],
     [
       'retrying, due, paused: wait for the deadline',
       situation({ isPaused: true }, {}, { state: 'retrying', nextAttemptAt: NOW }),
-      wait(minutesLater(1)),
+      hold(minutesLater(1)),
     ],
     [
       'ambiguous: wait',
@@ -120,7 +121,7 @@ describe('the next step', () => {
 
   it('holds a reminder through quiet hours', () => {
     const person = aPerson({ quietHours: { start: '08:00', end: '10:00' } })
-    expect(decide(situation({ person }, { kind: 'reminder' }))).toEqual(wait(minutesLater(60)))
+    expect(decide(situation({ person }, { kind: 'reminder' }))).toEqual(hold(minutesLater(60)))
     expect(decide(situation({ person }, { kind: 'brief' }))).toEqual({ do: 'attempt' })
   })
 })

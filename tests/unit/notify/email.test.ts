@@ -58,6 +58,19 @@ describe('the chain on e-mail', () => {
     expect(await world.story(id)).toEqual(['delivered', 'email delivered'])
   })
 
+  it.each(['delivered', 'failed'] as const)(
+    'that stood in for WhatsApp counts as sent once, %s or not',
+    async (kind) => {
+      world.whatsapp.script({ outcome: 'rejected', reason: 'rejected' })
+      world.email.always({ outcome: 'accepted', externalId: 'queued-1' })
+      await world.tell(await world.addPerson({}, ['5511900000001', 'bia@example.com']))
+      await world.drain()
+      await world.notify.receive({ channel: 'email', externalId: 'queued-1', kind, at: world.clock.now() })
+      await world.untilQuiet()
+      expect(world.facts('fallback')).toEqual([{ type: 'fallback', status: 'sent', reason: 'error' }])
+    },
+  )
+
   it('gives no reason in the subject when WhatsApp is no part of the chain', async () => {
     await world.tell(ana)
     await world.drain()

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Person } from '../../../core/people/person.ts'
+import { createPower } from './power.ts'
 import { createWorld, secondsIn, type World } from './world.ts'
 
 const HOUR = 3_600
@@ -57,6 +58,18 @@ describe('expiry', () => {
     )
     await world.untilQuiet()
     expect(await world.story(id)).toEqual(['delivered', 'whatsapp delivered'])
+  })
+
+  it('comes even when every other job was lost: nothing stays pending for ever', async () => {
+    const power = createPower()
+    world = createWorld({ power })
+    const id = await world.tell(await world.addPerson(), { expiresAt: secondsIn(7_200) })
+    power.cut()
+    await world.until(secondsIn(7_000))
+    expect(world.jobs.dead().map(({ name }) => name)).toEqual(['notify.whatsapp'])
+    power.restore()
+    await world.until(secondsIn(7_200))
+    expect(await world.story(id)).toEqual(['failed expired', 'whatsapp skipped expired'])
   })
 
   it('is that of its kind, counted from when it may start', async () => {

@@ -144,19 +144,27 @@ describe('the chain on WhatsApp', () => {
   })
 
   it('a send that hangs beyond the deadline: the e-mail goes without waiting for it', async () => {
+    world = createWorld({ sendTimeoutMs: 63_000 })
+    ana = await world.addPerson()
     const hanging = Promise.withResolvers<{ outcome: 'accepted'; externalId: string }>()
     world.whatsapp.script(() => hanging.promise)
     const id = await world.tell(ana)
     const draining = world.drain()
     await vi.waitFor(() => expect(world.whatsapp.sent).toHaveLength(1))
     world.clock.set(secondsIn(60))
-    await world.notify.advance(id)
-    await world.notify.advance(id)
+    await world.drain()
     expect(await world.story(id)).toEqual(['delivered', 'whatsapp ambiguous no_receipt', 'email delivered'])
     hanging.resolve({ outcome: 'accepted', externalId: 'late' })
     await draining
     expect(await world.story(id)).toEqual(['delivered', 'whatsapp accepted no_receipt', 'email delivered'])
     expect(world.email.sent).toHaveLength(1)
+  })
+
+  it('on the last channel too the deadline is kept to the second', async () => {
+    world = createWorld({ sendTimeoutMs: 63_000, settings: { fallbackEmail: null } })
+    const id = await world.tell(await world.addPerson({}, ['5511987654321']))
+    await world.until(secondsIn(60))
+    expect(await world.story(id)).toEqual(['failed no_receipt', 'whatsapp failed no_receipt'])
   })
 
   it('every channel down: it fails with the last reason, stays in the inbox, and is a dead letter', async () => {

@@ -24,6 +24,8 @@ export interface WorldOptions {
   /** Channels that are not configured. */
   readonly without?: readonly ChannelName[]
   readonly start?: Date
+  /** The longest send on WhatsApp; its lease is 15 s longer. */
+  readonly sendTimeoutMs?: number
   readonly power?: Power
 }
 
@@ -34,7 +36,7 @@ export const createWorld = (options: WorldOptions = {}) => {
   const failures: unknown[] = []
   const jobs = createMemoryJobs({ clock, onFailure: (error) => failures.push(error) })
   const storage = createMemoryStorage({ clock, observer, jobs })
-  const whatsapp = createScriptedChannel('whatsapp', clock)
+  const whatsapp = createScriptedChannel('whatsapp', clock, { sendTimeoutMs: options.sendTimeoutMs ?? 10_000 })
   const email = createScriptedChannel('email', clock)
   email.always((message) => ({ outcome: 'delivered', externalId: `<${message.notificationId}@sparkone>` }))
   const settings: CoreSettings = { ...DEFAULT_SETTINGS, fallbackEmail: 'ops@example.com', ...options.settings }
