@@ -20,15 +20,22 @@ export const controlSocketOf = (folder: string): string => join(folder, 'control
 export const serveControl = async (
   path: string,
   run: (args: readonly string[]) => Promise<CommandResult>,
+  onError: (error: unknown) => void,
 ): Promise<{ close(): Promise<void> }> => {
   // The folder's lock is ours: a socket that is there was left by a process that died.
   rmSync(path, { force: true })
+  const answer = async (socket: Socket): Promise<void> => {
+    const result = await readLine(socket)
+      .then((line) => run(ArgsSchema.parse(JSON.parse(line))))
+      .catch((error: unknown): CommandResult => {
+        onError(error)
+        return { code: 1, output: 'The running server could not do that; its log says why.' }
+      })
+    socket.end(`${JSON.stringify(result)}\n`)
+  }
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
-    readLine(socket)
-      .then((line) => run(ArgsSchema.parse(JSON.parse(line))))
-      .catch(() => ({ code: 1, output: 'The running server could not do that; its log says why.' }))
-      .then((result) => socket.end(`${JSON.stringify(result)}\n`))
+    void answer(socket)
   })
   const umask = process.umask(0o177)
   await new Promise<void>((resolve, reject) => {

@@ -22,7 +22,11 @@ export const listen = async (
   fetch: Fetch,
   at: { port: number; host: string; variable: string },
 ): Promise<Listening> => {
-  const server = createServer(getRequestListener((request, env) => fetch(request, env as NodeEnvironment)))
+  const answer = getRequestListener((request, env) => fetch(request, env as NodeEnvironment))
+  const server = createServer((incoming, outgoing) => {
+    // It answers every failure itself.
+    void answer(incoming, outgoing)
+  })
   // A slow client may not hold a connection for ever; keep-alive outlives the proxies in front.
   server.headersTimeout = 20_000
   server.requestTimeout = 120_000

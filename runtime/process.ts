@@ -22,7 +22,7 @@ export interface RunningProcess {
   readonly sparkone: SparkOne
   /** The port of the API; null for a role that serves none. */
   readonly port: number | null
-  /** The secret of the first key, when this start made one. */
+  /** The secret of the first key, when this start made one; one made after a wait goes to `onLateKey`. */
   readonly firstKey: string | null
   /** Ends in the order that loses nothing: not ready, no new jobs, requests, jobs, database. */
   stop(): Promise<void>
@@ -35,8 +35,9 @@ export interface RunningProcess {
 export const startProcess = async (
   config: Config,
   log: Log,
-  { role, migrates }: { role: ProcessRole; migrates: boolean },
+  options: { role: ProcessRole; migrates: boolean; onLateKey: (secret: string) => void },
 ): Promise<RunningProcess> => {
+  const { role, migrates, onLateKey } = options
   const sparkone = await openSparkOne(config, log)
   const closing: (() => Promise<void>)[] = [() => sparkone.close()]
   try {
@@ -50,16 +51,29 @@ export const startProcess = async (
     if (!isMigrated) log.warn({}, 'the database is not migrated: waiting, not ready')
     let stopping = false
     let worker: Worker | null = null
-    const ready = whenMigrated(sparkone, () => stopping).then(async (proceeds) => {
-      if (!proceeds) return null
-      const firstKey = await prepare(config, sparkone, role)
-      if (role !== 'serve') worker = await work(sparkone, log)
-      return firstKey
-    })
-    // A process that must wait answers its health checks meanwhile; one that need not reports its first key.
-    const firstKey = isMigrated ? await ready : null
-    if (!isMigrated) ready.catch((error: unknown) => log.error({ error }, 'the start could not be finished'))
-    const control = await serveCommands(sparkone)
+    let firstKey: string | null = null
+    const begin = async (): Promise<void> => {
+      firstKey ??= await prepare(config, sparkone, role)
+      if (role !== 'serve') worker ??= await work(sparkone, log)
+      if (!stopping) sparkone.open()
+    }
+    // A process that must wait answers its health checks meanwhile, and begins when it can.
+    const beginLater = async (): Promise<void> => {
+      while (!stopping) {
+        await sleep(MIGRATION_POLL_MS)
+        if (stopping || !(await migrated(sparkone))) continue
+        try {
+          await begin()
+          if (firstKey !== null) onLateKey(firstKey)
+          return
+        } catch (error) {
+          log.error({ error }, 'the start could not be finished: trying again')
+        }
+      }
+    }
+    if (isMigrated) await begin()
+    else void beginLater()
+    const control = await serveCommands(sparkone, log)
 
     return {
       sparkone,
@@ -84,14 +98,6 @@ export const startProcess = async (
 }
 
 const migrated = (sparkone: SparkOne): Promise<boolean> => sparkone.database.isMigrated().catch(() => false)
-
-const whenMigrated = async (sparkone: SparkOne, isStopping: () => boolean): Promise<boolean> => {
-  while (!(await migrated(sparkone))) {
-    if (isStopping()) return false
-    await sleep(MIGRATION_POLL_MS, undefined, { ref: false })
-  }
-  return true
-}
 
 /** What every start makes sure of, once the tables are there; repeating it changes nothing. */
 const prepare = async (config: Config, { core, database }: SparkOne, role: ProcessRole): Promise<string | null> => {
@@ -119,10 +125,14 @@ const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<List
   return listen((request) => app.fetch(request), { ...config.metrics, variable: 'METRICS_PORT' })
 }
 
-const serveCommands = async ({ core, database }: SparkOne) => {
+const serveCommands = async ({ core, database }: SparkOne, log: Log) => {
   if (database.controlSocket === null) return null
   try {
-    return await serveControl(database.controlSocket, (args) => runDataCommand(core, args))
+    return await serveControl(
+      database.controlSocket,
+      (args) => runDataCommand(core, args),
+      (error) => log.error({ error }, 'a command failed'),
+    )
   } catch (cause) {
     throw new PortError('control', 'misconfigured', 'The socket for commands cannot be made in the data folder.', {
       cause,

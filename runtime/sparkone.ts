@@ -19,6 +19,8 @@ export interface SparkOne {
   readonly app: HttpApp
   readonly database: Database
   readonly metrics: ReturnType<typeof createMetrics>
+  /** The start is finished: from now on everything is answered. */
+  open(): void
   /** From now on readiness fails, so that no new request is sent here. */
   drain(): void
   close(): Promise<void>
@@ -44,8 +46,8 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     channels: outside.channels,
   })
 
-  let draining = false
-  const health = healthOf({ database, cache, outside, isDraining: () => draining })
+  let phase: 'starting' | 'open' | 'draining' = 'starting'
+  const health = healthOf({ database, cache, outside, phase: () => phase })
   metrics.collectFrom(() => gaugesOf(database, health))
 
   const app = createHttpApp({
@@ -70,6 +72,8 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
       log.info({ request_id: requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
     },
     onError: (error, requestId) => log.error({ error, request_id: requestId }, 'a request failed'),
+    isStarting: () => phase === 'starting',
+    isDraining: () => phase === 'draining',
     asset: docsAsset,
   })
 
@@ -78,8 +82,11 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     app,
     database,
     metrics,
+    open: () => {
+      phase = 'open'
+    },
     drain: () => {
-      draining = true
+      phase = 'draining'
     },
     close: async () => {
       await cache.close()
@@ -102,19 +109,20 @@ const healthOf = (parts: {
   database: Database
   cache: Cache
   outside: Outside
-  isDraining: () => boolean
+  phase: () => 'starting' | 'open' | 'draining'
 }): HealthChecks => {
-  const { database, cache, outside, isDraining } = parts
+  const { database, cache, outside, phase } = parts
   return {
     database: async () => ({ ...(await timed(() => ping(database.connection))), name: database.connection.kind }),
     redis: cache.probe,
     evolution: outside.evolution,
     smtp: outside.smtp,
     ready: async () => {
-      if (isDraining()) return ['draining']
+      if (phase() === 'draining') return ['draining']
       const answers = await timed(() => ping(database.connection))
       if (answers.status !== 'ok') return ['database']
-      return (await database.isMigrated().catch(() => false)) ? [] : ['migrations']
+      if (!(await database.isMigrated().catch(() => false))) return ['migrations']
+      return phase() === 'open' ? [] : ['starting']
     },
   }
 }

@@ -45,10 +45,6 @@ export const instantOf = (date: LocalDate, time: LocalTime, zone: string): Date 
 export const isInGap = (date: LocalDate, time: LocalTime, zone: string): boolean =>
   localTime(instantOf(date, time, zone), zone) !== time.slice(0, 5)
 
-/** RFC 3339 with the zone's offset, to the second. */
-export const withOffset = (instant: Date, zone: string): string =>
-  zoned(instant, zone).toString({ timeZoneName: 'never', calendarName: 'never', smallestUnit: 'second' })
-
 /** A real date of the calendar, written `YYYY-MM-DD`. */
 export const isLocalDate = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

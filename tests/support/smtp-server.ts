@@ -1,4 +1,5 @@
 import { type AddressInfo, Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { type Certificate, makeCertificate } from './certificate.ts'
 
@@ -70,6 +71,22 @@ export const startSmtpServer = async (settings: SmtpServerSettings = {}): Promis
     return fault === undefined || ('keeps' in fault && fault.keeps === true)
   }
 
+  const take = async (stream: Readable, session: SMTPServerSession, done: (error?: Error) => void): Promise<void> => {
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    const { mailFrom, rcptTo } = session.envelope
+    if (keeps('message')) {
+      mails.push({
+        from: mailFrom === false ? '' : mailFrom.address,
+        to: rcptTo.map(({ address }) => address),
+        raw: Buffer.concat(chunks).toString('utf8'),
+        secure: session.secure,
+        user: session.user === undefined ? null : String(session.user),
+      })
+    }
+    if (!spoiled('message', session, done)) done()
+  }
+
   const options: SMTPServerOptions = {
     ...certificate,
     secure: security === 'tls',
@@ -97,20 +114,8 @@ export const startSmtpServer = async (settings: SmtpServerSettings = {}): Promis
     onRcptTo: (_, session, done) => {
       if (!spoiled('recipient', session, done)) done()
     },
-    onData: async (stream, session, done) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk)
-      const { mailFrom, rcptTo } = session.envelope
-      if (keeps('message')) {
-        mails.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks).toString('utf8'),
-          secure: session.secure,
-          user: session.user === undefined ? null : String(session.user),
-        })
-      }
-      if (!spoiled('message', session, done)) done()
+    onData: (stream, session, done) => {
+      take(stream, session, done).catch(done)
     },
   }
 

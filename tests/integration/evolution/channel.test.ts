@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -202,7 +202,7 @@ describe('the webhooks of the gateway', () => {
 
   beforeEach(async () => {
     got.length = 0
-    receiver = createServer(async (request, response) => {
+    const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       let text = ''
       for await (const chunk of request) text += chunk
       const secretHeader = request.headers['x-sparkone-webhook-secret']
@@ -213,6 +213,9 @@ describe('the webhooks of the gateway', () => {
         body: JSON.parse(text),
       })
       response.end('{}')
+    }
+    receiver = createServer((request, response) => {
+      take(request, response).catch((error: Error) => response.destroy(error))
     })
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   })
