@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Hono } from 'hono'
 import type { Log } from '../adapters/pino/log.ts'
 import type { Config } from '../config.ts'
 import { PortError } from '../core/index.ts'
@@ -119,10 +118,11 @@ const work = async ({ core, database }: SparkOne, log: Log): Promise<Worker> => 
 
 const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<Listening | null> => {
   if (config.metrics === null) return null
-  const app = new Hono().get('/metrics', async (context) =>
-    context.body(await metrics.render(), 200, { 'Content-Type': metrics.contentType }),
-  )
-  return listen((request) => app.fetch(request), { ...config.metrics, variable: 'METRICS_PORT' })
+  const answer = async (request: Request): Promise<Response> =>
+    new URL(request.url).pathname === '/metrics'
+      ? new Response(await metrics.render(), { headers: { 'Content-Type': metrics.contentType } })
+      : new Response(null, { status: 404 })
+  return listen(answer, { ...config.metrics, variable: 'METRICS_PORT' })
 }
 
 const serveCommands = async ({ core, database }: SparkOne, log: Log) => {

@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { firstOperatorOf } from '../people/read.ts'
+import { firstOperatorOf } from '../people/index.ts'
 import type { Access } from './index.ts'
 
 export const makeAuthenticate =

@@ -1,5 +1,5 @@
 import { localDate, localTime } from '../kernel/time.ts'
-import { sayDate } from '../language/say.ts'
+import { sayDate } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
 import type { IncomingAlerts } from './index.ts'
 import type { Alert } from './ports.ts'

@@ -1,5 +1,5 @@
 import { localTime } from '../kernel/time.ts'
-import { sayDate } from '../language/say.ts'
+import { sayDate } from '../language/index.ts'
 import type { Brief, BriefSection } from './brief.ts'
 
 const SHOWN = 10

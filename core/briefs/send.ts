@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import { joined } from '../kernel/unit-of-work.ts'
-import { sayDate } from '../language/say.ts'
+import { sayDate } from '../language/index.ts'
 import { makeNotifications, type Notification } from '../notify/index.ts'
 import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'

@@ -1,4 +1,4 @@
-import { makeComposeBrief } from '../briefs/compose.ts'
+import { makeBriefs } from '../briefs/index.ts'
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
@@ -88,7 +88,7 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
         ? textOnly(say.nothingToUndo)
         : { reply: say.undone(undone.task, undone.reverted.action), taskId: undone.task.id }
     },
-    brief: async ({ actor }) => textOnly(await makeComposeBrief(deps).text(actor, {})),
+    brief: async ({ actor }) => textOnly(await makeBriefs(deps).text(actor, {})),
     help: async ({ person }) => textOnly(repliesIn(person.locale).help),
     pause: pausing('pause'),
     resume: pausing('resume'),

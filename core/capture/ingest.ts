@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import { invalid } from '../kernel/errors.ts'
-import { keyOf } from '../people/aliases.ts'
+import { keyOf } from '../people/index.ts'
 import type { Capture, Ingest } from './index.ts'
 import { newMessage } from './new-message.ts'
 import { storeMessage } from './store-message.ts'

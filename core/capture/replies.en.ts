@@ -1,4 +1,4 @@
-import { sayDate, sayDue } from '../language/say.ts'
+import { sayDate, sayDue } from '../language/index.ts'
 import type { Replies } from './replies.ts'
 
 const PRIORITY = { low: 'low priority', medium: '', high: 'high priority', urgent: 'urgent' } as const

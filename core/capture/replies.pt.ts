@@ -1,4 +1,4 @@
-import { sayDate, sayDue } from '../language/say.ts'
+import { sayDate, sayDue } from '../language/index.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Replies } from './replies.ts'
 

@@ -11,11 +11,13 @@ import { makeFirstOperator, makeGetPerson, makeListPeople, makeListSenders, make
 import { makeRemovePerson } from './remove.ts'
 
 export { aliasOn } from './address.ts'
+export { keyOf } from './aliases.ts'
 export { emailKey, parseEmail } from './email.ts'
 export type { Alias, AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
 export { parseWhatsAppAddress, phoneKey } from './phone.ts'
 export type { PersonPage } from './ports.ts'
 export { quietUntil } from './quiet-hours.ts'
+export { firstOperatorOf } from './read.ts'
 
 export interface AliasInput {
   readonly channel: AliasChannel

@@ -1,4 +1,4 @@
-import { sayDue } from '../language/say.ts'
+import { sayDue } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
 import type { ReminderKind } from './ports.ts'
 import type { Task } from './task.ts'
