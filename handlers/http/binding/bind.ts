@@ -6,7 +6,7 @@ import type { HttpDeps } from '../deps.ts'
 import { admit } from './admit.ts'
 import type { Answer } from './answer.ts'
 import { readJson } from './body.ts'
-import { expectedVersion } from './conditional.ts'
+import { expectationsOf, firstThatHolds } from './conditional.ts'
 import type { HttpEnv } from './env.ts'
 import { canonical, idempotencyKey, once, type Wire } from './idempotency.ts'
 import { paramsOf, queryOf } from './parameters.ts'
@@ -49,13 +49,15 @@ export const bind = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
       const url = new URL(request.url)
       const params = paramsOf(route, context.req.param()) as OutputOf<P>
       const query = queryOf(route, url.searchParams) as OutputOf<Q>
-      const expect = expectationOf(route, request)
+      const expectations = route.conditional === 'write' ? expectationsOf(request.headers.get('if-match')) : []
       const key = route.idempotent === true ? idempotencyKey(request.headers.get('idempotency-key')) : null
       const json = await readJson(route, request)
       const body = (route.body === undefined ? undefined : validated(route.body, json, 'body')) as OutputOf<B>
 
       const act = async (core: Core): Promise<Wire> => {
-        const answer = await handle({ core, deps, principal, params, query, body, expect })
+        const answer = await firstThatHolds(expectations, (expect) =>
+          handle({ core, deps, principal, params, query, body, expect }),
+        )
         if (deps.settings.checkAnswers) checkAnswer(route, answer)
         return wireOf(route, request, answer, deps.ids)
       }
@@ -66,12 +68,6 @@ export const bind = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
       return send(await once({ core: deps.core, now: deps.clock.now }, { scope, key, fingerprint }, act))
     },
   }
-}
-
-const expectationOf = (route: Route, request: Request): { version?: number } => {
-  if (route.conditional !== 'write') return {}
-  const version = expectedVersion(request.headers.get('if-match'))
-  return version === undefined ? {} : { version }
 }
 
 /** For handlers of routes with a scope: the binder has let nobody else in. */

@@ -1,14 +1,35 @@
+import { DomainError } from '../../../core/index.ts'
 import { HttpProblem } from './problem.ts'
 
 export const etagOf = (version: number | string): string => `"${version}"`
 
-/** The version an If-Match asks for; undefined for none or `*`. A tag that can match no version of ours is stale. */
-export const expectedVersion = (header: string | null): number | undefined => {
-  if (header === null || header.trim() === '*') return undefined
-  const tags = tagsOf(header)
-  // Several tags: any of them may match; ours are single numbers, so the newest is the only candidate.
-  const versions = tags.flatMap(({ weak, value }) => (!weak && /^\d{1,9}$/.test(value) ? [Number(value)] : []))
-  return versions.length === 0 ? -1 : Math.max(...versions)
+export interface Expectation {
+  readonly version?: number
+}
+
+const NEVER = -1
+const MOST_TAGS = 10
+
+/** What an If-Match allows, any of which may hold; none or `*` allows everything. A weak tag never matches. */
+export const expectationsOf = (header: string | null): readonly Expectation[] => {
+  if (header === null || header.trim() === '*') return [{}]
+  const versions = tagsOf(header).map(({ weak, value }) => (!weak && /^\d{1,9}$/.test(value) ? Number(value) : NEVER))
+  return [...new Set(versions)].slice(0, MOST_TAGS).map((version) => ({ version }))
+}
+
+/** Acts on the first expectation that holds; each that does not is a unit of work that changed nothing. */
+export const firstThatHolds = async <T>(
+  expectations: readonly Expectation[],
+  act: (expect: Expectation) => Promise<T>,
+): Promise<T> => {
+  const [first = {}, ...others] = expectations
+  try {
+    return await act(first)
+  } catch (error) {
+    const isStale = error instanceof DomainError && error.code === 'stale_version'
+    if (!isStale || others.length === 0) throw error
+    return firstThatHolds(others, act)
+  }
 }
 
 /** Whether an If-None-Match names this version: the caller has it already. */

@@ -92,7 +92,7 @@ describe('whatever is sent', () => {
     await fc.assert(
       fc.asyncProperty(requestTo(it_), async ({ segments, query, headers, body, type }) => {
         const search = new URLSearchParams(
-          Object.entries(query).map(([name, value]) => [name, String(value).toWellFormed()]),
+          Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value).toWellFormed()])),
         )
         const {
           status,
