@@ -29,11 +29,12 @@ const run = async (role: ProcessRole): Promise<number> => {
   const log = logFor(config, role)
   // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.
   const migrates = role === 'both' && (config.database.kind === 'pglite' || config.environment === 'development')
-  const running = await startProcess(config, log, { role, migrates })
+  const tellKey = (secret: string): void => print(`Your first API key, shown this once: ${secret}`)
+  const running = await startProcess(config, log, { role, migrates, onLateKey: tellKey })
   if (running.port !== null && config.environment === 'development') {
     print(banner(config, { port: running.port, firstKey: running.firstKey, version: VERSION }))
   } else if (running.firstKey !== null) {
-    print(`Your first API key, shown this once: ${running.firstKey}`)
+    tellKey(running.firstKey)
   }
   log.info({ port: running.port }, 'started')
 
