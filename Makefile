@@ -7,10 +7,10 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Install what is missing, migrate ./data and start SparkOne on http://localhost:8000
-	@$(RUN) npm run -s start
+	@./tools/sparkone.sh
 
 dev: setup ## Like run, and restart at each change of the code
-	@$(RUN) npm run -s dev
+	@WATCH=1 ./tools/sparkone.sh
 
 dev-up: ## Start the API, a worker, PostgreSQL, Redis and a mail catcher in containers
 	@./tools/dev-up.sh

@@ -48,6 +48,8 @@ await build({
   keepNames: true,
   legalComments: 'none',
   external: [...external, ...absent],
+  // A package that claims to have no side effects loses the start of modules that are also imported lazily.
+  ignoreAnnotations: true,
   // CommonJS packages inside the bundle expect these three.
   banner: {
     js: [

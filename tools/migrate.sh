@@ -2,4 +2,6 @@
 # Migrates DATABASE_URL when it is set, else the PostgreSQL of `make dev-up` when it is up, else ./data; says which.
 set -eu
 cd -- "$(dirname -- "$0")/.."
-exec ./tools/with-node.sh node --env-file-if-exists=.env tools/migrate.ts
+set -- tools/migrate.ts
+if [ -f .env ]; then set -- --env-file=.env "$@"; fi
+exec ./tools/with-node.sh node "$@"
