@@ -54,7 +54,8 @@ export const pageFields = {
   next_cursor: z.string().nullable(),
 }
 
-export const Problem = named(
+/** RFC 9457: the document refers to it by its name. */
+named(
   'Problem',
   z.object({
     type: z.string(),

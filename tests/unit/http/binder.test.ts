@@ -55,6 +55,20 @@ describe('a body', () => {
     expect(await stored()).toEqual([])
   })
 
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'with %s is refused even where any name is taken',
+    async (name) => {
+      const inside = `{"channel":"web","sender":"a","content":"b","metadata":{"x":[{"${name}":{"y":1}}]}}`
+      const ingest = await test.call('POST', '/ingest', { raw: inside })
+      expect([ingest.status, ingest.json.errors]).toEqual([
+        400,
+        [{ pointer: `/metadata/x/0/${name}`, detail: expect.any(String) }],
+      ])
+      const raw = `{"user_id":"a","content":"b","${name}":{}}`
+      expect((await test.call('POST', '/channels/web', { raw })).status).toBe(400)
+    },
+  )
+
   it('that is not UTF-8 is refused as 400', async () => {
     const response = await test.app.fetch(
       new Request('http://sparkone.test/tasks', {
