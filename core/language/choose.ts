@@ -1,5 +1,5 @@
 import { Temporal } from '../kernel/time.ts'
-import type { Moment } from './days.ts'
+import type { Day, Moment } from './days.ts'
 import type { DayMeaning, Mark, Meaning, Role } from './rule.ts'
 
 type Kind = Meaning['kind']
@@ -28,10 +28,11 @@ const first = <K extends Kind>(marks: Cluster | undefined, kind: K): Of<K> | nul
 }
 
 export const choose = (folded: string, marks: readonly Mark[], moment: Moment): Chosen => {
+  const days = daysOf(marks, moment)
   const usable = marks.filter(
-    ({ meaning }) => WHEN.includes(meaning.kind) && (meaning.kind !== 'day' || meaning.find(moment) !== null),
+    (mark) => WHEN.includes(mark.meaning.kind) && (mark.meaning.kind !== 'day' || days.has(mark)),
   )
-  const clusters = clustersOf(folded, usable, moment)
+  const clusters = clustersOf(folded, usable, days)
   const main = clusters.find((cluster) => first(cluster, 'repeat') !== null)
   const repeat = first(main, 'repeat')
 
@@ -45,7 +46,7 @@ export const choose = (folded: string, marks: readonly Mark[], moment: Moment): 
   const timed = after === undefined ? having('time') : undefined
   const parted = after === undefined ? partCluster(timed, having('period'), dated, main) : undefined
 
-  const day = explicitDay(dated, moment)
+  const day = explicitDay(dated)
   const guess =
     [day, repeat].some((meaning) => meaning?.guess === true) ||
     (repeat === null && day?.role === 'of') ||
@@ -89,35 +90,48 @@ const dayCluster = (clusters: readonly Cluster[], main: Cluster | undefined, rep
 }
 
 /** "sexta, 27/11": the date, of which the weekday is only a reminder. */
-const explicitDay = (cluster: Cluster | undefined, moment: Moment): DayMeaning | null => {
+const explicitDay = (cluster: Cluster | undefined): DayMeaning | null => {
   const days = (cluster ?? []).flatMap(({ meaning }) => (meaning.kind === 'day' ? [meaning] : []))
   const named = days.find(({ weekday }) => weekday === undefined) ?? days[0] ?? null
   if (named === null) return null
   const role = days.find((day) => day.role !== 'on')?.role ?? named.role
   const period = days.find((day) => day.period !== undefined)?.period
-  return named.find(moment) === null ? null : { ...named, role, ...(period === undefined ? {} : { period }) }
+  return { ...named, role, ...(period === undefined ? {} : { period }) }
 }
 
-const clustersOf = (folded: string, marks: readonly Mark[], moment: Moment): readonly Cluster[] => {
+type Days = ReadonlyMap<Mark, Day>
+
+/** The day each mark means; those that mean none ("31/02", a year that is over) are not in it. */
+const daysOf = (marks: readonly Mark[], moment: Moment): Days => {
+  const days = new Map<Mark, Day>()
+  for (const mark of marks) {
+    const day = mark.meaning.kind === 'day' ? mark.meaning.find(moment) : null
+    if (day !== null) days.set(mark, day)
+  }
+  return days
+}
+
+const clustersOf = (folded: string, marks: readonly Mark[], days: Days): readonly Cluster[] => {
   const clusters: Mark[][] = []
   for (const mark of marks) {
     const current = clusters.at(-1)
     const previous = current?.at(-1)
     const isNext = previous !== undefined && BETWEEN.test(folded.slice(previous.end, mark.start))
-    if (current !== undefined && isNext && fits(current, mark, moment)) current.push(mark)
+    if (current !== undefined && isNext && fits(current, mark, days)) current.push(mark)
     else clusters.push([mark])
   }
   return clusters
 }
 
-const fits = (cluster: Cluster, mark: Mark, moment: Moment): boolean => {
-  const { meaning } = mark
-  if (meaning.kind !== 'day') return first(cluster, meaning.kind) === null
-  return cluster.every((other) => other.meaning.kind !== 'day' || agree(other.meaning, meaning, moment))
-}
+const fits = (cluster: Cluster, mark: Mark, days: Days): boolean =>
+  mark.meaning.kind === 'day'
+    ? cluster.every((other) => other.meaning.kind !== 'day' || agree(other, mark, days))
+    : first(cluster, mark.meaning.kind) === null
 
-const agree = (one: DayMeaning, other: DayMeaning, moment: Moment): boolean => {
-  const [a, b] = [one.find(moment), other.find(moment)]
-  if (a === null || b === null) return false
-  return Temporal.PlainDate.compare(a, b) === 0 || one.weekday === b.dayOfWeek || other.weekday === a.dayOfWeek
+const weekdayOf = ({ meaning }: Mark): number | undefined => (meaning.kind === 'day' ? meaning.weekday : undefined)
+
+const agree = (one: Mark, other: Mark, days: Days): boolean => {
+  const [a, b] = [days.get(one), days.get(other)]
+  if (a === undefined || b === undefined) return false
+  return Temporal.PlainDate.compare(a, b) === 0 || weekdayOf(one) === b.dayOfWeek || weekdayOf(other) === a.dayOfWeek
 }

@@ -58,6 +58,12 @@ export const comingWeekday =
     return moment.today.add({ days: days === 0 && !isToday ? 7 : days })
   }
 
+/** Said to be the next one: never today's. */
+export const nextWeekday =
+  (weekday: number): FindDay =>
+  (moment) =>
+    comingWeekday(weekday)({ ...moment, time: null })
+
 /** Of this week, when that is still to come. */
 export const weekdayOfThisWeek =
   (weekday: number): FindDay =>

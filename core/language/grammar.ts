@@ -1,35 +1,39 @@
-import type { Priority } from '../tasks/task.ts'
-import type { Period, Repeat, Rule, SaidDate, SaidTime } from './rules.ts'
-import type { Intent, ListFilter, Understanding } from './understanding.ts'
+import type { Locale } from '../people/person.ts'
+import type { Rule } from './rule.ts'
+import type { Intent, Understanding } from './understanding.ts'
 
-/** One language: what its phrases look like. */
-export interface Grammar {
-  readonly locale: Understanding['locale']
-  readonly greeting: RegExp
-  readonly repeats: readonly Rule<Repeat>[]
-  readonly priorities: readonly Rule<Priority>[]
-  readonly dates: readonly Rule<SaidDate>[]
-  readonly times: readonly Rule<SaidTime>[]
-  readonly periods: readonly Rule<Period>[]
-  readonly asking: readonly RegExp[]
-  readonly hanging: RegExp
-  readonly commands: Commands
+/** A request for a list: what is left of the text after its words of asking, which must be a date or nothing. */
+export interface ListRequest {
+  readonly rest: string
+  readonly due: 'week' | 'overdue' | null
+  readonly completed: boolean
 }
 
-export type Whole = Pick<Understanding, 'courtesy'> & { readonly intent: Exclude<Intent, 'create_task'> }
+/** A command as its language shapes it. `rest` is what should say when. */
+export type Command =
+  | { readonly intent: 'complete_task' | 'cancel_task'; readonly ref: number | null }
+  /** `sure`: it is a command even when nothing says to when. */
+  | { readonly intent: 'reschedule_task'; readonly ref: number | null; readonly rest: string; readonly sure: boolean }
+  | ({ readonly intent: 'list_tasks' } & ListRequest)
+  | { readonly intent: Extract<Intent, 'undo' | 'brief' | 'help' | 'pause' | 'resume'> }
+  | { readonly intent: 'smalltalk'; readonly courtesy: Understanding['courtesy'] }
 
-/** The shapes of what is no task; tried on the whole message, folded, without final punctuation. */
-export interface Commands {
-  readonly whole: readonly (readonly [RegExp, Whole['intent'], Whole['courtesy']?])[]
-  /** With a task's number in the group `ref` (and others in `more`), or none at all. */
-  readonly numbered: readonly (readonly [RegExp, 'complete_task' | 'cancel_task'])[]
-  /** With a number in `ref` and the new date after it; a sure one needs no date. */
-  readonly reschedule: readonly { readonly pattern: RegExp; readonly isSure: boolean }[]
-  readonly rescheduleFiller: RegExp
-  /** Dates that only a reschedule reads. */
-  readonly shifts: readonly Rule<SaidDate>[]
-  /** What asks for a list; the rest must be filter, date or filler. */
-  readonly lists: readonly RegExp[]
-  readonly listWords: readonly (readonly [RegExp, Partial<ListFilter>])[]
-  readonly listFiller: RegExp
+/** What one language knows. All patterns read folded text. */
+export interface Grammar {
+  readonly locale: Locale
+  readonly rules: readonly Rule[]
+  /** The shapes a whole message may have, most likely first. */
+  commands(message: string): readonly Command[]
+  /** What may come before a command and is none ("oi,", "por favor,"); anchored at the start. */
+  readonly opening: RegExp
+  /** How a text may begin before it says what is to be done; each anchored at the start. */
+  readonly asking: readonly RegExp[]
+  /** What may be said after it ("por favor"); anchored at the end. */
+  readonly closing: RegExp
+  /** Words that mean nothing once the date behind them is gone; anchored at the end. */
+  readonly dangling: RegExp
+  /** Words that mean nothing once the asking before them is gone; anchored at the start. */
+  readonly joining: RegExp
+  /** Durations after which a task is put off, as the text that says when ("2 dias" → "em 2 dias"). */
+  readonly shift: (rest: string) => string
 }

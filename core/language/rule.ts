@@ -66,7 +66,7 @@ export const rule = (source: string, read: Rule['read']): Rule => ({
 export const TRAP: Meaning = { kind: 'trap' }
 export const trap = (source: string): Rule => rule(source, () => TRAP)
 
-const TOKENS = /[\p{L}\p{N}\p{M}_]+|[^\s\p{L}\p{N}\p{M}_]/gu
+const TOKENS = /[\p{L}\p{N}\p{M}_]+|[@$€£+]/gu
 // Longer texts are pasted rather than asked: what they say further down is not when to do something.
 const READ_AT_MOST = 1_000
 

@@ -17,10 +17,14 @@ const foldUnit = (unit: string): string => {
 }
 
 /** Unit by unit, so that an index means the same in both. */
-export const fold = (clean: string): string =>
-  clean.toLowerCase().length === clean.length
-    ? clean.toLowerCase().replace(/[^ -~]/g, foldUnit)
-    : clean.replace(/[\s\S]/g, foldUnit)
+export const fold = (clean: string): string => {
+  const known = new Map<string, string>()
+  return clean.replace(/[^ -@[-~]/g, (unit) => {
+    const folded = known.get(unit) ?? foldUnit(unit)
+    known.set(unit, folded)
+    return folded
+  })
+}
 
 export const readText = (raw: string): Text => {
   const clean = raw.normalize('NFC').replace(UNSEEN, '').replace(BREAKS, ' ').trim()

@@ -1,51 +1,95 @@
 import type { Grammar } from './grammar.ts'
-import { fold } from './normalise.ts'
+import type { Mark } from './rule.ts'
+import { fold, type Text } from './text.ts'
 
-const EDGE = /^[\s,;:.!\-–—]+|[\s,;:.\-–—]+$/g
-const TAKEN = /\ue000/
+// Regular expressions that look for the end of a run take quadratic time on long runs, hence by hand.
+const OPENING = new Set([...' ,;:.!)]}>|/–—-'])
+const CLOSING = new Set([...' ,;:([{<|/–—-'])
+// How far asking reaches into a text, and courtesy back from its end.
+const HEAD = 200
+const TAIL = 60
 
-/** The person's own words without what was taken; '' when nothing is left. */
-export const titleOf = ({ shown, folded }: { shown: string; folded: string }, grammar: Grammar): string => {
-  let kept = ''
-  for (let i = 0; i < shown.length; i++) kept += folded[i] === '\ue000' ? '\ue000' : shown.charAt(i)
-  const endsTaken = /\ue000[\s,;:.!?)]*$/.test(kept)
-  kept = kept
-    .replace(/\ue000+/g, '\ue000')
-    .replace(/[([] ?\ue000 ?[)\]]/g, '\ue000')
-    .replace(/ ?,? ?\ue000[ ,]*(?=\ue000)/g, ' ')
-  let title = squeeze(kept.replace(/\ue000/g, ' '))
-  if (TAKEN.test(kept) && endsTaken) title = cutEnd(title, grammar.hanging)
-  return cutFront(title, grammar)
+const withoutStart = (words: string): string => {
+  let from = 0
+  while (OPENING.has(words[from] ?? '')) from += 1
+  return words.slice(from)
 }
 
-const squeeze = (text: string): string =>
-  text
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ([,;.!?])/g, '$1')
-    .replace(/([,;:])(?:[ ]?[,;])+/g, '$1')
-    .replace(EDGE, '')
-
-const cutEnd = (title: string, hanging: RegExp): string => {
-  let rest = title
-  for (let round = 0; round < 4; round++) {
-    const cut = fold(rest).search(hanging)
-    if (cut < 0) return rest
-    rest = rest.slice(0, cut).replace(EDGE, '')
-  }
-  return rest
+const withoutEnd = (words: string): string => {
+  let to = words.length
+  while (CLOSING.has(words[to - 1] ?? '')) to -= 1
+  return words.slice(0, to)
 }
 
-const cutFront = (title: string, grammar: Grammar): string => {
-  let rest = title
-  for (let round = 0; round < 6; round++) {
-    const folded = fold(rest)
-    const match = grammar.asking
-      .map((words) => words.exec(folded))
-      .find((found) => found !== null && found[0].length > 0)
-    if (match === undefined || match === null) break
-    const next = rest.slice(match[0].length).replace(EDGE, '')
-    if (next === '') break
-    rest = next
+/** The person's words without those at the marks, and whether any of asking were among them. */
+export const titleOf = (text: Text, marks: readonly Mark[], grammar: Grammar): { title: string; asked: boolean } => {
+  const sorted = [...marks].sort((a, b) => a.start - b.start)
+  const pieces: string[] = []
+  let from = 0
+  for (const { start, end } of sorted) {
+    pieces.push(text.clean.slice(from, start))
+    from = end
   }
-  return rest.replace(EDGE, '')
+  pieces.push(text.clean.slice(from))
+  const words = pieces.reduce((left, right) => closed(left, right, grammar))
+  return withoutAsking(words.trim(), grammar)
+}
+
+/** Closes the gap that a date left between two pieces. */
+const closed = (before: string, after: string, { dangling }: Grammar): string => {
+  const left = before.trimEnd()
+  const right = after.trimStart()
+  if (left.endsWith('(') && right.startsWith(')')) return joined(left.slice(0, -1), right.slice(1))
+  if (right === '' || /^[.!?]{1,9}$/.test(right)) return undangled(left, dangling) + right
+  return left === '' ? withoutStart(right) : joined(left, right)
+}
+
+const joined = (before: string, after: string): string => {
+  const left = before.trimEnd()
+  const right = after.trimStart()
+  if (left === '' || right === '') return left + right
+  if (!/^[,;:.!?)]/.test(right)) return `${left} ${right}`
+  return /[,;:]$/.test(left) ? `${left} ${withoutStart(right)}` : left + right
+}
+
+const undangled = (words: string, dangling: RegExp): string => {
+  let left = withoutEnd(words)
+  for (let turn = 0; turn < 3; turn += 1) {
+    const tail = fold(left.slice(-TAIL))
+    const match = dangling.exec(tail)
+    if (match === null || match.index === 0) break
+    left = withoutEnd(left.slice(0, left.length - (tail.length - match.index)))
+  }
+  return left
+}
+
+const withoutAsking = (words: string, grammar: Grammar): { title: string; asked: boolean } => {
+  let title = words
+  let asked = false
+  // Asking comes in layers: "oi, por favor, me lembra que preciso …".
+  for (let layer = 0; layer < 6; layer += 1) {
+    const head = fold(title.slice(0, HEAD))
+    const length = grammar.asking.map((pattern) => pattern.exec(head)?.[0].length ?? 0).find((found) => found > 0)
+    if (length === undefined) break
+    asked = true
+    title = withoutJoint(withoutStart(title.slice(length)), grammar)
+  }
+  return { title: tidy(withoutCourtesy(title, grammar)), asked }
+}
+
+const withoutJoint = (words: string, { joining }: Grammar): string => {
+  const match = joining.exec(fold(words.slice(0, HEAD)))
+  return match === null ? words : words.slice(match[0].length).trimStart()
+}
+
+const withoutCourtesy = (words: string, { closing }: Grammar): string => {
+  const tail = fold(words.slice(-TAIL))
+  const match = closing.exec(tail)
+  if (match === null || (match.index === 0 && tail.length === words.length)) return words
+  return words.slice(0, words.length - (tail.length - match.index))
+}
+
+const tidy = (words: string): string => {
+  const bare = withoutEnd(withoutStart(words.replace(/ {2,}/g, ' ')))
+  return bare.replace(/(?<![.!])[.!]$/, '').trim()
 }

@@ -1,58 +1,153 @@
-import { commandIn } from './command.ts'
-import { extract } from './extract.ts'
-import type { Grammar } from './grammar.ts'
-import { momentOf } from './moment.ts'
-import type { Folded } from './normalise.ts'
-import { normalise } from './normalise.ts'
-import { pt } from './pt/index.ts'
+import { addDays, localDate } from '../kernel/time.ts'
+import { english } from './en/index.ts'
+import type { Command, Grammar } from './grammar.ts'
+import { portuguese } from './pt/index.ts'
+import { type Mark, scan } from './rule.ts'
+import { readText, type Text } from './text.ts'
 import { titleOf } from './title.ts'
-import type { Understand, Understanding } from './understanding.ts'
+import type { ListFilter, Reference, Understand, Understanding } from './understanding.ts'
+import { readWhen, type When } from './when.ts'
 
-const GRAMMARS: Readonly<Record<Understanding['locale'], readonly Grammar[]>> = { 'pt-BR': [pt], en: [pt] }
+// A command is short: what is longer is something to do, whatever it begins with.
+const COMMAND_AT_MOST = 160
 
-export const understand: Understand = (text, reference) => {
-  const moment = momentOf(reference.now, reference.timeZone)
-  const all = normalise(text)
-  const plain: Understanding = {
-    text,
-    locale: reference.locale,
-    intent: 'create_task',
-    title: all.shown === '' ? null : all.shown,
-    dueDate: null,
-    dueTime: null,
-    rrule: null,
-    priority: null,
-    ref: null,
-    filter: null,
-    courtesy: null,
-    certainty: 'high',
-  }
-  for (const grammar of GRAMMARS[reference.locale]) {
-    const said = afterGreeting(all, grammar)
-    const command = commandIn(all, grammar, moment) ?? commandIn(said, grammar, moment)
-    if (command !== null) {
-      const { isLow, ...asked } = command
-      return { ...plain, ...asked, locale: grammar.locale, title: null, certainty: isLow ? 'low' : 'high' }
-    }
-    const task = extract(said, grammar, moment)
-    const title = titleOf(task.rest, grammar)
-    if (!task.isAnything && title === all.shown) continue
-    return {
-      ...plain,
-      locale: grammar.locale,
-      title: title === '' ? all.shown : title,
-      dueDate: task.date,
-      dueTime: task.time,
-      rrule: task.rrule,
-      priority: task.priority,
-      certainty: task.isLow || title === '' ? 'low' : 'high',
-    }
-  }
-  return plain
+/** Deterministic. The person's own language first; the other only for what says nothing in their own. */
+export const understand: Understand = (raw, reference) => {
+  const text = readText(raw)
+  const [own, other] = reference.locale === 'en' ? [english, portuguese] : [portuguese, english]
+  const command = readCommand(text, own, reference)
+  if (command !== null) return { ...command, text: raw }
+  const task = readTask(text, own, reference)
+  if (task.found === 'words') return { ...task.understanding, text: raw }
+
+  const foreign = readCommand(text, other, reference) ?? readForeignTask(text, other, reference)
+  return { ...(foreign ?? task.understanding), text: raw }
 }
 
-/** "bom dia, comprar pão" asks for what follows the courtesy. */
-const afterGreeting = (text: Folded, { greeting }: Grammar): Folded => {
-  const length = greeting.exec(text.folded)?.[0].length ?? 0
-  return length === text.folded.length ? text : { shown: text.shown.slice(length), folded: text.folded.slice(length) }
+const readForeignTask = (text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
+  const { found, understanding } = readTask(text, grammar, reference)
+  return found === 'words' ? understanding : null
+}
+
+const blank = (text: Text, grammar: Grammar) => ({
+  text: text.clean,
+  locale: grammar.locale,
+  title: null,
+  dueDate: null,
+  dueTime: null,
+  rrule: null,
+  priority: null,
+  ref: null,
+  filter: null,
+  courtesy: null,
+  certainty: 'high' as const,
+})
+
+/** `figures`: only what every language writes alike was found, so the text may still be in the other one. */
+type Found = 'words' | 'figures' | 'nothing'
+
+const readTask = (
+  text: Text,
+  grammar: Grammar,
+  reference: Reference,
+): { found: Found; understanding: Understanding } => {
+  const all = scan(text.folded, grammar.rules)
+  const when = readWhen(text.folded, all, reference)
+  const level = all.find((mark) => mark.meaning.kind === 'priority')
+  const marks = level === undefined ? when.marks : [...when.marks, level]
+  const { title, asked } = titleOf(text, marks, grammar)
+  const priority = level?.meaning.kind === 'priority' ? level.meaning.priority : null
+  const isEmpty = title === ''
+  const understanding: Understanding = {
+    ...blank(text, grammar),
+    intent: 'create_task',
+    title: isEmpty ? (when.dueDate === null && text.clean !== '' ? text.clean : null) : title,
+    dueDate: when.dueDate,
+    dueTime: when.dueTime,
+    rrule: when.rrule,
+    priority,
+    certainty: when.guess ? 'low' : 'high',
+  }
+  return { found: asked ? 'words' : foundIn(text, marks), understanding }
+}
+
+const foundIn = (text: Text, marks: readonly Mark[]): Found => {
+  if (marks.length === 0) return 'nothing'
+  const isFigures = ({ start, end }: Mark): boolean => /^[\d:/. -]+$/.test(text.folded.slice(start, end))
+  return marks.every(isFigures) ? 'figures' : 'words'
+}
+
+const readCommand = (text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
+  if (text.folded.length > COMMAND_AT_MOST) return null
+  let message = text.folded
+  // "bom dia, resumo" and "por favor, concluir 12" are commands with manners.
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const command of grammar.commands(message)) {
+      const done = carriedOut(command, text, grammar, reference)
+      if (done !== null) return done
+    }
+    const polite = message.replace(grammar.opening, '')
+    const shorter = polite === message ? message.replace(grammar.closing, '') : polite
+    if (shorter === message || shorter === '') return null
+    message = shorter
+  }
+  return null
+}
+
+/** null: after all the text has not the shape of that command. */
+const carriedOut = (command: Command, text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
+  const { intent } = command
+  const understanding = { ...blank(text, grammar), intent }
+  switch (intent) {
+    case 'complete_task':
+    case 'cancel_task':
+      return { ...understanding, ref: command.ref }
+    case 'reschedule_task': {
+      const when = command.rest.trim() === '' ? null : wholly(grammar.shift(command.rest), grammar, reference)
+      if (when === null && !command.sure) return null
+      if (when === null && !/^[ .!]*$|^ ?(?:para|pra|pro|p\/|to|until|till|by|for)(?: |$)/.test(command.rest))
+        return null
+      return {
+        ...understanding,
+        ref: command.ref,
+        dueDate: when?.dueDate ?? null,
+        dueTime: when?.dueTime ?? null,
+        rrule: when?.rrule ?? null,
+        certainty: when?.guess === true ? 'low' : 'high',
+      }
+    }
+    case 'list_tasks': {
+      const filter = filterOf(command, grammar, reference)
+      return filter === null ? null : { ...understanding, filter }
+    }
+    case 'smalltalk':
+      return { ...understanding, courtesy: command.courtesy }
+    default:
+      return understanding
+  }
+}
+
+const filterOf = (
+  { rest, due, completed }: Extract<Command, { intent: 'list_tasks' }>,
+  grammar: Grammar,
+  reference: Reference,
+): ListFilter | null => {
+  if (due !== null && rest.trim() === '') return { due, completed }
+  if (rest.trim() === '') return { due: null, completed }
+  const date = wholly(rest, grammar, reference)?.dueDate ?? null
+  if (date === null) return null
+  const today = localDate(reference.now, reference.timeZone)
+  return { due: date === today ? 'today' : date === addDays(today, 1) ? 'tomorrow' : date, completed }
+}
+
+/** When the words say when and nothing else. */
+const wholly = (words: string, grammar: Grammar, reference: Reference): When | null => {
+  const folded = words.trim()
+  const when = readWhen(folded, scan(folded, grammar.rules), reference)
+  if (when.dueDate === null) return null
+  let rest = folded
+  for (const { start, end } of [...when.marks].sort((a, b) => b.start - a.start)) {
+    rest = rest.slice(0, start) + rest.slice(end)
+  }
+  return /^[ ,.;!?()-]*$/.test(rest) ? when : null
 }

@@ -1,43 +1,65 @@
-/** Words of courtesy before what is asked: "bom dia, comprar pão". */
-export const GREETING =
-  /^(?:(?:(?:oi+e?|ola|opa|e ai|eai|hey|bom dia|boa tarde|boa noite|tudo bem|td bem|por favor|por gentileza|pfv|pfvr|spark ?one)(?![a-z])[ ,.!?:;]*|(?:tudo bom|ok|blz|beleza|certo|valeu|vlw|(?:muito )?obrigad[oa]|obg|entao|olha|gente|amig[oa]|querid[oa]|pessoal|perfeito|show|otimo|spark|ei|pf) ?[,.!?:;][ ,.!?:;]*))+/
+const CONNECT = '(?: (?:de|do|da|dos|das|que|para|pra|p/)(?= )| ?[:,-])*'
+const NOTE =
+  '(?:um |uma |o |a |mais uma? |nova |novo )*(?:tarefa|lembrete|task|todo|to-do|anotacao|nota|pendencia|compromisso|item|aviso)(?: nov[ao])?(?: chamad[ao])?'
+const INFINITIVE = '(?= \\p{L}*[aei]r(?:-se)?(?: |$))'
 
-const LEMBRAR = '(?:lembr(?:a|e|ar|es|ando)|relembr(?:a|e|ar)|avis(?:a|e|ar)|notifi(?:ca|que|car)|recorda(?:r)?)'
-const WHAT = '(?: (?:de que|que|de|para|pra|sobre|q|p/))?'
-const TASK =
-  '(?:(?:uma?|a|o|essa|esta|mais uma?) )?(?:nov[ao] )?(?:tarefa|lembrete|to-?do|afazer|compromisso|item|anotacao|nota|aviso|alarme)(?: nov[ao])?'
-const MAKE =
-  '(?:cri(?:a|e|ar)|adicion(?:a|e|ar)|anot(?:a|e|ar)|registr(?:a|e|ar)|inclu(?:i|a|ir)|coloc(?:a|ar|que)|coloque|bot(?:a|e|ar)|poe|por|cadastr(?:a|e|ar)|faz|faca|fazer|insir(?:a|ir)|insere|salv(?:a|e|ar)|ger(?:a|e|ar)|program(?:a|e|ar)|agend(?:a|e|ar)|marc(?:a|ar)|marque|defin(?:e|ir))'
+const at = (source: string): RegExp => new RegExp(`^(?:${source})`, 'u')
+const asked = (source: string): RegExp => at(`(?:${source})${CONNECT}(?= |$)`)
 
-/** What people say around a task; taken off its front again and again, with what punctuation follows. */
-export const ASKING: readonly RegExp[] = [
-  /^(?:por favor|por gentileza|pf|pfv|pfvr|entao|ai|olha|ah|tambem)(?![a-z])/,
-  /^(?:voce |vc |tu )?(?:pode(?:ria)?|consegue|podes) (?=(?:me|lembr|cri|anot|adicion|agend|marc|avis))/,
-  /^(?:eu )?(?:quero|queria|gostaria de|gostaria|preciso)(?: que (?:voce|vc))? (?=(?:me )?(?:lembr|cri|anot|adicion|agend|marc|avis))/,
-  new RegExp(`^(?:nao )?(?:me )${LEMBRAR}(?: ai)?${WHAT}(?![a-z])`),
-  new RegExp(`^${LEMBRAR}(?:-me|-nos| me| eu| ai|-se)${WHAT}(?![a-z])`),
-  new RegExp(`^${LEMBRAR} (?:de que|de|que)(?![a-z])`),
-  /^lembrar:/,
-  new RegExp(
-    `^(?:me )?${MAKE}(?:-me)?(?: (?:ai|pra mim|para mim|aqui|por favor))? ${TASK}(?: (?:pra mim|para mim|ai|aqui))?(?: (?:de|para|pra|que|com|chamad[ao]))?(?![a-z])`,
+const GREETING =
+  '(?:oi+e?|ola|opa|e ai|eai|ei|hey|bom dia|boa tarde|boa noite|fala|alo)(?: (?:spark(?:one)?|pessoal|gente|amig[ao]))?'
+
+/** What may come before a command and changes nothing about it. */
+export const opening = at(
+  `(?:${GREETING} ?[,!.:;]* ?|@?spark(?:one)? ?[,:!]? ?|(?:por favor|por gentileza|pfv?|favor)[ ,:]+)(?=[^ ])`,
+)
+
+/** How Brazilians begin when they ask to be reminded. Tried again and again until none is left. */
+export const asking: readonly RegExp[] = [
+  at(`${GREETING} ?[,!.:;]+`),
+  at(`${GREETING}(?= (?:me |lembr|preciso|nao esquec|anota|criar? |agend|nova tarefa))`),
+  at('@?spark(?:one)? ?[,:!]?'),
+  at('(?:por favor|por gentileza|pfv?|pf|porfavor|favor)(?: ?[,:])?(?= )'),
+  at('(?:[-*•·–>]|\\[ ?\\]|✏️|📝|📌|⏰|🔔) ?'),
+  asked(
+    '(?:(?:voce |vc |tu )?(?:pode(?:ria)?|consegue|da pra|tem como|quero que|preciso que|gostaria que)(?: (?:voce|vc|tu))? )?(?:me |nos )(?:lembr(?:a|e|ar|es)|avis(?:a|e|ar)|cobr(?:a|e|ar)|record(?:a|e|ar))(?: (?:ai|depois|tambem))?',
   ),
-  new RegExp(
-    `^(?:me )?${MAKE} (?:ai|na (?:minha )?(?:lista|agenda)|no (?:meu )?(?:calendario|caderno)|na minha lista|a lista)(?: que| de tarefas)?(?![a-z])`,
+  asked('lembr(?:a|e|ar)-(?:me|nos)'),
+  asked('lembr(?:a|e|ar)(?: eu)?(?= (?:de|que|d[ao]s?) )'),
+  at(`lembr(?:a|e|ar)${INFINITIVE}`),
+  asked('lembr(?:a|e|ar)(?= ?[:-] )'),
+  asked(
+    '(?:nao|n|nunca) (?:(?:me |nos )?(?:deix[ae]r?|posso|podemos|vou|quero|da pra) )?(?:(?:eu |me |te |se )?esquec(?:er|a|e|o|amos)(?:-me)?)(?= (?:de|que|d[ao]s?) | ?:)',
   ),
-  /^(?:nova tarefa|novo lembrete|tarefa nova|lembretes?|tarefa|to-?do|nota|anotacao)(?= ?[:-])/,
-  /^(?:nova tarefa|novo lembrete|tarefa nova)(?: de| para| pra)?(?![a-z])/,
-  /^(?:lembretes?)(?: de| para| pra)?(?= [a-z])/,
-  /^tarefa(?: de| para| pra)?(?= [a-z]+r )/,
-  /^(?:to-?do|todo)(?= ?[:-])/,
-  /^(?:anot[ae]|anotar|anote ai)(?: ai| isso| aqui)?(?: que| de)?(?![a-z])/,
-  /^(?:nao (?:posso |podemos |devo |da pra |vou )?(?:me )?esque[cç](?:er|a|as|e|o)(?:-me)?|nao me deix(?:a|e|ar) esquecer|sem esquecer)(?: de que| de| que| do| da)?(?![a-z])/,
-  /^(?:eu )?(?:tambem )?(?:preciso|precisamos|precisava)(?: (?:de|que))?(?= )/,
-  /^(?:eu )?(?:tenho|temos|tinha) (?:que|de|q)(?= )/,
-  /^(?:agend(?:a|ar|e)|marc(?:a|ar)|marque)(?! (?:d[eoa]s?|nov[ao]|cultural|semanal|telefonica)(?![a-z]))(?= )/,
-  /^(?:que|de|para|pra)(?= [a-z]+r(?: |$))/,
+  at(
+    `(?:nao|n|nunca) (?:(?:me |nos )?(?:deix[ae]r?|posso|podemos|vou|quero) )?(?:(?:eu |me |te |se )?esquec(?:er|a|e|o)(?:-me)?)${INFINITIVE}`,
+  ),
+  asked(
+    `(?:(?:voce |vc )?(?:pode|quero|preciso|vamos) )?(?:cri(?:a|e|ar)|adicion(?:a|e|ar)|add|coloc(?:a|ar)|coloque|bot(?:a|e|ar)|inclu(?:i|a|ir)|registr(?:a|e|ar)|anot(?:a|e|ar)|faz(?:er)?|abr(?:e|a|ir)|cadastr(?:a|e|ar)|salv(?:a|e|ar)|p[oô]e)(?: ai| (?:pra|para) mim)? ${NOTE}`,
+  ),
+  asked(
+    '(?:(?:voce |vc )?(?:pode|consegue) )?(?:anot(?:a|e|ar)|registr(?:a|e|ar))(?: (?:ai|isso|ai pra mim|pra mim|para mim|na lista|na agenda))(?: ai)?',
+  ),
+  asked('anot(?:a|e|ar)(?= ?[:,-])'),
+  at(`anot(?:a|e|ar)${INFINITIVE}`),
+  asked(
+    '(?:coloc(?:a|ar)|coloque|bot(?:a|e|ar)|p[oô]e|adicion(?:a|e|ar)|inclu(?:i|a|ir)) (?:ai )?(?:na|a) (?:minha )?(?:lista|agenda)(?: de tarefas)?',
+  ),
+  asked(
+    'nov[ao] (?:tarefa|lembrete|task|compromisso)|(?:tarefa|lembrete|task|to-?do|todo|compromisso|nota|aviso)(?= ?[:-] )',
+  ),
+  asked('lembretes?(?= \\p{L})(?! (?:do|da|no|na) (?:celular|app|telefone))'),
+  asked('tarefa(?= (?:de|para|pra) \\p{L}*[aei]r )'),
+  at(
+    "(?:(?:voce |vc )?(?:pode|quero|preciso|vamos|favor) )?(?:agend(?:a|e|ar|em)|marc(?:a|ar)|marque)(?: (?:ai|pra mim|para mim|na agenda|uma tarefa))? ?:?(?= )(?! (?:com|por|para|pra|sobre|d[aeo]s?|d'|como|no|na|tod[ao]) )",
+  ),
+  at('(?:eu )?preciso(?: (?:me )?lembrar)?(?: muito| urgentemente| mesmo)?(?: (?:de|que))?(?= )'),
+  at(`(?:eu )?(?:tenho|temos) (?:que|de)${INFINITIVE}`),
+  at(`(?:eu )?(?:devo|precisamos|precisava|precisaria)${INFINITIVE}`),
 ]
 
-/** Left hanging when what followed was taken. */
-export const HANGING =
-  /(?:^| )(?:ate|para|pra|pro|pras|p\/|na|no|nas|nos|em|as|a partir de|a partir|de|do|da|dia|la pelas|por volta de|e|que|proxim[ao]|antes d[eoa]|vence|sempre|comecando|,|-)$/
-export const HANGING_FRONT = /^(?:e|que)(?= )/
+export const closing =
+  /(?:[ ,.;!]{1,3}(?:por favor|por gentileza|pfv|pf|ta|ok|blz|obrigad[ao]|obg|valeu|vlw|please)){1,3}[ .!]{0,3}$/
+export const dangling =
+  /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|nas|nos|em|as|ao|aos|a|o|de|do|da|das|e|dia|por|com prazo|prazo|que|p\/|para o|pra o|ate o|ate a|la|com)$/
+export const joining = /^(?:de|que|para|pra|e|é|:)(?= )/

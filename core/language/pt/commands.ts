@@ -1,146 +1,120 @@
-import type { Commands } from '../grammar.ts'
-import { shifts } from './relative.ts'
+import type { Command } from '../grammar.ts'
+import { courtesyOf } from './courtesies.ts'
+import { listRequest } from './lists.ts'
+import { numberOf, SPELLED } from './words.ts'
 
-const NUMBER =
-  '(?:(?:a|o|as|os|com a|com o|na|no|da|do|de) )?(?:(?:tarefas?|tasks?|numeros?|itens|item|num|id)\\.? ?)*(?:#|n[º°o]?\\.? ?)?(?<ref>\\d{1,9})(?<more>(?:,| e|, e| a) ?#?\\d{1,9}(?:(?:,| e) ?#?\\d{1,9})*)?'
-const SOFT =
-  '(?:,? (?:hoje|agora|ja|por favor|pf|pfv|finalmente|por enquanto|tambem|obrigad[oa]|pra mim|para mim|ai|mesmo))*'
-const DONE =
-  '(?:conclui(?:r|da|do)?|conclua|termin(?:ei|a|ar|ada|ado|e)|finaliz(?:a|ar|ei|ada|ado|e)|complet(?:a|ar|ei|ada|ado|e)|feit[oa]s?|fiz|pront[oa]|acab(?:ei|ar|ou)|fech(?:a|ar|ei|ada)|encerr(?:a|ar|ei|ada)|resolv(?:i|ida|ido|er)|(?:dar |da |dei )?baixa|(?:dar |da )?check|ok|done|matei|cumpri(?:da)?|realizad[oa]|despachei|entreguei|paguei)'
-const STATE =
-  '(?:conclui?d[ao]|feit[ao]|pront[ao]|ok|terminad[ao]|finalizad[ao]|completad?[ao]|resolvid[ao]|done|encerrad[ao]|realizad[ao]|✅|✔|☑|👍)'
-const DROP =
-  '(?:cancel(?:a|ar|e|ei|ada|ado)|apag(?:a|ar|ue|uei)|exclu(?:i|ir|a)|delet(?:a|ar|e|ei)|remov(?:e|er|a|i)|descart(?:a|ar|e)|elimin(?:a|ar|e)|risc(?:a|ar|a))'
-const whole = (body: string): RegExp => new RegExp(`^(?:${body})${SOFT}$`)
+const THING = '(?:tarefa|task|item|lembrete|atividade|pendencia)'
+const REF = `(?:(?:a|o|na|no|da|do|de|essa|esta) )?(?:${THING}s? )?(?:de )?(?:numero |num\\.? |n[º°o]?\\.? ?)?(?:# ?)?(?<ref>\\d{1,9})`
+const SPELLED_REF = `(?:a|${THING}|a ${THING}) (?<word>${SPELLED})`
+const ANY_REF = `(?:${REF}|${SPELLED_REF})`
+const LEAD =
+  '(?:(?:eu|ja|pode|quero|preciso|vou|favor|vamos|acabei de|consegui|agora|sim|entao|opa|ok|bora|voce pode|vc pode|gostaria de|pra|e)[ ,]{1,2}){0,4}'
 
-const HELLO =
-  '(?:oi+e?|ola+|opa|e ai|eai|hey|hello|hi|bom dia|boa tarde|boa noite|tudo bem|td bem|tudo bom|tudo certo|tudo joia|como vai|como (?:voce )?esta|como vc ta|blz|beleza|salve|fala|coe|bom diaa+)'
-const THANKS =
-  '(?:(?:muito |mto )?obrigad[oaã]+|obrigadinh[oa]|obg|brigad(?:a|o|ao|inha)|valeu+|vlw|gratidao|grat[oa]|agradec(?:o|id[oa])|thanks|de nada|ok+|okay|blz|beleza|certo|perfeito|show(?: de bola)?|top|entendi|entendido|combinado|legal|massa|joia|otimo|maravilha|ta bom|ta|tudo bem|fechado|isso(?: ai| mesmo)?|sim|nao|demais|excelente|boa+|bom|muito bom|que bom|k{2,}|(?:ha){2,}|rs+|[👍🙏❤😊👏😀😁😂🤣😍🥰😉🙂👌💪🎉🔥😅😘🤝🫶💙💚👋]|[☺♥]|jt|demorou|tranquilo|de boa|otima|mesmo|por tudo|pela ajuda|demais|muito|spark ?one|mt)'
-const BYE =
-  '(?:tchau+|ate (?:mais|logo|amanha|breve|depois|mais tarde|a proxima|segunda)|fui|flw|falou|abracos?|abs|bjs?|beijos?|beijinhos|bom descanso|bom (?:fim|final) de semana|bye|xau|adeus|boa semana|otimo dia|tenha um bom dia|bom trabalho|durma bem)'
-const TAIL =
-  '(?: (?:pra voce|para voce|pra vc|a todos|pessoal|gente|spark ?one|querid[oa]|amig[oa]|sparky|tambem|viu|hein|ne))?'
-const SEP = '[ ,.!?;]*'
+const DONE_STATE =
+  '(?:feit[ao]|concluid[ao]|pront[ao]|terminad[ao]|finalizad[ao]|completad[ao]|complet[ao]|resolvid[ao]|entregue|pag[ao]|ok|okay|done|check|encerrad[ao]|fechad[ao])'
+const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
+const DO_DONE =
+  '(?:conclu(?:ir|i|a|o|imos)|complet(?:ar|ei|a|e|o|amos)|finaliz(?:ar|ei|a|e|o|amos)|termin(?:ar|ei|a|e|o|amos)|acab(?:ar|ei)(?: com)?|fiz|fizemos|resolv(?:i|er|e|a|emos)|fech(?:ar|ei|a|e)|encerr(?:ar|ei|a|e)|(?:dar|dei|da|de) (?:baixa|ok|check)(?: em)?|baixa|baix(?:ar|ei|a)|mat(?:ei|ar)|entreguei|tic(?:ar|a|ou)|risc(?:ar|a|ei)|despach(?:ei|ar)|check|done|faz(?:er)?|cumpri)'
+const CANCEL =
+  '(?:cancel(?:ar|a|e|ei|o)|apag(?:ar|a|ei)|apague|exclu(?:ir|i|a|o)|remov(?:er|e|a|i)|delet(?:ar|a|e|ei)|descart(?:ar|a|e|ei)|elimin(?:ar|a|e|ei)|tir(?:ar|a|e|ei)|desmarc(?:ar|a|ou|ei)|desmarque|esquec(?:e|er|a)|ignor(?:ar|a|e)|desconsider(?:ar|a|e)|jog(?:ar|a|ue) fora|delete|cancel)'
+const CANCEL_STATE = '(?:cancelad[ao]|apagad[ao]|excluid[ao]|removid[ao]|deletad[ao]|desmarcad[ao])'
+const MOVE_SURE =
+  '(?:adi(?:ar|a|e|ei)|remarc(?:ar|a|ou)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|postergue|prorrog(?:ar|a)|prorrogue|reprogram(?:ar|a|e)|antecip(?:ar|a|e)|mov(?:er|e|a)|mud(?:ar|a|e)|alter(?:ar|a|e)|empurr(?:ar|a|e))'
+const MOVE =
+  '(?:pass(?:ar|a|e)|transfer(?:ir|e)|transfira|jog(?:ar|a|ue)|troc(?:ar|a)|troque|deix(?:ar|a|e)|coloc(?:ar|a)|coloque|bot(?:ar|a|e)|por|poe|pux(?:ar|a|e)|lev(?:ar|a|e)|marc(?:ar|a)|marque|adiant(?:ar|a|e)|atras(?:ar|a|e))'
+const DATE_OF =
+  '(?: (?:a data|o prazo|o dia|o horario|a hora|o vencimento|data|prazo|horario)(?: de entrega| de vencimento)? (?=d[aeo] |para a |pra ))?'
+const END = '[ .!?]*$'
 
-const THING =
-  '(?:tarefas?|pendencias?|afazeres|lista(?: de (?:tarefas|afazeres|pendencias))?|compromissos?|agenda|atividades|lembretes|coisas (?:pra|para|a) fazer|prazos|to-?dos?)'
-const SHOW =
-  '(?:(?:me )?(?:mostr(?:a|ar|e)|list(?:a|ar|e)|ver|veja|ve|exib(?:e|ir|a)|mand(?:a|ar|e)|diz|diga|fala|da|envi(?:a|ar|e)|passa|quais(?: sao| eram)?|que|quantas|cade|consulta(?:r)?|quero (?:ver|saber)|posso ver|ha|tem|tenho|existe(?:m)?)(?: (?:pra mim|para mim|ai|me))*(?: quais sao)? )'
+const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u')
 
-export const commands: Commands = {
-  whole: [
-    [
-      whole(
-        'desfaz(?:er|e|a)?(?: (?:a |o )?(?:isso|ultim[ao](?: acao| tarefa| coisa| comando)?|acao))?|undo|revert(?:er|e)(?: isso)?|volta(?:r)? atras|anul(?:a|ar)(?: isso)?|(?:ops|opa),? desfaz(?:er)?|ctrl ?\\+? ?z|foi engano|me enganei',
-      ),
-      'undo',
-    ],
-    [
-      whole(
-        '(?:(?:me )?(?:da|manda|mostra|envia|faz|quero|ver|qual(?: e)?|mande|gera|passa)(?: (?:me|pra mim|para mim))? )?(?:o |um |meu )*(?:resumo|resumao|resuminho|brief|briefing|boletim|panorama)(?: (?:do|de|da|para|pra) (?:meu )?(?:dia|hoje|manha|semana))?(?: diario| matinal| de hoje)?|como (?:esta|ta|vai ser) (?:o )?meu dia',
-      ),
-      'brief',
-    ],
-    [
-      /^(?:(?:me )?ajud(?:a|ar|e)(?: (?:ai|me|por favor))?|(?:preciso de |quero )ajuda|help|socorro|\?+|menu|comandos|instrucoes|(?:o )?(?:que|q|oq) (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer)(?: por mim)?|como (?:funciona|usar?|uso|voce funciona|vc funciona|isso funciona|que funciona)(?: isso| voce| o spark ?one)?|quais (?:sao )?(?:os )?(?:seus )?comandos|o que posso (?:fazer|pedir|dizer|escrever))[ ?!.]*$/,
-      'help',
-    ],
-    [
-      /^(?:parar|pare|stop|paus(?:a|ar|e))(?: (?:de )?(?:tudo|mensagens|notificacoes|lembretes|avisos|as (?:mensagens|notificacoes)|os (?:lembretes|avisos)))?$/,
-      'pause',
-    ],
-    [
-      /^(?:retom(?:a|ar|e)|voltar|resume|reativ(?:a|ar|e)|continu(?:a|ar|e))(?: (?:tudo|mensagens|notificacoes|lembretes|avisos|as (?:mensagens|notificacoes)|os (?:lembretes|avisos)))?$/,
-      'resume',
-    ],
-    [new RegExp(`^(?:${HELLO}${TAIL}${SEP})+(?:com (?:voce|vc))?[?!. ]*$`), 'smalltalk', 'greeting'],
-    [new RegExp(`^(?:(?:${THANKS}|${HELLO})${TAIL}${SEP})+$`), 'smalltalk', 'thanks'],
-    [new RegExp(`^(?:(?:${THANKS}|${HELLO}|${BYE}|e)${TAIL}${SEP})+$`), 'smalltalk', 'farewell'],
-  ],
-  numbered: [
-    [whole(`(?:(?:eu )?ja )?${DONE}:? ${NUMBER}`), 'complete_task'],
-    [whole(`(?:✅|✔|☑|👍)(?:${NUMBER})?`), 'complete_task'],
-    [whole(`(?:✅|✔|☑|👍) ?${NUMBER}`), 'complete_task'],
-    [whole(`${NUMBER},?:? ?(?:-? ?)?(?:(?:ja )?(?:esta|ta|foi|ficou|ja|e) )?(?:ja )?${STATE}`), 'complete_task'],
-    [whole(`${NUMBER} ja foi`), 'complete_task'],
-    [
-      whole(`(?:marc(?:a|ar)|marque|coloc(?:a|ar|que)|dar?|bota|poe) ${NUMBER} (?:como|de|por) ${STATE}`),
-      'complete_task',
-    ],
-    [whole(`(?:marc(?:a|ar)|marque) (?:como )?${STATE} ${NUMBER}`), 'complete_task'],
-    [
-      whole(`(?:concluir|concluido|concluida|conclui|terminei|finalizar|feito|feita|done|fiz)(?: (?:a |uma )?tarefa)?`),
-      'complete_task',
-    ],
-    [whole(`(?:pode )?${DROP}:? ${NUMBER}`), 'cancel_task'],
-    [
-      whole(
-        `(?:tira(?:r)?|esquec(?:e|er)|esqueca|larga) (?:a|o|da lista a) ${NUMBER}`.replace(
-          ' (?:a|o|da lista a) ',
-          ' (?=(?:a|o|tarefa|#) ?)',
-        ),
-      ),
-      'cancel_task',
-    ],
-    [whole(`(?:❌|🗑|✖|❎) ?${NUMBER}`), 'cancel_task'],
-    [
-      whole(
-        `${NUMBER},?:? ?(?:(?:foi|esta|ta|pode ser|ja foi|pode|e pra|e para) )?(?:cancelad[ao]|cancelar|cancela|apagar|apaga|excluir|deletar|remover|❌|🗑|excluid[ao]|apagad[ao])`,
-      ),
-      'cancel_task',
-    ],
-    [
-      whole(`(?:nao precisa mais|nao vou mais fazer|nao vou fazer|desisti) (?=(?:a|o|da|do|de|tarefa|#) ?)${NUMBER}`),
-      'cancel_task',
-    ],
-    [whole(`(?:cancelar|cancela|apagar|excluir|deletar)(?: (?:a |uma )?tarefa)?`), 'cancel_task'],
-  ],
-  reschedule: [
-    {
-      isSure: true,
-      pattern: new RegExp(
-        `^(?:pode )?(?:adi(?:a|ar|e|ei)|remarc(?:a|ar)|remarque|reagend(?:a|ar|e)|posterg(?:a|ar|ue)|prorrog(?:a|ar|ue)|reprogram(?:a|ar|e)|adiant(?:a|ar|e)|antecip(?:a|ar|e))(?: (?:a data|o prazo|o horario|a hora))? ${NUMBER}(?![\\d/:h])`,
-      ),
-    },
-    { isSure: true, pattern: /^(?:adiar|remarcar|reagendar|postergar)(?: (?:a |uma )?tarefa)?$/ },
-    {
-      isSure: false,
-      pattern: new RegExp(
-        `^(?:pode )?(?:pass(?:a|ar|e)|mov(?:e|er|a)|mud(?:a|ar|e)|jog(?:a|ar|ue)|empurr(?:a|ar|e)|transfer(?:e|ir)|transfira|deix(?:a|ar|e)|coloc(?:a|ar)|coloque|bot(?:a|ar|e)|poe|alter(?:a|ar|e)|troc(?:a|ar)|troque|mand(?:a|ar|e)|lev(?:a|ar|e)|atras(?:a|ar|e)|agend(?:a|ar|e)|marc(?:a|ar)|marque|puxa(?:r)?)(?: (?:a data|o prazo|o horario|a hora))? ${NUMBER}(?![\\d/:h])`,
-      ),
-    },
-    { isSure: false, pattern: /^(?:#|tarefa |a tarefa |tarefa #)(?<ref>\d{1,9})(?![\d/:h])/ },
-    { isSure: false, pattern: new RegExp(`^${NUMBER} (?:fica|ficou|vai|pode ficar|passa|foi|e|muda|pode ser)(?= )`) },
-  ],
-  rescheduleFiller:
-    /(?<![a-z])(?:para|pra|pro|pras|p\/|as|a|o|de novo|novamente|por favor|pfv?|em|por|mais|so|ser|ficar|fazer|data|prazo|horario|que|e|de|no|na|ate|um|pouco)(?![a-z])|[ ,.!?;:\ue000-]/g,
-  shifts,
-  lists: [
-    new RegExp(
-      `^${SHOW}?(?:(?:todas|todos|as|os|a|o|minhas?|meus|suas?|as minhas|alguma|algum|mais|proximas|proximos|ultimas) )*${THING}(?![a-z])`,
-    ),
-    /^(?:e )?(?:a?i )?(?:o )?(?:que|q|oq|oque|o que e que)(?: (?:e que|eh que|mais))*(?: (?:eu|a gente|nos))? (?:(?:ainda|ja) )?(?:tenho|temos|tem|ha|falta|preciso|precisa|esta|ta|estao|vence|venceu|devo|vou ter|ficou|resta|sobrou|fiz|conclui|terminei|foi|vai|vou|pra|para|tinha|era|rola)(?![a-z])/,
-    /^(?:eu )?(?:tenho|tem|ha) (?:alguma? )?(?:coisas?|algo|mais alguma coisa|tarefas?|compromissos?|pendencias?)(?: (?:pra|para|a) fazer)?(?![a-z])/,
-    /^(?:como (?:esta|ta|e|fica|ficou) )(?:a )?(?:minha )(?:agenda|semana|lista)(?![a-z])/,
-    /^(?:quais|quantas?|as|minhas)? ?(?:sao )?(?:as )?(?:atrasad[oa]s|vencid[oa]s|pendentes|concluid[oa]s)(?![a-z])/,
-    /^(?:minha|a minha) semana(?![a-z])/,
-    /^(?:qual|quais) (?:e |sao )?(?:o |a |os |as )?(?:meus? |minhas? )?(?:proxim[ao]s? )?(?:tarefas?|compromissos?|agenda)(?![a-z])/,
-  ],
-  listWords: [
-    [
-      /(?<![a-z])(?:(?:em )?atras(?:ad[oa]s?|o|ou)|vencid[oa]s?|venceu|venceram|fora do prazo|ja passou|passaram do prazo)(?![a-z])/,
-      { due: 'overdue' },
-    ],
-    [
-      /(?<![a-z])(?:(?:que )?(?:eu )?(?:ja )?(?:fiz|conclui|terminei|completei|foi feito|foram feitas)|concluid[oa]s?|feit[oa]s?|finalizad[oa]s?|terminad[oa]s?|completad[oa]s?|prontas?)(?![a-z])/,
-      { completed: true },
-    ],
-    [
-      /(?<![a-z])(?:(?:n|d)?(?:essa|esta|a) |minha )?semana(?: que vem| atual| toda| inteira)?(?![a-z])|(?<![a-z])(?:n?os )?proximos (?:7 |sete )?dias|proxima semana/,
-      { due: 'week' },
-    ],
-  ],
-  listFiller:
-    /(?<![a-z])(?:de|do|da|das|dos|pra|para|pro|o|a|os|as|eu|tenho|tem|temos|que|q|fazer|fazendo|minhas?|meus?|todas|todos|ainda|ai|em|na|no|com|sao|estao|esta|ta|vencem?|vence|marcad[oa]s?|programad[oa]s?|agendad[oa]s?|previst[oa]s?|por|favor|pfv?|prazo|tarefas?|compromissos?|agora|dia|mais|algo|coisas?|pendentes?|abert[oa]s?|aberto|aberta|fica|ficou|falta|mim|completa|inteira|agenda|lista|hein|preciso|vou|ter|aberto|pendencias?|ha|quais|pendencia|devo|entregar|resolver|ate|e)(?![a-z])|[ ,.!?;:\ue000-]/g,
+const COMPLETE = [
+  whole(
+    `${LEAD}(?:${DO_DONE}|${DONE_STATE}|${CHECK}) ?[:,-]? ?${ANY_REF}(?: (?:como )?${DONE_STATE}| ${CHECK}|,? ja| agora)?`,
+  ),
+  whole(
+    `${LEAD}(?:marc(?:ar|a|ou)|marque|coloc(?:ar|a)|coloque|bot(?:ar|a)|deix(?:ar|a)) ${ANY_REF} (?:como|de|pra) ${DONE_STATE}`,
+  ),
+  whole(`${LEAD}(?:marc(?:ar|a)|marque) (?:como|de) ${DONE_STATE} ${ANY_REF}`),
+  whole(`${REF} ?[:,-]?(?: (?:ja|esta|ta|foi|e|agora)){0,3} ?(?:${DONE_STATE}|${CHECK})`),
+  whole(`${LEAD}a (?<word>${SPELLED})(?: (?:ja|esta|ta|foi)){0,3} ${DONE_STATE}`),
+]
+const COMPLETE_WHICH = whole(
+  `${LEAD}(?:${DO_DONE}|${CHECK}|feit[ao]|pront[ao]|concluid[ao]|terminad[ao])(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
+)
+const CANCELS = [
+  whole(`${LEAD}${CANCEL} ?[:,-]? ?${ANY_REF}(?: da lista)?`),
+  whole(`${REF}(?: (?:foi|esta|ta))? ${CANCEL_STATE}`),
+  whole(`(?:❌|🗑️?) ?${REF}`),
+]
+const CANCEL_WHICH = whole(
+  `${LEAD}(?:cancel(?:ar|a|e)|apagar?|excluir?|remov(?:er|e)|delet(?:ar|a|e))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
+)
+const MOVES: readonly (readonly [RegExp, boolean])[] = [
+  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,-]? ?${REF}(?<rest>(?: .*)?)$`, 'u'), true],
+  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,-]? ?${REF}(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${REF} (?:fica|vai|passa|ficou|passou)(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${REF}(?<rest> (?:para|pra|pro|p/|->|→|=>) ?.*)$`, 'u'), false],
+]
+const MOVE_WHICH = whole(
+  `${LEAD}(?:adi(?:ar|a|e)|remarc(?:ar|a)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|prorrog(?:ar|a))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
+)
+
+const UNDO = whole(
+  '(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
+)
+const BRIEF = whole(
+  '(?:(?:me )?(?:mand[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
+)
+const HELP = whole(
+  '(?:preciso de |quero )?ajuda(?: ai)?|me ajud[ae]r?(?: ai)?|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
+)
+const PAUSE = whole('(?:parar?|pare|stop|paus[ae]r?|pausa)(?: tudo)?')
+const RESUME = whole('(?:retom[ae]r?|volt[ae]r?|resume|continu[ae]r?|despausar?|reativ[ae]r?)(?: tudo)?')
+
+const refOf = (groups: Readonly<Record<string, string | undefined>> | undefined): number =>
+  groups?.ref === undefined ? numberOf(groups?.word) : Number(groups.ref)
+
+const firstRef = (patterns: readonly RegExp[], message: string): number | null => {
+  for (const pattern of patterns) {
+    const match = pattern.exec(message)
+    if (match !== null) return refOf(match.groups)
+  }
+  return null
+}
+
+export const commands = (message: string): readonly Command[] => {
+  const found: Command[] = []
+  const courtesy = courtesyOf(message)
+  if (courtesy !== undefined) found.push({ intent: 'smalltalk', courtesy })
+  if (UNDO.test(message)) found.push({ intent: 'undo' })
+  if (BRIEF.test(message)) found.push({ intent: 'brief' })
+  if (HELP.test(message)) found.push({ intent: 'help' })
+  if (PAUSE.test(message)) found.push({ intent: 'pause' })
+  if (RESUME.test(message)) found.push({ intent: 'resume' })
+  const done = firstRef(COMPLETE, message)
+  if (done !== null) found.push({ intent: 'complete_task', ref: done })
+  const cancelled = firstRef(CANCELS, message)
+  if (cancelled !== null) found.push({ intent: 'cancel_task', ref: cancelled })
+  for (const [pattern, sure] of MOVES) {
+    const groups = pattern.exec(message)?.groups
+    if (groups !== undefined)
+      found.push({ intent: 'reschedule_task', ref: refOf(groups), rest: groups.rest ?? '', sure })
+  }
+  if (COMPLETE_WHICH.test(message)) found.push({ intent: 'complete_task', ref: null })
+  if (CANCEL_WHICH.test(message)) found.push({ intent: 'cancel_task', ref: null })
+  if (MOVE_WHICH.test(message)) found.push({ intent: 'reschedule_task', ref: null, rest: '', sure: true })
+  const list = listRequest(message)
+  if (list !== null) found.push({ intent: 'list_tasks', ...list })
+  return found
+}
+
+/** "adiar 4 por 2 dias", "adiar 4 uma semana": counted from now. */
+export const shift = (rest: string): string => {
+  const words = rest.trim().replace(/^(?:->|→|=>) ?/, '')
+  return /^(?:por |em |mais )*(?:\d{1,3}|[a-z]+(?: e [a-z]+)?) ?(?:dias?|semanas?|mes(?:es)?|horas?|h|min(?:utos?)?)(?: ute?is)?[ .!]*$/.test(
+    words,
+  )
+    ? words.replace(/^(?:por |em |mais )*/, 'em ')
+    : words
 }

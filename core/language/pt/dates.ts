@@ -1,130 +1,53 @@
-import {
-  addBusinessDays,
-  comingDayOfMonth,
-  comingMonthDay,
-  comingNth,
-  dateOfYear,
-  dayOf,
-  daysBetween,
-  endOfMonth,
-  nthOf,
-} from '../calendar.ts'
-import type { Moment } from '../moment.ts'
-import type { Hit, Rule, SaidDate } from '../rules.ts'
-import { rule } from '../rules.ts'
-import { NUMBER, numberOf, ORDINAL, ordinalOf } from './numbers.ts'
-import { MONTH, monthOf, PRE, WEEKDAY, weekdayOf } from './words.ts'
+import { dayOfLaterMonth, yearOf } from '../days.ts'
+import { type Rule, trap } from '../rule.ts'
+import { dayRule, onDate, onDayOfMonth } from './before.ts'
+import { MONTH, monthOf, NUMBER, numberOf, PLAIN_MONTH } from './words.ts'
 
-const DAY = `(?:${NUMBER} ?[º°]?|primeiro)`
-const dayNumber = (word: string): number => (word === 'primeiro' ? 1 : numberOf(word))
-const untilOf = (at: Hit) => ({ until: at.part('until') === 'ate' })
+const NEXT_MONTH = '(?: (?:d|n)[oe] (?:mes (?:que|q) vem|proximo mes|mes seguinte|outro mes))'
+const THIS_MONTH = '(?: (?:dest|dess|nest|ness)e mes| do mes(?! (?:que|q) )| do corrente| agora| (?:que|q) vem)'
+/** Not the hour of "15h", nor half of "15/12" or "10:30". */
+const NOT_A_TIME = '(?! ?(?:h|hs|hrs?|horas?)(?![\\p{L}]))(?!h?\\d|[:/.,-]\\d)(?! da (?:manha|tarde|noite))'
+const CARDINAL = `(?:${NUMBER}|primeiro)[ºo°]?`
 
-// "parcela 3/12", "pressão 12/8", "1/2 xícara" are no dates.
-const COUNTED =
-  /(?:parcelas?|partes?|prestacao|aulas?|cap|capitulo|episodio|ep|nota|placar|pressao|versao|pagina|pag|lote|modulo|unidade|fase|sala|apto|apartamento|bloco|tamanho|proporcao|escala|art|lei|processo|protocolo) $/
-const MEASURED = /^ ?(?:xicaras?|copos?|colher(?:es)?|kg|quilos?|litros?|l|ml|g|metros?|m|pol|polegadas?|d[aeo]s? )/
-
-const monthDay = (at: Hit, { today }: Moment, day: number, month: number, year: string): SaidDate | null => {
-  if (month < 1 || month > 12) return null
-  const date = year === '' ? comingMonthDay(today, month, day) : dateOfYear(today, Number(year), month, day)
-  if (date === null) return null
-  const weekday = at.part('wd')
-  const isOff = weekday !== '' && weekdayOf(weekday) !== date.dayOfWeek
-  const each = { dayOfMonth: day, month }
-  const later = year === '' ? comingMonthDay(today.add({ days: 1 }), month, day) : null
-  return {
-    date,
-    each,
-    low: isOff,
-    ...untilOf(at),
-    ...(later !== null && daysBetween(today, date) === 0 ? { ifPast: later } : {}),
-  }
+const dayNumber = (said: string | undefined): number => {
+  const word = (said ?? '').replace(/(?<=\d)[ºo°]$/, '')
+  return word === 'primeiro' ? 1 : numberOf(word)
 }
 
-const WITH_WEEKDAY = `(?:(?<wd>${WEEKDAY}),? )?\\(?(?:(?:no |o )?dia )?`
-const WHICH_MONTH =
-  '(?:(?<next> (?:do|no) (?:proximo mes|mes que vem|mes seguinte))|(?<this> (?:deste|desse|do|d?este) mes))'
+const PARTS_OF =
+  'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|porca?o|partes?|d[aeo]s? (?!manha|tarde|noite|20\\d\\d)'
+// "sala 3/4", "processo 12/20": numbers of things.
+const NUMBERED =
+  'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|placar|proporcao|fracao|numero|n[º°o]?'
 
-const written: readonly Rule<SaidDate>[] = [
-  rule(
-    `${PRE}${WITH_WEEKDAY}(?<d>${DAY})(?: de |/| )(?<m>${MONTH})(?:(?: de |/|, | )(?<y>20\\d\\d))?\\)?`,
-    (at, moment) => monthDay(at, moment, dayNumber(at.part('d')), monthOf(at.part('m')), at.part('y')),
-  ),
-  rule(`${PRE}(?<y>20\\d\\d)-(?<m>\\d\\d)-(?<d>\\d\\d)`, (at, moment) =>
-    monthDay(at, moment, Number(at.part('d')), Number(at.part('m')), at.part('y')),
-  ),
-  rule(`${PRE}${WITH_WEEKDAY}(?<d>\\d{1,2})(?<s>[/.-])(?<m>\\d{1,2})\\k<s>(?<y>20\\d\\d|\\d\\d)\\)?`, (at, moment) =>
-    monthDay(at, moment, Number(at.part('d')), Number(at.part('m')), at.part('y')),
-  ),
-  rule(`${PRE}${WITH_WEEKDAY}(?<d>\\d{1,2})/(?<m>\\d{1,2})\\)?`, (at, moment) => {
-    const isPlain = !/[a-z]/.test(at.text)
-    if (isPlain && (at.text === '24/7' || COUNTED.test(at.before) || MEASURED.test(at.after))) return null
-    return monthDay(at, moment, Number(at.part('d')), Number(at.part('m')), '')
-  }),
+export const dateTraps: readonly Rule[] = [
+  trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
+  trap('\\d{1,2}/\\d{1,2} avos'),
+  trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
+  trap('(?:salmos?|versiculo) \\d{1,3}(?::\\d{1,3})?'),
+  trap('black friday|sexta[ -]feira santa|sexta santa|hoje em dia'),
 ]
 
-const BUSINESS = [1, 2, 3, 4, 5] as const
-
-const nth = (at: Hit, { today }: Moment, weekdays: readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[]): SaidDate | null => {
-  const position = ordinalOf(at.part('n'))
-  const each = { nth: position, weekdays }
-  if (at.part('next') !== '') {
-    const date = nthOf(today.with({ day: 1 }).add({ months: 1 }), position, weekdays)
-    return date && { date, ...untilOf(at) }
-  }
-  const month = at.part('m')
-  if (month !== '') {
-    const first = comingMonthDay(today.with({ day: 1 }), monthOf(month), 1)
-    const date = first && nthOf(first, position, weekdays)
-    return date && daysBetween(today, date) >= 0 ? { date, ...untilOf(at) } : null
-  }
-  const date = comingNth(today, position, weekdays)
-  return date && { date, each, ...untilOf(at) }
-}
-
-const OF_MONTH = `(?:${WHICH_MONTH}| d[eo] (?:mes|cada mes)| de (?<m>${MONTH}))`
-
-const monthly: readonly Rule<SaidDate>[] = [
-  rule(`${PRE}(?<n>${ORDINAL}) dia util(?:${OF_MONTH})?`, (at, moment) => nth(at, moment, BUSINESS)),
-  rule(`${PRE}(?<n>${ORDINAL}) (?<w>${WEEKDAY})${OF_MONTH}`, (at, moment) =>
-    nth(at, moment, [weekdayOf(at.part('w'))]),
+export const dates: readonly Rule[] = [
+  dayRule('(?:dia )?(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})', ({ y, m, d }) => onDate(Number(d), Number(m), Number(y))),
+  dayRule(
+    '(?:proximo )?(?:dia )?(?<d>\\d{1,2})(?<sep>[/.-])(?<m>\\d{1,2})\\k<sep>(?<y>\\d{4}|\\d{2})(?![/.,-]?\\d)',
+    ({ d, m, y, sep }) => (sep !== '/' && y?.length !== 4 ? null : onDate(Number(d), Number(m), yearOf(y))),
   ),
-  rule(`${PRE}(?<n>primeiro|ultimo) dia${OF_MONTH}`, (at, moment) => nth(at, moment, [1, 2, 3, 4, 5, 6, 7])),
-  rule(`${PRE}${WITH_WEEKDAY}(?<=dia )(?<d>${DAY})${WHICH_MONTH}`, (at, { today }) => {
-    const month = at.part('next') === '' ? today : today.with({ day: 1 }).add({ months: 1 })
-    const date = dayOf(month.year, month.month, dayNumber(at.part('d')))
-    return date !== null && daysBetween(today, date) >= 0 ? { date, ...untilOf(at) } : null
+  dayRule(
+    '(?<!\\d[/.,-])(?:proximo )?(?:dia )?(?<d>\\d{1,2})/(?<m>\\d{1,2})(?![/.,-]?\\d)(?: de (?<y>\\d{4}))?',
+    ({ d, m, y }) => onDate(Number(d), Number(m), yearOf(y)),
+  ),
+  dayRule(
+    `(?:proximo )?(?:dia )?(?<d>${CARDINAL})(?: de |/)(?<m>${MONTH})(?:(?: de |/|, ?| )(?<y>\\d{4})(?!\\d))?`,
+    ({ d, m, y }) => onDate(dayNumber(d), monthOf(m), yearOf(y)),
+  ),
+  dayRule(`(?:dia )?(?<d>\\d{1,2})[ºo°]? ?(?<m>${PLAIN_MONTH})\\.?(?: (?:de )?(?<y>\\d{4}))?`, ({ d, m, y }) =>
+    onDate(dayNumber(d), monthOf(m), yearOf(y)),
+  ),
+  dayRule(`(?:proximo )?dia (?<d>${CARDINAL})${NOT_A_TIME}(?<next>${NEXT_MONTH})?${THIS_MONTH}?`, ({ d, next }) => {
+    const day = dayNumber(d)
+    const found = onDayOfMonth(day)
+    return found === null || next === undefined ? found : { ...found, find: dayOfLaterMonth(day, 1) }
   }),
-  rule(
-    `${PRE}(?:(?<wd>${WEEKDAY}),? \\(?)?(?:proximo )?dia (?<d>${DAY})\\)?(?: agora| que vem| proximo)?`,
-    (at, { today }) => {
-      const day = dayNumber(at.part('d'))
-      const date = comingDayOfMonth(today, day)
-      if (date === null) return null
-      const weekday = at.part('wd')
-      const low = weekday !== '' && weekdayOf(weekday) !== date.dayOfWeek
-      const later = comingDayOfMonth(today.add({ days: 1 }), day)
-      const isToday = daysBetween(today, date) === 0
-      return { date, low, each: { dayOfMonth: day }, ...untilOf(at), ...(isToday && later ? { ifPast: later } : {}) }
-    },
-  ),
-  rule(`${PRE}(?:fim|final) d[eo] (?<which>proximo mes|mes que vem|mes|ano)`, (at, { today }) => {
-    const which = at.part('which')
-    if (which === 'ano') return { date: today.with({ month: 12, day: 31 }), ...untilOf(at) }
-    const month = which === 'mes' ? today : today.with({ day: 1 }).add({ months: 1 })
-    return { date: endOfMonth(month), ...(which === 'mes' ? { each: { dayOfMonth: -1 } } : {}), ...untilOf(at) }
-  }),
-  rule(
-    `${PRE}(?:(?:comeco|inicio) d[eo] )?(?<which>proximo mes|mes que vem|mes seguinte|ano que vem|proximo ano)`,
-    (at, { today }) => ({
-      date: at.part('which').includes('ano')
-        ? today.add({ years: 1 }).with({ month: 1, day: 1 })
-        : today.with({ day: 1 }).add({ months: 1 }),
-      low: !/comeco|inicio/.test(at.text),
-      ...untilOf(at),
-    }),
-  ),
-  rule(`${PRE}(?:proximo dia util)`, (at, { today }) => ({ date: addBusinessDays(today, 1), ...untilOf(at) })),
 ]
-
-export const writtenDates = [...written, ...monthly]

@@ -1,21 +1,35 @@
 import type { Grammar } from '../grammar.ts'
-import { ASKING, GREETING, HANGING } from './asking.ts'
-import { commands } from './commands.ts'
-import { writtenDates } from './dates.ts'
+import { always, figureTraps } from '../traps.ts'
+import { asking, closing, dangling, joining, opening } from './asking.ts'
+import { commands, shift } from './commands.ts'
+import { dates, dateTraps } from './dates.ts'
 import { priorities } from './priority.ts'
-import { relativeDates } from './relative.ts'
-import { repeats } from './repeats.ts'
-import { periods, times } from './times.ts'
+import { recurrences } from './recurrences.ts'
+import { spans } from './spans.ts'
+import { afters, periods, times } from './times.ts'
+import { weekdays } from './weekdays.ts'
 
-export const pt: Grammar = {
+/** Brazilian Portuguese. Recurrences come first: "de 2 em 2 dias" is not "em 2 dias". */
+export const portuguese: Grammar = {
   locale: 'pt-BR',
-  greeting: GREETING,
-  repeats,
-  priorities,
-  dates: [...writtenDates, ...relativeDates],
-  times,
-  periods,
-  asking: ASKING,
-  hanging: HANGING,
+  rules: [
+    always,
+    ...dateTraps,
+    ...recurrences,
+    ...dates,
+    ...times,
+    ...figureTraps,
+    ...afters,
+    ...weekdays,
+    ...spans,
+    ...periods,
+    ...priorities,
+  ],
   commands,
+  opening,
+  asking,
+  closing,
+  dangling,
+  joining,
+  shift,
 }

@@ -1,36 +1,31 @@
 import type { Priority } from '../../tasks/task.ts'
-import type { Rule } from '../rules.ts'
-import { rule } from '../rules.ts'
+import { type Rule, rule } from '../rule.ts'
 
 const LEVELS: Readonly<Record<string, Priority>> = {
-  baix: 'low',
-  minim: 'low',
-  medi: 'medium',
-  norma: 'medium',
-  alt: 'high',
-  maxim: 'urgent',
-  urgent: 'urgent',
-  altissim: 'urgent',
-  total: 'urgent',
+  baixa: 'low',
+  baixissima: 'low',
+  minima: 'low',
+  media: 'medium',
+  normal: 'medium',
+  alta: 'high',
+  altissima: 'urgent',
+  maxima: 'urgent',
+  urgente: 'urgent',
+  critica: 'urgent',
 }
-const LEVEL = '(?<level>baix[ao]|minim[ao]|medi[ao]|normal|alt[ao]|altissima|maxima|total|urgente)'
-const levelOf = (word: string): Priority => LEVELS[word.slice(0, -1)] ?? 'medium'
+const LEVEL = `(?<level>${Object.keys(LEVELS).join('|')})`
+const PRIORITY = '(?:prioridade|prior|prio)\\.?'
 
-export const priorities: readonly Rule<Priority>[] = [
-  rule(`[\\[(]?(?:com |em |de |e |tem )?(?:prioridade|prio)(?: e|:| :)? ?${LEVEL}[\\])]?`, ({ part }) =>
-    levelOf(part('level')),
-  ),
-  rule(`[\\[(]?(?:com |em |de |e )?${LEVEL} prioridade[\\])]?`, ({ part }) => levelOf(part('level'))),
-  rule(
-    '(?:(?:e|nada|isso) )?(?:nao e urgente|nao (?:e )?urgente|nada urgente|sem (?:pressa|urgencia)(?: nenhuma)?)',
-    () => 'low',
-  ),
-  rule('[\\[(]?(?:(?:e|eh|isso e|muito|super|bem|com) )*(?:urgente|urgentissim[oa]|urgencia)[\\])]?', (at) =>
-    at.text.endsWith('urgencia') && !at.text.startsWith('com ') ? null : 'urgent',
-  ),
-  rule('(?:e |muito |super )?importante', (at) =>
-    (at.before === '' && /^ ?[:!,-]/.test(at.after)) || (/^e /.test(at.text) && /^(?:$| ?[.!])/.test(at.after))
-      ? 'high'
-      : null,
-  ),
+const said = (source: string): Rule =>
+  rule(source, ({ level }) => {
+    const priority = LEVELS[level ?? '']
+    return priority === undefined ? null : { kind: 'priority', priority }
+  })
+const means = (source: string, priority: Priority): Rule => rule(source, () => ({ kind: 'priority', priority }))
+
+export const priorities: readonly Rule[] = [
+  said(`(?:(?:com|de|em|e|na|tem) )?${PRIORITY}(?: ?[:=-] ?| e | )${LEVEL}`),
+  said(`(?:(?:com|de|em|e|na|tem) )?${LEVEL} ${PRIORITY}`),
+  means('(?:(?:nao e|nao|sem) (?:muito )?(?:urgente|urgencia)|sem pressa)', 'low'),
+  means('(?:(?:e|com|muito|mto|super|bem) ){0,2}(?:urgente|urgentissimo|urgencia)', 'urgent'),
 ]

@@ -1,142 +1,174 @@
-import type { Hit, Period, Rule, SaidTime } from '../rules.ts'
-import { isBeside, rule } from '../rules.ts'
-import { numberOf, WORDS } from './numbers.ts'
+import type { Meaning, Period, Rule } from '../rule.ts'
+import { type Groups, rule } from '../rule.ts'
+import { NUMBER, numberOf, SPELLED, WEEKDAY_NAME } from './words.ts'
 
-const PART = '(?:d[ae]|pel[ao]|a) (?<part>manha|manhazinha|tarde|tardinha|noite|madrugada)'
+const HOUR = '(?:[01]?\\d|2[0-4])'
+const SPELLED_HOUR =
+  '(?:vinte e (?:uma|duas|tres)|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|dezesseis|dezessete|dezoito|dezenove|vinte)'
 const AT =
-  '(?:(?:ate|para|pra|la)? ?(?:as|a|ao)|pras?|(?:la )?pel[ao]s|(?:por volta|a partir|antes|depois|perto) d[ae]s?|umas|(?:desde|tipo) as) '
-const MINUTES = `(?:e (?:(?<half>meia)|(?<mw>\\d{1,2}|${WORDS})(?: minutos)?))`
-const CLOCK = `(?<h>\\d{1,2})(?:(?:[:h]|hs)(?<m>\\d{2})(?: ?h| ?hs| ?min)?|(?<hm> ?(?:h|hs|hr|hrs|horas?|hora))?(?: ${MINUTES})?)`
-const MERIDIEM = `(?: ?(?<ampm>am|pm)| (?:em ponto ?)?${PART}| em ponto)?`
-const TO_RANGE = '(?: (?:as|a|ate as|ate|e) \\d{1,2}(?:[:h]\\d{2}|h|hs| horas)?(?: horas)?)?'
+  '(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras|a|d?umas|la pelas|por volta das) )'
+const SPOKEN_AT =
+  '(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras|la pelas) |a (?=uma(?![\\p{L}])))'
+const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
+const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
+const SHARP = '(?: em ponto)?'
+const PERIODS: Readonly<Record<string, Period>> = {
+  madrugada: 'dawn',
+  manha: 'morning',
+  cedo: 'morning',
+  tarde: 'afternoon',
+  noite: 'night',
+}
+export const periodOf = (said: string | undefined): Period | undefined => PERIODS[said ?? '']
 
-const timeOf = (hour: number, minute: number, part: string, kind: SaidTime['kind']): SaidTime | null => {
-  if (!(hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59)) return null
-  if (part === '' || hour > 12) return { hour, minute, kind: hour > 12 || hour === 0 ? 'exact' : kind }
-  const isLate = part === 'pm' || part.startsWith('tard') || (part === 'noite' && hour >= 6 && hour < 12)
-  if (part === 'noite' && hour === 12) return { hour: 0, minute, kind: 'exact' }
-  if ((part === 'am' || part === 'madrugada') && hour === 12) return { hour: 0, minute, kind: 'exact' }
-  return { hour: isLate && hour < 12 ? hour + 12 : hour, minute, kind: 'exact' }
+const MINUTES = `(?:meia|[0-5]?\\d|${SPELLED})(?: ?min(?:utos?)?)?`
+const minuteOf = (said: string | undefined): number => {
+  if (said === undefined) return 0
+  const words = said.replace(/ ?min(?:utos?)?$/, '')
+  return words === 'meia' ? 30 : numberOf(words)
 }
 
-type Part = (name: string) => string
-const minutesIn = (part: Part): number => {
-  if (part('half') !== '') return 30
-  const said = part('mw') === '' ? part('m') : part('mw')
-  return said === '' ? 0 : numberOf(said)
+const timeOf = ({ h, m, part }: Groups, loose: boolean, guess = false): Meaning | null => {
+  const [hour, minute, period] = [numberOf(h), minuteOf(m), periodOf(part)]
+  if (!(hour <= 24 && minute <= 59) || (hour === 24 && minute > 0)) return null
+  return { kind: 'time', hour, minute, loose, guess, ...(period === undefined ? {} : { period }) }
 }
-const partIn = (part: Part): string => (part('ampm') === '' ? part('part') : part('ampm'))
 
-// "comprar as 3 camisas", "trabalhar 2h", "curso de 8 horas" are amounts.
-const NOTHING_COUNTED =
-  /^(?:$| ?[,;.!?)(\ue000-]| (?:e|com|para|pra|pro|na|no|em|de|da|do|que|sem|por|ou|mas|hoje|amanha|hora|horas)(?![a-z]))/
-const AMOUNT_BEFORE =
-  /(?:\b(?:de|por|durante|cada|ha|mais|menos|so|fazer|estudar|treinar|dormir|caminhar|correr|trabalhar|apos|faltam|leva|uns|umas|jejum) |\d ?[x-] ?)$/
-const BOOK =
-  /(?:joao|mateus|marcos|lucas|salmos?|genesis|romanos|proverbios|isaias|exodo|apocalipse|corintios|efesios|filipenses|hebreus|placar(?: de)?|versao|proporcao(?: de)?|escala|formato) $/
+// "responder às 3 perguntas": the hour would be followed by anything but a plural.
+const NO_PLURAL =
+  '(?! ?[/:.,-]\\d| ?%)(?! (?!(?:as|das|nas|nos|aos|dos|pelas|mas|mais|antes|depois|seis|tres|dois|duas|minhas|meus|uns|vamos|gas|lapis|onibus)(?![\\p{L}]))\\p{L}{1,30}s(?![\\p{L}]))'
+const HOURS = '(?:horas?|hrs?|hs|h)'
 
-export const times: readonly Rule<SaidTime>[] = [
+/** "14h30", "14 horas e 30", "14:30". As written, on a clock of 24 hours; an hour alone is still doubtful before 7. */
+const written = (before: string, after = ''): readonly Rule[] => [
   rule(
-    `(?:(?:d?as|a|entre(?: as)?) )?(?<m1>${WORDS}|\\d{1,2}) (?:pra|para) (?:as?|o) (?<h1>${WORDS}|\\d{1,2}|meio[- ]dia|meia[- ]noite)(?: horas)?(?: ${PART})?`,
-    ({ part }) => {
-      const word = part('h1')
-      const hour = word.startsWith('meio')
-        ? 12
-        : word.startsWith('meia-') || word === 'meia noite'
-          ? 24
-          : numberOf(word)
-      const minute = numberOf(part('m1'))
-      if (!(minute > 0 && minute < 31 && hour > 0)) return null
-      return timeOf(hour - 1, 60 - minute, partIn(part), /^mei/.test(word) ? 'exact' : 'bare')
-    },
+    `${before}(?<h>${HOUR}) ?${HOURS}(?:(?<m>[0-5]\\d)(?: ?min(?:utos)?|m|h)?| e (?<n>${MINUTES}))?${PART}?${SHARP}${after}`,
+    ({ n, ...time }) =>
+      timeOf(
+        { ...time, m: time.m ?? n },
+        false,
+        time.m === undefined && numberOf(time.h) >= 1 && numberOf(time.h) <= 6,
+      ),
   ),
-  rule(
-    `(?:(?:ate|para|pra|pro|por volta d[eo]|antes do|depois do) ?)?(?:ao? |o )?(?:meio[- ]?dia|12h em ponto)(?<half> e meia)?`,
-    ({ part }) => ({
-      hour: 12,
-      minute: part('half') === '' ? 0 : 30,
-      kind: 'exact',
-    }),
-  ),
-  rule(
-    `(?:(?:ate|para|pra|por volta d[ea]|antes da|depois da) ?)?(?:a )?meia[- ]?noite(?<half> e meia)?`,
-    ({ part }) => ({
-      hour: 0,
-      minute: part('half') === '' ? 0 : 30,
-      kind: 'exact',
-    }),
-  ),
-  rule(
-    `(?:das|de|entre(?: as)?) ${CLOCK} (?:as|a|ate as|ate|e)(?: as)? \\d{1,2}(?:[:h]\\d{2}|h|hs| horas)?(?: ${PART}|(?: horas))?`,
-    (at) => {
-      const { part } = at
-      if (!/h|:/.test(at.text) && !/^das/.test(at.text) && part('part') === '') return null
-      return timeOf(
-        Number(part('h')),
-        minutesIn(part),
-        partIn(part),
-        part('m') === '' && part('hm') === '' ? 'bare' : 'on12',
-      )
-    },
-  ),
-  rule(`${AT}${CLOCK}${MERIDIEM}`, (at) => {
-    const { part } = at
-    const isMarked = part('m') !== '' || part('hm').trim().startsWith('h')
-    const isBare = part('m') === '' && !/^ ?h(?:s|rs?)?$/.test(part('hm'))
-    const isAmount = part('m') === '' && partIn(part) === '' && part('half') === '' && part('mw') === ''
-    const isGrave = /^[àÀáÁ]s? |[àÀáÁ]s? \d/.test(at.shown)
-    if (isAmount && !isMarked && !isGrave && !NOTHING_COUNTED.test(at.after)) return null
-    if (isAmount && !isMarked && /^(?:a|ao) /.test(at.text) && !isGrave) return null
-    if (isAmount && !isMarked && /^ (?:reais|pessoas|camisas|alunos|por cento)/.test(at.after)) return null
-    return timeOf(Number(part('h')), minutesIn(part), partIn(part), isBare ? 'bare' : 'on12')
-  }),
-  rule(`${AT}(?<hw>${WORDS})(?<hm> horas?)?(?: ${MINUTES})?${MERIDIEM}`, (at) => {
-    const { part } = at
-    const isPlain = part('hm') === '' && partIn(part) === '' && part('half') === '' && part('mw') === ''
-    const isGrave = /^[àÀáÁ]s? /.test(at.shown)
-    if (isPlain && (!NOTHING_COUNTED.test(at.after) || (!isGrave && /^(?:a|ao|pra|umas|para a) /.test(at.text))))
-      return null
-    if (isPlain && /^(?:a|pra) uma$/.test(at.text) && at.after !== '') return null
-    return timeOf(numberOf(part('hw')), minutesIn(part), partIn(part), 'bare')
-  }),
-  rule(`${CLOCK}${MERIDIEM}${TO_RANGE}`, (at) => {
-    const { part } = at
-    const hour = Number(part('h'))
-    const isNoon = partIn(part) !== ''
-    if (!isNoon && part('m') === '' && part('hm') === '') return null
-    if (BOOK.test(at.before)) return null
-    if (!isNoon && part('m') === '') {
-      if (!isBeside(at) && (hour < 7 || AMOUNT_BEFORE.test(at.before) || /^ d[eo] [a-z]/.test(at.after))) return null
-      if (AMOUNT_BEFORE.test(at.before) && hour < 7) return null
-    }
-    const isWordHours = part('m') === '' && /hora/.test(part('hm'))
-    return timeOf(hour, minutesIn(part), partIn(part), isWordHours ? 'bare' : 'on12')
-  }),
-  rule(`(?<hw>${WORDS})(?: horas?)?(?: ${MINUTES})? ${PART}`, ({ part }) =>
-    timeOf(numberOf(part('hw')), minutesIn(part), part('part'), 'bare'),
+  rule(`${before}(?<h>${HOUR}):(?<m>[0-5]\\d)(?::[0-5]\\d)?(?: ?${HOURS})?${PART}?${SHARP}${after}`, (time) =>
+    timeOf(time, false),
   ),
 ]
 
-const IN_THE =
-  '(?:(?:logo |ja |so )?(?:ate |para |pra |por volta )?(?:de|da|a|na|pela|no periodo da|no comeco da|no inicio da|no final da|no fim da) )'
+const TILL = ` ?(?:as|ate as|ate|a|e(?: as)?|-) ?(?:${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?:[0-5]\\d)?|:[0-5]\\d)?(?: ?${HOURS})?(?: da (?:manha|tarde|noite))?`
+const TIMED = `(?:${HOUR} ?${HOURS}(?:[0-5]\\d)?|${HOUR}:[0-5]\\d)`
 
-// "passar a tarde com a mãe": without its accent it is a time only beside a date or at the end.
-const isTime = (at: Hit): boolean => {
-  if (!/^(?:a|na|da|de) /.test(at.text) || /^[àÀáÁ]/.test(at.shown)) return true
-  if (/ (?:mais|muito|ja e|sexta|feira)$/.test(` ${at.before.trim()}`) && at.text === 'de tarde') return false
-  return /\ue000 ?$/.test(at.before) || /^(?:$| ?[,;.!?\ue000])/.test(at.after) || at.text.startsWith('de ')
+/** A stretch of time: it is due when it starts. */
+const ranges: readonly Rule[] = [
+  rule(
+    `(?:d?as|de|entre(?: as)?) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?(?=${TILL})(?<till> ?(?:as|ate as|a|e(?: as)?|-) ?${TIMED})(?: ?${HOURS})?${PART}?`,
+    ({ n, till: _, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
+  ),
+  rule(
+    `(?:das|entre as) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?${TILL}`,
+    ({ n, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
+  ),
+  rule(
+    `(?:as )?(?<h>${HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d)) ?(?:as|ate as|ate|-) ?${TIMED}`,
+    ({ n, ...time }) => timeOf({ ...time, m: time.m ?? n }, false),
+  ),
+]
+
+const MIDDAY_AT = '(?:(?:ate|antes d[oe]|depois d[oe]|para|pra|pro|p/) )?(?:[oa]o? )?'
+
+export const times: readonly Rule[] = [
+  ...ranges,
+  rule(`${MIDDAY_AT}meio[ -]?dia e (?:meia|30)`, () => ({ kind: 'time', hour: 12, minute: 30 })),
+  rule(`${MIDDAY_AT}meio[ -]?dia`, () => ({ kind: 'time', hour: 12, minute: 0 })),
+  rule(`${MIDDAY_AT}meia[ -]?noite`, () => ({ kind: 'time', hour: 0, minute: 0 })),
+  // "quinze para as três"
+  rule(
+    `(?:(?:as|a) )?(?<m>5|10|15|20|25|cinco|dez|quinze|vinte|vinte e cinco) (?:pras?|para as?|p/ as) (?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas)?${PART}?${NO_PLURAL}`,
+    ({ m, h, part }) => {
+      const hour = numberOf(h) === 1 ? 12 : numberOf(h) - 1
+      return timeOf({ h: String(hour), m: String(60 - minuteOf(m)), part }, true)
+    },
+  ),
+  ...written(AT),
+  ...written(ABOUT),
+  ...written(
+    '(?<!(?:^| )(?:de|por|durante|umas|uns|mais|menos|ha|dormir|duracao|total|em|daqui|carga|a cada|faz) )',
+    '(?! (?:de|por) (?!hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|manha))',
+  ),
+  // On the clock of twelve hours, as people speak.
+  rule(
+    `${SPOKEN_AT}(?<h>${HOUR}|${SPELLED_HOUR})(?: horas?)?(?: e (?<m>${MINUTES}))?${PART}?${SHARP}${NO_PLURAL}`,
+    (time) => timeOf(time, true),
+  ),
+  rule(
+    `(?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas?)?(?: e (?<m>${MINUTES}))? da (?<part>manha|madrugada|tarde|noite)`,
+    (time) => timeOf(time, true),
+  ),
+  rule(`(?<=(?:hoje|hj|amanha|feira|${WEEKDAY_NAME}) )(?<h>${HOUR}) e (?<m>meia)${PART}?`, (time) =>
+    timeOf(time, true),
+  ),
+]
+
+const DAY_BEFORE = `(?<=(?:^| )(?:hoje|hj|amanha|amnh|${WEEKDAY_NAME}|feira|seg|ter|qua|qui|sex|sab|dom|dia \\d{1,2}|/\\d{1,2}|vem),? )`
+// "passar a tarde com a mãe": what is done, not when.
+const NOT_SPENT =
+  '(?<!(?:passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
+
+export const periods: readonly Rule[] = [
+  rule('(?:n?ess|n?est)a (?<part>noite|tarde|manha)', ({ part }) => todayIn(part)),
+  rule(
+    `${DAY_BEFORE}(?:(?:de |pela |a |na |bem |logo )*(?<part>manha|tarde|noite|cedo)(?: cedo| cedinho)?|(?:bem |logo )?(?<early>cedinho))`,
+    ({ part }) => inPart(part ?? 'cedo'),
+  ),
+  rule(
+    '(?:(?:na|a|pela) )?(?<part>manha|tarde|noite)(?= d[eo] (?:hoje|amanha|dia \\d|segunda|terca|quarta|quinta|sexta|sabado|domingo))',
+    ({ part }) => inPart(part),
+  ),
+  rule(
+    '(?:(?:n[ao]|durante o|durante a) (?:parte da|periodo da) |no periodo da |pela |logo (?:pela |de )?|bem (?:de |pela )?)(?<part>manha|tarde|noite|cedo)(?: cedo| cedinho)?',
+    ({ part }) => inPart(part),
+  ),
+  rule('(?:de )(?<part>manha|tarde|noite)(?: cedo| bem cedo| cedinho)?', ({ part }) => inPart(part)),
+  rule(`${NOT_SPENT}a (?<part>tarde|noite)(?! (?:tod[ao]|inteira|livre|d[aeo]s? |anterior|passada))`, ({ part }) =>
+    inPart(part),
+  ),
+  rule('(?:n[oa]|ate o|pro) (?:fim|final|finzinho) da (?<part>manha|tarde|noite)', ({ part }) =>
+    vaguely(part, { manha: '11:00', tarde: '17:00', noite: '22:00' }),
+  ),
+  rule('(?:n[oa]) (?:inicio|comeco|comecinho) da (?<part>manha|tarde|noite)', ({ part }) =>
+    vaguely(part, { manha: '08:00', tarde: '13:00', noite: '19:00' }),
+  ),
+]
+
+const inPart = (part: string | undefined): Meaning | null => {
+  const period = periodOf(part)
+  return period === undefined ? null : { kind: 'period', period }
 }
-const half = (body: string, period: Period): Rule<Period> =>
-  rule(body, (at) => (isTime(at) && !/^ d[eao]s? [a-z]/.test(at.after) ? period : null))
 
-export const periods: readonly Rule<Period>[] = [
-  half(`${IN_THE}(?:manha|manhazinha)(?: cedo| bem cedo)?`, 'morning'),
-  half(`${IN_THE}(?:tarde|tardinha)`, 'afternoon'),
-  half(`${IN_THE}(?:noite|noitinha)`, 'night'),
-  half(`${IN_THE}madrugada`, 'dawn'),
-  rule('(?:bem |logo )?(?:cedo|cedinho)', (at) => (isBeside(at) ? 'morning' : null)),
-  rule('(?:manha|tarde|noite)', (at) => {
-    if (!/\ue000 ?$/.test(at.before)) return null
-    return at.text === 'manha' ? 'morning' : at.text === 'tarde' ? 'afternoon' : 'night'
-  }),
+const vaguely = (part: string | undefined, times: Readonly<Record<string, string>>): Meaning | null => {
+  const [period, time] = [periodOf(part), times[part ?? '']]
+  return period === undefined || time === undefined ? null : { kind: 'period', period, time, guess: true }
+}
+
+const todayIn = (part: string | undefined): Meaning | null => {
+  const period = periodOf(part)
+  return period === undefined ? null : { kind: 'day', role: 'on', find: ({ today }) => today, period }
+}
+
+const IN = '(?:daqui (?:a |ha |uns |umas )?|dentro de |em )(?:mais |cerca de |uns |umas )?'
+
+export const afters: readonly Rule[] = [
+  rule(`${IN}meia hora`, () => ({ kind: 'after', minutes: 30 })),
+  rule(`${IN}(?<h>${NUMBER}) ?${HOURS} e meia`, ({ h }) => ({ kind: 'after', minutes: 60 * numberOf(h) + 30 })),
+  rule(
+    `${IN}(?<h>${NUMBER}) ?${HOURS}(?: e (?<m>${NUMBER})(?: ?(?:m|min|mins|minutos?))?|(?<n>[0-5]?\\d)(?:m|min)?)?`,
+    ({ h, m, n }) => ({
+      kind: 'after',
+      minutes: 60 * numberOf(h) + (m === undefined ? Number(n ?? 0) : numberOf(m)),
+    }),
+  ),
+  rule(`${IN}(?<m>${NUMBER}) ?(?:m|min|mins|minutos?|minutinhos?)`, ({ m }) => ({
+    kind: 'after',
+    minutes: numberOf(m),
+  })),
 ]

@@ -1,24 +1,72 @@
-import type { Weekday } from '../calendar.ts'
+const ONES: Readonly<Record<string, number>> = {
+  um: 1,
+  uma: 1,
+  dois: 2,
+  duas: 2,
+  tres: 3,
+  quatro: 4,
+  cinco: 5,
+  seis: 6,
+  sete: 7,
+  oito: 8,
+  nove: 9,
+}
+const TEENS: Readonly<Record<string, number>> = {
+  dez: 10,
+  onze: 11,
+  doze: 12,
+  treze: 13,
+  quatorze: 14,
+  catorze: 14,
+  quinze: 15,
+  dezesseis: 16,
+  dezessete: 17,
+  dezoito: 18,
+  dezenove: 19,
+}
+const TENS: Readonly<Record<string, number>> = {
+  vinte: 20,
+  trinta: 30,
+  quarenta: 40,
+  cinquenta: 50,
+  sessenta: 60,
+  noventa: 90,
+}
+const VALUES = { ...ONES, ...TEENS, ...TENS }
 
-/** Names of months, long and short. */
-export const MONTH =
-  '(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)'
-const MONTHS = ['jan', 'fev', 'mar', 'abr', 'mai', 'jun', 'jul', 'ago', 'set', 'out', 'nov', 'dez']
-export const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3)) + 1
+const any = (words: Readonly<Record<string, unknown>>): string => Object.keys(words).join('|')
 
-export const LONG_WEEKDAY =
-  '(?:(?:segunda|terca|quarta|quinta|sexta|[2-6] ?[ªa°º])[- ]?feira|segunda|terca|quarta|quinta|sexta|sabado|domingo)'
-export const SHORT_WEEKDAY = '(?:(?:seg|ter|qua|qui|sex|sab|dom)\\.?|[2-6]ª)'
-export const WEEKDAY = `(?:${LONG_WEEKDAY}|${SHORT_WEEKDAY})`
-const WEEKDAYS = ['seg', 'ter', 'qua', 'qui', 'sex', 'sab', 'dom']
+/** A number in words. */
+export const SPELLED = `(?:(?:${any(TENS)})(?: e (?:${any(ONES)}))?|${any(TEENS)}|${any(ONES)})`
+/** A number, in figures or words. */
+export const NUMBER = `(?:\\d{1,3}|${SPELLED})`
 
-export const weekdayOf = (name: string): Weekday =>
-  (/^\d/.test(name) ? Number(name.charAt(0)) - 1 : WEEKDAYS.indexOf(name.slice(0, 3)) + 1) as Weekday
+export const numberOf = (said: string | undefined): number => {
+  if (said === undefined) return Number.NaN
+  if (/^\d+$/.test(said)) return Number(said)
+  return said.split(' e ').reduce((sum, word) => sum + (VALUES[word] ?? Number.NaN), 0)
+}
 
-/** "segunda" and its like before these are ordinals. */
-export const ORDINAL_NOUN =
-  /^ (?:vi[ao]s?|partes?|mao|doses?|fases?|etapas?|opiniao|chances?|vez|edicao|temporada|versao|parcela|prestacao|rodada|serie|camada|tentativa|aula|unidade|guerra|leitura|lingua|geracao|divisao|colocad[oa]|lugar|posicao|demao|semana|quinzena|metade|avaliacao|prova|pagina|linha|coluna|loja|entrada|chamada|instancia|turma|reuniao|revisao|etapas|remessa|safra|da boa vista|emenda|compra|viagem|consulta|sessao|cirurgia|temporadas)(?![a-z])/
+const WEEKDAYS: readonly string[] = ['seg', 'ter', 'qua', 'qui', 'sex', 'sab', 'dom']
 
-/** What may stand before a date and goes with it. */
-export const PRE =
-  '(?:(?<until>ate|antes d[eoa]s?)(?: [oa]s?| ess[ea]| est[ea])? |(?:(?:so|somente|apenas|ja|logo|a partir|por volta|la) )?(?:para|pra|pro|pras|pros|em|no|na|nos|nas|ness[ea]|nest[ea]|dess[ea]|dest[ea]|de|do|da)(?: [oa]s?| ess[ea]| est[ea])? |p/ ?|(?:ess[ea]|est[ea]|ja|logo) )?'
+const ORDINAL = '(?:segunda|terca|quarta|quinta|sexta)'
+export const WEEKDAY_NAME = `(?:${ORDINAL}|sabado|domingo)`
+export const WEEKDAY = `(?:(?:${ORDINAL}|[2-6] ?[aª])[ -]?feira|${ORDINAL}|[2-6]ª|sabado|domingo)`
+/** "ter" is left out: far more often the verb. */
+export const SHORT_WEEKDAY = '(?:seg|qua|qui|sex|sab|dom)\\.?'
+export const PLURAL_WEEKDAY = `(?:${ORDINAL}s(?:[ -]?feiras?)?|${ORDINAL}-feiras|[2-6]ªs|sabados|domingos)`
+
+/** 1 is Monday. */
+export const weekdayOf = (said: string | undefined): number => {
+  const name = said ?? ''
+  if (/^[2-6]/.test(name)) return Number(name[0]) - 1
+  return WEEKDAYS.indexOf(name.slice(0, 3)) + 1
+}
+
+const MONTHS: readonly string[] = ['jan', 'fev', 'mar', 'abr', 'mai', 'jun', 'jul', 'ago', 'set', 'out', 'nov', 'dez']
+export const LONG_MONTH = '(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)'
+export const MONTH = `(?:${LONG_MONTH}|(?:${MONTHS.join('|')})\\.?)`
+/** Abbreviations that are no other word. */
+export const PLAIN_MONTH = `(?:${LONG_MONTH}|jan|fev|abr|jun|jul|ago|nov|dez)`
+
+export const monthOf = (said: string | undefined): number => MONTHS.indexOf((said ?? '').slice(0, 3)) + 1

@@ -1,0 +1,96 @@
+import type { Command } from '../grammar.ts'
+import { courtesyOf } from './courtesies.ts'
+import { listRequest } from './lists.ts'
+
+const THING = '(?:task|item|reminder|todo|to-do)'
+const REF = `(?:the )?(?:${THING}s? )?(?:number |num |no\\.? )?(?:# ?)?(?<ref>\\d{1,9})`
+const LEAD = "(?:(?:please|i|i've|ive|i have|just|can you|could you|ok|already|have|pls|let's|so|now|we)[ ,]{1,2}){0,4}"
+const STATE = '(?:done|complete|completed|finished|ready|closed|ok|okay|resolved|checked)'
+const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
+const DONE =
+  '(?:complet(?:e|ed)|finish(?:ed)?|clos(?:e|ed)|check(?:ed)?(?: off)?|tick(?:ed)?(?: off)?|did|do|resolv(?:e|ed)|cross(?:ed)? off|done(?: with)?|knocked out|wrapped up|wrap up)'
+const CANCEL =
+  '(?:cancel(?:l?ed)?|delet(?:e|ed)|remov(?:e|ed)|drop(?:ped)?|trash|discard|scrap|kill|forget|get rid of|never ?mind)'
+const MOVE_SURE =
+  '(?:reschedul(?:e|ed)|postpon(?:e|ed)|snooz(?:e|ed)|mov(?:e|ed)|push(?:ed)?(?: back)?|delay(?:ed)?|defer(?:red)?|shift(?:ed)?|bump(?:ed)?|put off|bring forward|change)'
+const MOVE = '(?:set|make|put|do|schedule)'
+const DATE_OF = '(?: the (?:date|deadline|due date|time) (?:of|for))?'
+const END = '[ .!?]*$'
+const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u')
+
+const COMPLETE = [
+  whole(`${LEAD}(?:${DONE}|${STATE}|${CHECK}) ?[:,-]? ?${REF}(?: (?:as )?${STATE}| ${CHECK}| now)?`),
+  whole(
+    `${LEAD}(?:mark(?:ed)?|set|tick|check) ${REF}(?: off)? (?:as )?${STATE}|${LEAD}(?:check|tick|cross) (?:task )?#?(?<other>\\d{1,9}) off`,
+  ),
+  whole(`${REF} ?[:,-]?(?: (?:is|was|now|are|already)){0,3} ?(?:${STATE}|${CHECK})`),
+]
+const COMPLETE_WHICH = whole(
+  `${LEAD}(?:complete|finish|finished|done|${CHECK}|mark as done|completed)(?: (?:a|the|this|that|my|it))?(?: task)?`,
+)
+const CANCELS = [whole(`${LEAD}${CANCEL} ?[:,-]? ?${REF}`), whole(`${REF}(?: is| was)? (?:cancell?ed|deleted|off)`)]
+const CANCEL_WHICH = whole(`${LEAD}(?:cancel|delete|remove)(?: (?:a|the|this|that|my|it))?(?: task)?`)
+const MOVES: readonly (readonly [RegExp, boolean])[] = [
+  [
+    new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,-]? ?${REF}(?: back| out| forward| up)?(?<rest>(?: .*)?)$`, 'u'),
+    true,
+  ],
+  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?${REF}(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${REF}(?<rest> (?:to|->|→|=>) ?.*)$`, 'u'), false],
+]
+const MOVE_WHICH = whole(`${LEAD}(?:reschedule|postpone|snooze)(?: (?:a|the|this|that|my|it))?(?: task)?`)
+
+const UNDO = whole('(?:please )?undo(?: (?:that|it|this|last|the last(?: one| action| change)?))?|revert(?: that| it)?')
+const BRIEF = whole(
+  "(?:(?:give|send|show|get)(?: me)? )?(?:(?:my|the|a|today's|todays) )*(?:(?:daily|morning|evening|weekly|day) )?(?:brief|briefing|summary|digest)(?: (?:of (?:the|my) day|for today|today|of today|now|please))?|brief me",
+)
+const HELP = whole(
+  'help(?: me)?|\\?+|menu|(?:list |show )?(?:the )?commands?|what (?:can|do) (?:you|u) do|what can i (?:do|say|ask)(?: here)?|how (?:does (?:this|it) work|do (?:you|u) work|do i use (?:this|you|it)|to use(?: this)?)|who are you|instructions',
+)
+const PAUSE = whole('(?:stop|pause)(?: (?:everything|all))?')
+const RESUME = whole('(?:resume|unpause|continue|restart)(?: (?:everything|all))?')
+
+const firstRef = (patterns: readonly RegExp[], message: string): number | null => {
+  for (const pattern of patterns) {
+    const groups = pattern.exec(message)?.groups
+    if (groups !== undefined) return Number(groups.ref ?? groups.other)
+  }
+  return null
+}
+
+export const commands = (message: string): readonly Command[] => {
+  const found: Command[] = []
+  const courtesy = courtesyOf(message)
+  if (courtesy !== undefined) found.push({ intent: 'smalltalk', courtesy })
+  if (UNDO.test(message)) found.push({ intent: 'undo' })
+  if (BRIEF.test(message)) found.push({ intent: 'brief' })
+  if (HELP.test(message)) found.push({ intent: 'help' })
+  if (PAUSE.test(message)) found.push({ intent: 'pause' })
+  if (RESUME.test(message)) found.push({ intent: 'resume' })
+  const done = firstRef(COMPLETE, message)
+  if (done !== null) found.push({ intent: 'complete_task', ref: done })
+  const cancelled = firstRef(CANCELS, message)
+  if (cancelled !== null) found.push({ intent: 'cancel_task', ref: cancelled })
+  for (const [pattern, sure] of MOVES) {
+    const groups = pattern.exec(message)?.groups
+    if (groups !== undefined) {
+      found.push({ intent: 'reschedule_task', ref: Number(groups.ref), rest: groups.rest ?? '', sure })
+    }
+  }
+  if (COMPLETE_WHICH.test(message)) found.push({ intent: 'complete_task', ref: null })
+  if (CANCEL_WHICH.test(message)) found.push({ intent: 'cancel_task', ref: null })
+  if (MOVE_WHICH.test(message)) found.push({ intent: 'reschedule_task', ref: null, rest: '', sure: true })
+  const list = listRequest(message)
+  if (list !== null) found.push({ intent: 'list_tasks', ...list })
+  return found
+}
+
+/** "postpone 4 by 2 days", "snooze 4 an hour": counted from now. */
+export const shift = (rest: string): string => {
+  const words = rest.trim().replace(/^(?:->|→|=>) ?/, '')
+  return /^(?:by|for|in|another| )*(?:\d{1,3}|an?|[a-z]+) (?:days?|weeks?|months?|hours?|minutes?|mins?|(?:business|working) days?)[ .!]*$/.test(
+    words,
+  )
+    ? words.replace(/^(?:by |for |in |another )*/, 'in ')
+    : words
+}

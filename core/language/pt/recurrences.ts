@@ -1,0 +1,190 @@
+import type { Recurrence } from '../recurrence.ts'
+import { type Groups, type Meaning, type Period, type Rule, rule, TRAP } from '../rule.ts'
+import { periodOf } from './times.ts'
+import { MONTH, monthOf, NUMBER, numberOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
+
+const repeat = (recurrence: Recurrence, period?: Period): Meaning => ({
+  kind: 'repeat',
+  recurrence,
+  ...(period === undefined ? {} : { period }),
+})
+
+const every = (source: string, read: (groups: Groups) => Recurrence | null): Rule =>
+  rule(source, (groups) => {
+    const recurrence = read(groups)
+    return recurrence === null ? TRAP : repeat(recurrence)
+  })
+
+const EVERY = '(?:(?:em |n[oa]s? |de |ate )?(?:tod[oa]s?(?: (?:[oa]s?))?|cada)(?: (?:santo|santa))?)'
+const ANY_DAY = `(?:${WEEKDAY}|${PLURAL_WEEKDAY}|(?:seg|ter|qua|qui|sex|sab|dom)\\.?)`
+const AND = '(?: ?, ?(?:e )?| e | ?/ ?)(?:(?:tod[oa]s?|cada) )?(?:(?:[oa]s|[oa]|nas?|aos) )?'
+const DAYS = `(?<days>${ANY_DAY}(?:${AND}${ANY_DAY}){0,6})`
+const OF_MONTH = '(?: (?:d[oe]|n[oe]) (?:cada )?mes| de (?:todo|cada)(?: o)? mes| (?:de )?todos os meses)'
+const NTH: Readonly<Record<string, number>> = {
+  primeir: 1,
+  segund: 2,
+  terceir: 3,
+  quart: 4,
+  quint: 5,
+  sext: 6,
+  setim: 7,
+  oitav: 8,
+  decim: 10,
+  ultim: -1,
+  penultim: -2,
+}
+const NTH_WORD = `(?:(?:${Object.keys(NTH).join('|')})[ao]s?|[1-9][aoº°ª])`
+const nthOf = (said: string | undefined): number => {
+  const word = (said ?? '').replace(/[ao]s?$/, '')
+  return NTH[word] ?? Number.parseInt(word, 10)
+}
+
+const UNITS: readonly (readonly [RegExp, Recurrence['freq'], number])[] = [
+  [/^min/, 'MINUTELY', 1],
+  [/^h/, 'HOURLY', 1],
+  [/^dia/, 'DAILY', 1],
+  [/^semana/, 'WEEKLY', 1],
+  [/^quinzena/, 'WEEKLY', 2],
+  [/^(?:mes|bimestre|trimestre|semestre)/, 'MONTHLY', 1],
+  [/^ano/, 'YEARLY', 1],
+]
+const LONG_MONTHS: Readonly<Record<string, number>> = { bimestre: 2, trimestre: 3, semestre: 6 }
+const UNIT =
+  '(?<unit>min(?:utos?)?|horas?|hs?|dias?|semanas?|quinzenas?|mes(?:es)?|bimestres?|trimestres?|semestres?|anos?)'
+
+const each = (count: number, unit: string | undefined): Recurrence | null => {
+  const found = UNITS.find(([name]) => name.test(unit ?? ''))
+  if (found === undefined || !(count >= 1)) return null
+  const [, freq, times] = found
+  const interval = count * times * (LONG_MONTHS[(unit ?? '').replace(/s$/, '')] ?? 1)
+  return interval === 1 ? { freq } : { freq, interval }
+}
+
+const listed = (days: string | undefined): readonly number[] =>
+  [...(days ?? '').matchAll(new RegExp(ANY_DAY, 'gu'))].map(([day]) => weekdayOf(day))
+
+const weekly = ({ days }: Groups): Recurrence => ({ freq: 'WEEKLY', byDay: listed(days) })
+
+const FROM_TO = `(?:de |nas? )?(?<from>${ANY_DAY})(?: (?:a|ate) (?:a )?|-|/)(?<to>${ANY_DAY})`
+const weekdaysFrom = ({ from, to }: Groups): Recurrence | null => {
+  const [start, end] = [weekdayOf(from), weekdayOf(to)]
+  if (start >= end) return null
+  return { freq: 'WEEKLY', byDay: [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= start && day <= end) }
+}
+
+const ADVERBS: Readonly<Record<string, Recurrence>> = {
+  diariamente: { freq: 'DAILY' },
+  semanalmente: { freq: 'WEEKLY' },
+  quinzenalmente: { freq: 'WEEKLY', interval: 2 },
+  mensalmente: { freq: 'MONTHLY' },
+  bimestralmente: { freq: 'MONTHLY', interval: 2 },
+  trimestralmente: { freq: 'MONTHLY', interval: 3 },
+  semestralmente: { freq: 'MONTHLY', interval: 6 },
+  anualmente: { freq: 'YEARLY' },
+}
+
+const NUMBERS = `(?:${NUMBER}|primeiro)[º°]?`
+const MONTH_DAYS = `(?<days>${NUMBERS}(?: ?, ?(?:dia )?${NUMBERS}){0,5}(?: e (?:dia )?${NUMBERS}(?! e ))?)(?! ?(?:h|hs|hrs?|horas?)(?![\\p{L}]))(?!h?\\d|[:/]\\d)(?! da (?:manha|tarde|noite))`
+const monthDays = (days: string | undefined): readonly number[] | null => {
+  const found = (days ?? '')
+    .split(/ ?, ?(?:dia )?| e dia |(?<!vinte|trinta) e /)
+    .map((day) => (/^(?:primeiro|1[º°])/.test(day) ? 1 : numberOf(day.replace(/[º°]$/, ''))))
+  return found.every((day) => day >= 1 && day <= 31) ? found : null
+}
+const monthly = ({ days }: Groups): Recurrence | null => {
+  const byMonthDay = monthDays(days)
+  return byMonthDay === null ? null : { freq: 'MONTHLY', byMonthDay }
+}
+
+const yearly = ({ d, m }: Groups): Recurrence | null => {
+  const [day] = monthDays(d) ?? []
+  const month = /^\d/.test(m ?? '') ? Number(m) : monthOf(m)
+  if (day === undefined || month < 1 || month > 12) return null
+  return { freq: 'YEARLY', byMonth: [month], byMonthDay: [day] }
+}
+
+const EACH_YEAR = '(?: (?:de )?(?:tod[oa]s?(?: os)?|cada) anos?)'
+// A pattern names each of its groups once.
+const date = (n: number): string => `(?<d${n}>${NUMBERS})(?: de |/)(?<m${n}>\\d{1,2}|${MONTH})`
+
+export const recurrences: readonly Rule[] = [
+  every(`${EVERY} (?<n>${NTH_WORD}) dia ute?il${OF_MONTH}?`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
+  every(`(?:n?o )?(?<n>${NTH_WORD}) dia ute?il${OF_MONTH}`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
+  every(
+    `${EVERY} (?<n>ultimo|penultimo) dia${OF_MONTH}?|(?:n?o )?(?<o>ultimo|penultimo) dia (?:de (?:cada|todo)(?: o)? mes|(?:do mes )?todo mes)`,
+    ({ n, o }) => ({
+      freq: 'MONTHLY',
+      byMonthDay: [nthOf(n ?? o)],
+    }),
+  ),
+  every(`${EVERY} (?:fim|final|fins|finais) d[eo] mes|(?:n?o )?(?:fim|final) de (?:cada|todo) mes`, () => ({
+    freq: 'MONTHLY',
+    byMonthDay: [-1],
+  })),
+  every(
+    `${EVERY} (?:inicio|comeco|primeiro dia) d[eo] (?:cada )?mes|(?:n?o )?(?:inicio|comeco|primeiro dia) de (?:cada|todo) mes`,
+    () => ({ freq: 'MONTHLY', byMonthDay: [1] }),
+  ),
+  every(
+    `${EVERY} (?<n>${NTH_WORD}) (?<day>${ANY_DAY})(?: do mes| de cada mes| do mes todo)?|(?:n?a |n?o )?(?<o>${NTH_WORD}) (?<other>${ANY_DAY}) (?:de (?:cada|todo)(?: o)? mes|do mes todo mes)`,
+    ({ n, o, day, other }) => ({
+      freq: 'MONTHLY',
+      byDay: [weekdayOf(day ?? other)],
+      nth: nthOf(n ?? o),
+    }),
+  ),
+  every(`${EVERY} (?:dia )?${date(1)}|(?:n?o |em )?(?:dia )?${date(2)}${EACH_YEAR}`, ({ d1, m1, d2, m2 }) =>
+    yearly({ d: d1 ?? d2, m: m1 ?? m2 }),
+  ),
+  every(`${EVERY} dias? ${MONTH_DAYS}${OF_MONTH}?`, monthly),
+  every(`(?:n?os? |ate (?:o )?)?dias? ${MONTH_DAYS}(?: de (?:cada|todo)(?: o)? mes| (?:de )?todos os meses)`, monthly),
+  every(
+    '(?:tod[oa]s?(?: os)?|cada|n?os) dias? ute?(?:il|is)(?: da semana)?|(?:tod[oa]s?(?: os)?|n?os|durante os) dias? da semana|nos dias de semana|todo dia de semana',
+    () => ({ freq: 'WEEKLY', byDay: [1, 2, 3, 4, 5] }),
+  ),
+  every(`(?:tod[oa]s?(?: os)? (?:dias? )?)?${FROM_TO}`, weekdaysFrom),
+  every(
+    '(?:tod[oa]s?(?: os)?|cada|n?os) (?:fins?|finais|final) de semana|aos (?:fins|finais) de semana|todo fds',
+    () => ({ freq: 'WEEKLY', byDay: [6] }),
+  ),
+  every(
+    '(?:(?:em )?dias? sim,? (?:e )?(?:outro|dia) nao|(?:um )?dia sim,? (?:um )?(?:dia|outro) nao|em dias alternados|dias alternados)',
+    () => ({ freq: 'DAILY', interval: 2 }),
+  ),
+  every('semana sim,? (?:e )?(?:outra|semana) nao|semanas alternadas|em semanas alternadas', () => ({
+    freq: 'WEEKLY',
+    interval: 2,
+  })),
+  every('mes sim,? (?:e )?(?:outro|mes) nao', () => ({ freq: 'MONTHLY', interval: 2 })),
+  every(`(?:uma? )?(?<days>${ANY_DAY}) sim,? (?:e )?(?:outr[ao]|${ANY_DAY}) nao`, (groups) => ({
+    ...weekly(groups),
+    interval: 2,
+  })),
+  every(`(?:n?as |aos |em )?(?<days>${PLURAL_WEEKDAY}(?:${AND}${PLURAL_WEEKDAY}){0,6}) alternad[ao]s`, (groups) => ({
+    ...weekly(groups),
+    interval: 2,
+  })),
+  every(`de (?<n>${NUMBER}) em (?<o>${NUMBER}) ${UNIT}`, ({ n, o, unit }) =>
+    n === o ? each(numberOf(n), unit) : null,
+  ),
+  every(`(?:a )?cada (?<n>${NUMBER}) ${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
+  every(`a cada ${UNIT}`, ({ unit }) => each(1, unit)),
+  every(`(?:uma|1) vez (?:por|a cada|ao|a|no) ${UNIT}`, ({ unit }) => each(1, unit)),
+  every(`${EVERY} ${DAYS}`, weekly),
+  every(`(?:n?as|aos) (?<days>${PLURAL_WEEKDAY}(?:${AND}${ANY_DAY}){0,6})`, weekly),
+  every(`(?<days>${PLURAL_WEEKDAY}(?:${AND}${PLURAL_WEEKDAY}){0,6})`, weekly),
+  rule(`${EVERY} (?<part>manha|tarde|noite)s?`, ({ part }) => repeat({ freq: 'DAILY' }, periodOf(part))),
+  every(
+    `(?:tod[oa]s?(?: [oa]s)?|cada) (?<unit>dias?|semanas?|mes(?:es)?|anos?|horas?|quinzenas?|bimestres?|trimestres?|semestres?)(?! (?:inteir[ao]|todo))`,
+    ({ unit }) => each(1, unit),
+  ),
+  every(`todo santo dia`, () => ({ freq: 'DAILY' })),
+  every(`(?:tod[oa]s? (?:mes de )?|cada )(?<m>${MONTH})`, ({ m }) => ({ freq: 'YEARLY', byMonth: [monthOf(m)] })),
+  every(`(?<how>${Object.keys(ADVERBS).join('|')})`, ({ how }) => ADVERBS[how ?? ''] ?? null),
+  // Several days without "toda": most likely every week, and worth asking.
+  rule(`(?:n[ao]s? |aos? )?(?<days>${ANY_DAY}(?:, ?${ANY_DAY}){0,5}(?:,? e (?:na |no )?)${ANY_DAY})`, (groups) => ({
+    kind: 'repeat',
+    recurrence: weekly(groups),
+    guess: true,
+  })),
+]

@@ -1,0 +1,47 @@
+import { comingWeekday, later, nextWeekday, weekdayOfNextWeek, weekdayOfThisWeek } from '../days.ts'
+import type { Rule } from '../rule.ts'
+import { dayRule, onWeekday } from './before.ts'
+import { NUMBER, numberOf, SHORT_WEEKDAY, WEEKDAY, WEEKDAY_NAME, weekdayOf } from './words.ts'
+
+// "a segunda parcela", "segunda via": counted, not scheduled.
+const COUNTED = [
+  'vias?|parcela|fase|etapa|edicao|temporada|vez|parte|serie|dose|versao|rodada|chamada|quinzena|metade|opcao',
+  'prova|turma|guerra|mao|divisao|linha|coluna|pagina|unidade|cobranca|tentativa|entrega|sessao|instancia|classe',
+  'categoria|geracao|camada|tela|posicao|colocad[ao]|avenida|potencia|volta|prestacao|mensalidade|semana|lua|visita',
+  'demao|vacina|marcha|pessoa|lista|pauta|santa|maior|melhor|pior|feira de',
+].join('|')
+const NOT_COUNTED = `(?! (?:${COUNTED})(?![\\p{L}]))`
+// "sexta passada" is over, "Black Friday" is a name.
+const NOT_PAST = '(?! (?:passad|retrasad|anterior))'
+const NO_ARTICLE =
+  '(?<!(?:^|(?<!ate|para|pra|desde|apos) )(?:a|uma|minha|sua|nossa|toda|cada|ultim[ao]|primeir[ao]|outr[ao]|n[ao] ultim[ao]) )'
+
+const NEXT_WEEK = '(?:n[ao] |d[ao] )?(?:semana (?:que|q) vem|prox(?:ima|\\.)? semana|outra semana|semana seguinte)'
+const COMING = '(?: (?:que|q) vem| proxim[ao])'
+const DAY = `(?<day>${WEEKDAY}|${SHORT_WEEKDAY})`
+/** An abbreviation counts where a sentence could end or go on to say the time. */
+export const STOP =
+  '(?= ?(?:$|[,.;:!?)-])| (?:\\d|as |ao |a |de |da |do |pela |pelo |cedo|manha|tarde|noite|meio|com |pra |para |na |no |em |por |ate |e |sem ))'
+
+const named = (source: string): Rule => dayRule(source, ({ day }) => onWeekday(weekdayOf(day)))
+const next = (source: string): Rule =>
+  dayRule(source, ({ day }) => onWeekday(weekdayOf(day), nextWeekday(weekdayOf(day))))
+const nextWeek = (source: string): Rule =>
+  dayRule(source, ({ day }) => onWeekday(weekdayOf(day), weekdayOfNextWeek(weekdayOf(day))))
+
+export const weekdays: readonly Rule[] = [
+  nextWeek(`${NEXT_WEEK},? (?:n[ao] )?${DAY}`),
+  nextWeek(`${DAY},? ${NEXT_WEEK}`),
+  dayRule(`${DAY} (?:d?est|d?ess|nest|ness)a (?:mesma )?semana`, ({ day }) =>
+    onWeekday(weekdayOf(day), weekdayOfThisWeek(weekdayOf(day))),
+  ),
+  dayRule(`daqui (?:a )?(?<n>${NUMBER}) (?<day>${WEEKDAY_NAME}s)`, ({ n, day }) =>
+    onWeekday(weekdayOf(day), later(comingWeekday(weekdayOf(day)), 7 * (numberOf(n) - 1))),
+  ),
+  next(`(?:d?a )?prox(?:im[ao]|\\.)? (?<day>${WEEKDAY}|${SHORT_WEEKDAY}|ter)${NOT_COUNTED}${COMING}?`),
+  next(`${DAY}${COMING}`),
+  named(`${DAY} agora`),
+  named(`${NO_ARTICLE}(?<day>${WEEKDAY})${NOT_COUNTED}${NOT_PAST}`),
+  named(`${NO_ARTICLE}(?<day>${SHORT_WEEKDAY})${STOP}${NOT_PAST}`),
+  named(`(?<=(?:ate|na|pra|para|p/|nesta|nessa|essa|esta) )(?<day>ter)\\.?${STOP}`),
+]

@@ -1,0 +1,18 @@
+import { trap } from './rule.ts'
+
+// A date or a time written in figures, in any of the ways that some rule reads.
+const FIGURES =
+  '(?:\\d{1,2}/\\d{1,2}(?:/\\d{2}(?:\\d{2})?)?|\\d{1,2}([-.])\\d{1,2}\\1\\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}:[0-5]\\d(?: ?- ?\\d{1,2}:[0-5]\\d)?)(?![./:,-]?\\d)'
+
+/** Looks like a day, and is always. */
+export const always = trap('24/7|24x7|24h/7')
+
+/** Figures that are no date in any language: addresses, money, telephones, versions, documents. */
+export const figureTraps = [
+  trap('(?:https?://|www\\.)[^ ]{1,500}[^ .,;!?)]'),
+  trap('[\\p{L}\\p{N}_.+-]{1,64}@[\\p{L}\\p{N}-]{1,64}(?:\\.[\\p{L}\\p{N}-]{1,64}){1,4}'),
+  trap('(?:r\\$|us\\$|\\$|€|£) ?\\d[\\d.,/]*(?<=\\d)'),
+  trap('\\d{1,9}(?:[.,]\\d{1,9})? ?%'),
+  trap('\\+?\\d{1,3} \\(?\\d{2}\\)? \\d{4,5}[ -]\\d{4}'),
+  trap(`(?!${FIGURES})(?!\\d{1,2}\\.[0-5]\\d ?[ap]\\.?m)\\d{1,9}(?:[./:,-]\\d{1,9}){1,8}`),
+]
