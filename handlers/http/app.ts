@@ -45,6 +45,8 @@ export const createHttpApp = (deps: HttpDeps): HttpApp => {
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       xFrameOptions: 'DENY',
+      // Whether the domain's other names speak TLS is not ours to decide.
+      strictTransportSecurity: 'max-age=15552000',
       // The docs page brings a policy of its own.
       overwrite: false,
       referrerPolicy: 'no-referrer',

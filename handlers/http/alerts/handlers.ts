@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Alert } from '../../../core/alerts/index.ts'
 import { bind } from '../binding/bind.ts'
+import { validated } from '../binding/validate.ts'
 import { storable } from '../webhooks/storable.ts'
 import * as contract from './contract.ts'
 
@@ -23,7 +24,8 @@ const alertOf = (alert: Incoming): Alert => ({
 
 export const alertRoutes = [
   bind(contract.alertmanagerWebhook, async ({ core, body }) => {
-    const clean = contract.AlertmanagerBody.parse(storable(body))
+    // Without characters that no database takes, a name may be left empty.
+    const clean = validated(contract.AlertmanagerBody, storable(body), 'body')
     const outcome = await core.alerts.receive({
       groupKey: clean.groupKey,
       status: clean.status,

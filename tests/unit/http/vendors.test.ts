@@ -139,6 +139,14 @@ describe('the Alertmanager webhook', () => {
     expect((await alert(body)).status).toBe(202)
   })
 
+  it.each(['fingerprint', 'groupKey'])('refuses a %s of nothing but NUL as 400', async (field) => {
+    const [one] = recorded().alerts
+    const nothing = { [field]: '\u0000' }
+    const body = { ...recorded(), ...nothing, alerts: [{ ...one, ...nothing }] }
+    expect((await alert(body)).status).toBe(400)
+    expect(test.errors).toEqual([])
+  })
+
   it('takes a group of thousands', async () => {
     const [one] = recorded().alerts
     const alerts = Array.from({ length: 2000 }, (_, n) => ({ ...one, fingerprint: `f${n}` }))
