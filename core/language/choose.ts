@@ -41,9 +41,12 @@ export const choose = (folded: string, marks: readonly Mark[], moment: Moment): 
     repeat === null && dated === undefined ? clusters.find((cluster) => first(cluster, 'after') !== null) : undefined
   const isFree = (cluster: Cluster): boolean =>
     first(cluster, 'day') === null && first(cluster, 'after') === null && first(cluster, 'repeat') === null
-  const having = (kind: 'time' | 'period'): Cluster | undefined =>
-    [dated, main, ...clusters.filter(isFree)].find((cluster) => first(cluster, kind) !== null)
-  const timed = after === undefined ? having('time') : undefined
+  const having = <K extends 'time' | 'period'>(kind: K, fits = (_: Of<K>) => true): Cluster | undefined =>
+    [dated, main, ...clusters.filter(isFree)].find((cluster) => {
+      const found = first(cluster, kind)
+      return found !== null && fits(found)
+    })
+  const timed = after === undefined ? (having('time', (time) => time.of !== true) ?? having('time')) : undefined
   const parted = after === undefined ? partCluster(timed, having('period'), dated, main) : undefined
 
   const day = explicitDay(dated)

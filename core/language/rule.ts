@@ -26,6 +26,8 @@ export interface TimeMeaning {
   readonly period?: Period
   /** Said on a clock of twelve hours: 1 to 6 are taken as the afternoon. */
   readonly loose?: boolean
+  /** "a reunião das 10h": of a thing, unless no other time is said. */
+  readonly of?: boolean
   readonly guess?: boolean
 }
 
@@ -66,7 +68,7 @@ export const rule = (source: string, read: Rule['read']): Rule => ({
 export const TRAP: Meaning = { kind: 'trap' }
 export const trap = (source: string): Rule => rule(source, () => TRAP)
 
-const TOKENS = /[\p{L}\p{N}\p{M}_]+|[@$€£+]/gu
+const TOKENS = /[\p{L}\p{N}\p{M}_]+|[@$€£+"]/gu
 // Longer texts are pasted rather than asked: what they say further down is not when to do something.
 const READ_AT_MOST = 1_000
 

@@ -57,11 +57,15 @@ const undangled = (words: string, dangling: RegExp): string => {
   for (let turn = 0; turn < 3; turn += 1) {
     const tail = fold(left.slice(-TAIL))
     const match = dangling.exec(tail)
-    if (match === null || match.index === 0) break
+    // "pagar DAS" pays a tax: capitals are a name.
+    if (match === null || match.index === 0 || isName(left.slice(match.index - tail.length), words)) break
     left = withoutEnd(left.slice(0, left.length - (tail.length - match.index)))
   }
   return left
 }
+
+const isName = (word: string, words: string): boolean =>
+  word.trim().length > 1 && word === word.toUpperCase() && words !== words.toUpperCase()
 
 const withoutAsking = (words: string, grammar: Grammar): { title: string; asked: boolean } => {
   let title = words
@@ -74,7 +78,9 @@ const withoutAsking = (words: string, grammar: Grammar): { title: string; asked:
     asked = true
     title = withoutJoint(withoutStart(title.slice(length)), grammar)
   }
-  return { title: tidy(withoutCourtesy(title, grammar)), asked }
+  const bare = tidy(withoutCourtesy(title, grammar))
+  // "pode me lembrar de …?" asked us; what is to be done is no question.
+  return { title: asked ? bare.replace(/ ?\?$/, '') : bare, asked }
 }
 
 const withoutJoint = (words: string, { joining }: Grammar): string => {

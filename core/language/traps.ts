@@ -1,11 +1,11 @@
-import { trap } from './rule.ts'
+import { type Rule, trap } from './rule.ts'
 
 // A date or a time written in figures, in any of the ways that some rule reads.
 const FIGURES =
   '(?:\\d{1,2}/\\d{1,2}(?:/\\d{2}(?:\\d{2})?)?|\\d{1,2}([-.])\\d{1,2}\\1\\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}:[0-5]\\d(?: ?- ?\\d{1,2}:[0-5]\\d)?)(?![./:,-]?\\d)'
 
-/** Looks like a day, and is always. */
-export const always = trap('24/7|24x7|24h/7')
+/** What is quoted is a name; "24/7" looks like a day, and is always. */
+export const names: readonly Rule[] = [trap('"[^"]{1,200}"'), trap('24/7|24x7|24h/7')]
 
 /** Figures that are no date in any language: addresses, money, telephones, versions, documents. */
 export const figureTraps = [

@@ -3,15 +3,19 @@ const CONNECT = '(?: (?:to|that|about|of)(?= )| ?[:,-])*'
 const asked = (source: string): RegExp => at(`(?:${source})${CONNECT}(?= |$)`)
 
 const GREETING = '(?:hi+|hello|hey+|yo|good (?:morning|afternoon|evening))(?: (?:there|sparkone|spark|team|all))?'
+const COURTESY = "(?:thanks(?: a lot)?|thank you|ok|okay|great|perfect|how are you|how's it going|what's up)"
 const ME = '(?:(?:can|could|would|will) you |please |pls |kindly )*'
 const THING = '(?:(?:an?|the|another|new|my) )*(?:task|reminder|to-?do|item|note|todo)(?: (?:called|named))?'
 
 /** What may come before a command and changes nothing about it. */
-export const opening = at(`(?:${GREETING} ?[,!.:;]* ?|@?spark(?:one)? ?[,:!]? ?|(?:please|pls|kindly)[ ,:]+)(?=[^ ])`)
+export const opening = at(
+  `(?:${GREETING} ?[,!.:;]* ?|${COURTESY} ?[,!.:;?]+ ?|@?spark(?:one)? ?[,:!]? ?|(?:please|pls|kindly)[ ,:]+)(?=[^ ])`,
+)
 
 /** How people begin in English when they ask to be reminded. Tried again and again until none is left. */
 export const asking: readonly RegExp[] = [
-  at(`${GREETING} ?[,!.:;]+`),
+  at(`(?:${GREETING}|${COURTESY}) ?[,!.:;?]+`),
+  at('(?:now|also|and|so)(?= (?:remind|don|i need|please))'),
   at(`${GREETING}(?= (?:remind|don't|dont|remember|please|can|could|i (?:need|have|must)|add|create))`),
   at('@?spark(?:one)? ?[,:!]?'),
   at('(?:please|pls|kindly)(?: ?,)?(?= )'),

@@ -23,7 +23,7 @@ const COMPLETE = [
   whole(
     `${LEAD}(?:mark(?:ed)?|set|tick|check) ${REF}(?: off)? (?:as )?${STATE}|${LEAD}(?:check|tick|cross) (?:task )?#?(?<other>\\d{1,9}) off`,
   ),
-  whole(`${REF} ?[:,-]?(?: (?:is|was|now|are|already)){0,3} ?(?:${STATE}|${CHECK})`),
+  whole(`${REF} ?[:,-]?(?: (?:is|was|now|are|already)){0,3} ?(?:${STATE}(?: ${CHECK})?|${CHECK})`),
 ]
 const COMPLETE_WHICH = whole(
   `${LEAD}(?:complete|finish|finished|done|${CHECK}|mark as done|completed)(?: (?:a|the|this|that|my|it))?(?: task)?`,

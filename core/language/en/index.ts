@@ -1,5 +1,5 @@
 import type { Grammar } from '../grammar.ts'
-import { always, figureTraps } from '../traps.ts'
+import { figureTraps, names } from '../traps.ts'
 import { asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { days, dayTraps } from './days.ts'
@@ -10,7 +10,17 @@ import { afters, periods, times } from './times.ts'
 /** English, with the month first where figures leave no doubt. */
 export const english: Grammar = {
   locale: 'en',
-  rules: [always, ...dayTraps, ...recurrences, ...days, ...times, ...figureTraps, ...afters, ...periods, ...priorities],
+  rules: [
+    ...names,
+    ...dayTraps,
+    ...recurrences,
+    ...days,
+    ...times,
+    ...figureTraps,
+    ...afters,
+    ...periods,
+    ...priorities,
+  ],
   commands,
   opening,
   asking,

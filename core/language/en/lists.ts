@@ -1,7 +1,7 @@
 import type { ListRequest } from '../grammar.ts'
 
 const THINGS =
-  '(?:tasks?|to-?dos?|reminders|things to do|agenda|list|schedule|deadlines|items|todo list|to-do list|task list|plate)'
+  '(?:to-?do list|task list|tasks?|to-?dos?|reminders|things to do|agenda|list|schedule|deadlines|items|plate)'
 const ASK =
   "(?:(?:(?:can|could) you )?(?:please )?(?:show|list|give|see|view|get|display|check|tell|send|open)(?: me)?|what(?:'s| is| are|s)|which|do i have|have i|are there|is there|any|how many|i want to see) "
 const OWN = '(?:(?:all|the|my|our|any|of|open|in|on|some|other|is|are|what) )*'

@@ -9,14 +9,18 @@ const asked = (source: string): RegExp => at(`(?:${source})${CONNECT}(?= |$)`)
 const GREETING =
   '(?:oi+e?|ola|opa|e ai|eai|ei|hey|bom dia|boa tarde|boa noite|fala|alo)(?: (?:spark(?:one)?|pessoal|gente|amig[ao]))?'
 
+const COURTESY =
+  '(?:tudo (?:bem|bom|certo)|td bem|como vai|beleza|blz|(?:muito )?obrigad[ao](?: (?:mesmo|demais))?|valeu|vlw|ok|certo|perfeito|show|legal)'
+
 /** What may come before a command and changes nothing about it. */
 export const opening = at(
-  `(?:${GREETING} ?[,!.:;]* ?|@?spark(?:one)? ?[,:!]? ?|(?:por favor|por gentileza|pfv?|favor)[ ,:]+)(?=[^ ])`,
+  `(?:${GREETING} ?[,!.:;]* ?|${COURTESY} ?[,!.:;?]+ ?|@?spark(?:one)? ?[,:!]? ?|(?:por favor|por gentileza|pfv?|favor)[ ,:]+)(?=[^ ])`,
 )
 
 /** How Brazilians begin when they ask to be reminded. Tried again and again until none is left. */
 export const asking: readonly RegExp[] = [
-  at(`${GREETING} ?[,!.:;]+`),
+  at(`(?:${GREETING}|${COURTESY}) ?[,!.:;?]+`),
+  at('(?:agora|entao|tambem|e)(?= (?:me lembr|nao esquec|anota|cria|preciso))'),
   at(`${GREETING}(?= (?:me |lembr|preciso|nao esquec|anota|criar? |agend|nova tarefa))`),
   at('@?spark(?:one)? ?[,:!]?'),
   at('(?:por favor|por gentileza|pfv?|pf|porfavor|favor)(?: ?[,:])?(?= )'),
@@ -61,5 +65,5 @@ export const asking: readonly RegExp[] = [
 export const closing =
   /(?:[ ,.;!]{1,3}(?:por favor|por gentileza|pfv|pf|ta|ok|blz|obrigad[ao]|obg|valeu|vlw|please)){1,3}[ .!]{0,3}$/
 export const dangling =
-  /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|nas|nos|em|as|ao|aos|a|o|de|do|da|das|e|dia|por|com prazo|prazo|que|p\/|para o|pra o|ate o|ate a|la|com)$/
+  /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|em|as|ao|e|dia|por|com prazo|prazo|que|p\/|para o|pra o|ate o|ate a)$/
 export const joining = /^(?:de|que|para|pra|e|é|:)(?= )/

@@ -36,7 +36,7 @@ const COMPLETE = [
     `${LEAD}(?:marc(?:ar|a|ou)|marque|coloc(?:ar|a)|coloque|bot(?:ar|a)|deix(?:ar|a)) ${ANY_REF} (?:como|de|pra) ${DONE_STATE}`,
   ),
   whole(`${LEAD}(?:marc(?:ar|a)|marque) (?:como|de) ${DONE_STATE} ${ANY_REF}`),
-  whole(`${REF} ?[:,-]?(?: (?:ja|esta|ta|foi|e|agora)){0,3} ?(?:${DONE_STATE}|${CHECK})`),
+  whole(`${REF} ?[:,-]?(?: (?:ja|esta|ta|foi|e|agora)){0,3} ?(?:${DONE_STATE}(?: ${CHECK})?|${CHECK})`),
   whole(`${LEAD}a (?<word>${SPELLED})(?: (?:ja|esta|ta|foi)){0,3} ${DONE_STATE}`),
 ]
 const COMPLETE_WHICH = whole(

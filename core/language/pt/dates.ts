@@ -24,6 +24,7 @@ export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
   trap('\\d{1,2}/\\d{1,2} avos'),
   trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
+  trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)\\p{L}{2,30}'),
   trap('(?:salmos?|versiculo) \\d{1,3}(?::\\d{1,3})?'),
   trap('black friday|sexta[ -]feira santa|sexta santa|hoje em dia'),
 ]

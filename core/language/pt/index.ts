@@ -1,5 +1,5 @@
 import type { Grammar } from '../grammar.ts'
-import { always, figureTraps } from '../traps.ts'
+import { figureTraps, names } from '../traps.ts'
 import { asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { dates, dateTraps } from './dates.ts'
@@ -13,7 +13,7 @@ import { weekdays } from './weekdays.ts'
 export const portuguese: Grammar = {
   locale: 'pt-BR',
   rules: [
-    always,
+    ...names,
     ...dateTraps,
     ...recurrences,
     ...dates,

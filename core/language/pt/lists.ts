@@ -26,7 +26,7 @@ const BY_QUESTION = new RegExp(
   'u',
 )
 const BY_STATE =
-  /^(?:as |os |so (?:as )?|quais )?(?<state>atrasad[ao]s|vencid[ao]s|pendentes|em atraso|concluid[ao]s|finalizad[ao]s)(?<rest>)$/u
+  /^(?:as |os |so (?:as )?|(?:quais|o que|oq) (?:que )?(?:eu )?(?:tenho |estao |esta |ta |tem )?|tenho (?:algo |alguma coisa |alguma )?)?(?<state>atrasad[ao]s|vencid[ao]s|pendentes|em atraso|concluid[ao]s|finalizad[ao]s)(?<rest>)$/u
 const MY_DAY = /^(?:como (?:esta|ta|vai ser|sera|fica) )?(?:o )?meu dia(?<rest>(?: .*)?)$/u
 
 const WEEK =

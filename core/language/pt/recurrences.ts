@@ -142,7 +142,10 @@ export const recurrences: readonly Rule[] = [
     '(?:tod[oa]s?(?: os)?|cada|n?os) dias? ute?(?:il|is)(?: da semana)?|(?:tod[oa]s?(?: os)?|n?os|durante os) dias? da semana|nos dias de semana|todo dia de semana',
     () => ({ freq: 'WEEKLY', byDay: [1, 2, 3, 4, 5] }),
   ),
-  every(`(?:tod[oa]s?(?: os)? (?:dias? )?)?${FROM_TO}`, weekdaysFrom),
+  rule(`(?:tod[oa]s?(?: os)? (?:dias? )?)?${FROM_TO}`, (groups) => {
+    const recurrence = weekdaysFrom(groups)
+    return recurrence === null ? null : repeat(recurrence)
+  }),
   every(
     '(?:tod[oa]s?(?: os)?|cada|n?os) (?:fins?|finais|final) de semana|aos (?:fins|finais) de semana|todo fds',
     () => ({ freq: 'WEEKLY', byDay: [6] }),
@@ -168,6 +171,7 @@ export const recurrences: readonly Rule[] = [
     n === o ? each(numberOf(n), unit) : null,
   ),
   every(`(?:a )?cada (?<n>${NUMBER}) ${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
+  every('de hora em hora', () => ({ freq: 'HOURLY' })),
   every(`a cada ${UNIT}`, ({ unit }) => each(1, unit)),
   every(`(?:uma|1) vez (?:por|a cada|ao|a|no) ${UNIT}`, ({ unit }) => each(1, unit)),
   every(`${EVERY} ${DAYS}`, weekly),

@@ -25,7 +25,7 @@ const said = (source: string, find: FindDay): Rule => dayRule(source, () => ({ f
 const guessed = (source: string, find: FindDay): Rule => dayRule(source, () => ({ find, guess: true }))
 
 const inSpan = (unit: string, find: (count: number) => FindDay): Rule =>
-  dayRule(`${IN}(?<vague>uns |umas )?(?<n>${NUMBER}) ?${unit}`, ({ n, vague }) => ({
+  dayRule(`${IN}(?<vague>uns |umas )?(?<n>${NUMBER}) ?(?:${unit})`, ({ n, vague }) => ({
     find: find(numberOf(n)),
     ...(vague === undefined ? {} : { guess: true }),
   }))
@@ -46,7 +46,10 @@ export const spans: readonly Rule[] = [
   guessed(`${START} (?:da semana(?: ${COMING})?|da proxima semana)`, weekdayOfNextWeek(1)),
   guessed(`${END} da (?:semana ${COMING}|proxima semana)`, weekdayOfNextWeek(5)),
   guessed(`${END} d(?:a|esta|essa) semana`, endOfWeek),
-  said(`(?:semana ${COMING}|prox(?:ima|\\.)? semana|semana seguinte)`, weekdayOfNextWeek(1)),
+  said(
+    `(?:semana ${COMING}|prox(?:ima|\\.)? semana|semana seguinte|(?<=(?:na|da|pra|para a) )outra semana)`,
+    weekdayOfNextWeek(1),
+  ),
   said(`(?:${END}|(?:o )?ultimo dia) d[oe] (?:mes ${COMING}|proximo mes)`, endOfMonth(1)),
   said(`(?:${END}|(?:o )?ultimo dia) d(?:o|este|esse) mes`, endOfMonth()),
   said(`(?<!(?:^| )de )${END} de mes`, endOfMonth()),

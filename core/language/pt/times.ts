@@ -6,9 +6,9 @@ const HOUR = '(?:[01]?\\d|2[0-4])'
 const SPELLED_HOUR =
   '(?:vinte e (?:uma|duas|tres)|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|dezesseis|dezessete|dezoito|dezenove|vinte)'
 const AT =
-  '(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras|a|d?umas|la pelas|por volta das) )'
+  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:d?as|pelas|pras|a|d?umas) )'
 const SPOKEN_AT =
-  '(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras|la pelas) |a (?=uma(?![\\p{L}])))'
+  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![\\p{L}]))))'
 const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
 const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
 const SHARP = '(?: em ponto)?'
@@ -28,10 +28,10 @@ const minuteOf = (said: string | undefined): number => {
   return words === 'meia' ? 30 : numberOf(words)
 }
 
-const timeOf = ({ h, m, part }: Groups, loose: boolean, guess = false): Meaning | null => {
+const timeOf = ({ h, m, part, at }: Groups, loose: boolean, guess = false): Meaning | null => {
   const [hour, minute, period] = [numberOf(h), minuteOf(m), periodOf(part)]
   if (!(hour <= 24 && minute <= 59) || (hour === 24 && minute > 0)) return null
-  return { kind: 'time', hour, minute, loose, guess, ...(period === undefined ? {} : { period }) }
+  return { kind: 'time', hour, minute, loose, guess, of: at === 'das ', ...(period === undefined ? {} : { period }) }
 }
 
 // "responder às 3 perguntas": the hour would be followed by anything but a plural.
@@ -54,6 +54,12 @@ const written = (before: string, after = ''): readonly Rule[] => [
     timeOf(time, false),
   ),
 ]
+
+// "reunião de 2h", "dormir 8h", "8h de sono": how long, not when.
+const NO_LENGTH =
+  '(?<!(?:^| )(?:de|por|durante|umas|uns|mais|menos|ha|duracao|total|em|daqui|carga|cada|faz|leva|levar|dura|durar|dormir|estudar|trabalhar|correr|caminhar|treinar|descansar|jogar|ler|ver|assistir|praticar|meditar|andar|pedalar|esperar|ficar|passar|tocar|nadar|faltam|quase|apenas|so) )'
+const NO_MEASURE =
+  '(?! (?:de|por) (?!hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|manha))(?! seguid[ao]s)'
 
 const TILL = ` ?(?:as|ate as|ate|a|e(?: as)?|-) ?(?:${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?:[0-5]\\d)?|:[0-5]\\d)?(?: ?${HOURS})?(?: da (?:manha|tarde|noite))?`
 const TIMED = `(?:${HOUR} ?${HOURS}(?:[0-5]\\d)?|${HOUR}:[0-5]\\d)`
@@ -91,10 +97,7 @@ export const times: readonly Rule[] = [
   ),
   ...written(AT),
   ...written(ABOUT),
-  ...written(
-    '(?<!(?:^| )(?:de|por|durante|umas|uns|mais|menos|ha|dormir|duracao|total|em|daqui|carga|a cada|faz) )',
-    '(?! (?:de|por) (?!hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|manha))',
-  ),
+  ...written(`${NO_LENGTH}(?!24)`, NO_MEASURE),
   // On the clock of twelve hours, as people speak.
   rule(
     `${SPOKEN_AT}(?<h>${HOUR}|${SPELLED_HOUR})(?: horas?)?(?: e (?<m>${MINUTES}))?${PART}?${SHARP}${NO_PLURAL}`,
@@ -112,7 +115,7 @@ export const times: readonly Rule[] = [
 const DAY_BEFORE = `(?<=(?:^| )(?:hoje|hj|amanha|amnh|${WEEKDAY_NAME}|feira|seg|ter|qua|qui|sex|sab|dom|dia \\d{1,2}|/\\d{1,2}|vem),? )`
 // "passar a tarde com a mãe": what is done, not when.
 const NOT_SPENT =
-  '(?<!(?:passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
+  '(?<!(?:sobre|contra|entre|passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
 
 export const periods: readonly Rule[] = [
   rule('(?:n?ess|n?est)a (?<part>noite|tarde|manha)', ({ part }) => todayIn(part)),

@@ -43,5 +43,7 @@ export const weekdays: readonly Rule[] = [
   named(`${DAY} agora`),
   named(`${NO_ARTICLE}(?<day>${WEEKDAY})${NOT_COUNTED}${NOT_PAST}`),
   named(`${NO_ARTICLE}(?<day>${SHORT_WEEKDAY})${STOP}${NOT_PAST}`),
+  // The first word of a note: "sab churrasco".
+  named('(?<=^)(?<day>seg|qua|qui|sex|sab)\\.?(?! (?:shop|education))'),
   named(`(?<=(?:ate|na|pra|para|p/|nesta|nessa|essa|esta) )(?<day>ter)\\.?${STOP}`),
 ]
