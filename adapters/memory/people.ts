@@ -14,6 +14,8 @@ export const createPersonStore = ({ people }: Tables): PersonStore => {
     if (taken) throw new DomainError('alias_taken', 'Another person has this address.')
   }
 
+  const operators = (): readonly Person[] => oldestFirst().filter((person) => person.role === 'operator')
+
   return {
     insert: async (person) => {
       refuseTaken(person.aliases, person.id)
@@ -22,7 +24,9 @@ export const createPersonStore = ({ people }: Tables): PersonStore => {
     find: async (id) => people.get(id),
     lock: async (id) => people.lock(id),
     findByAlias: async (channel, key) => ownerOf({ channel, key }),
-    operators: async () => oldestFirst().filter((person) => person.role === 'operator'),
+    operators: async () => operators(),
+    // Units of work run one after the other here anyway.
+    lockOperators: async () => operators(),
     all: async () => oldestFirst(),
     page: async ({ limit, after, offset }) => {
       const everyone = oldestFirst()

@@ -31,4 +31,5 @@ export const createSenderStore = ({ senders }: Tables): SenderStore => ({
       )
       .slice(0, LISTED),
   remove: async (id) => senders.delete(id),
+  purge: async (lastSeenBefore) => senders.deleteWhere((sender) => sender.lastSeenAt < lastSeenBefore),
 })

@@ -10,7 +10,7 @@ export const makeEnsureFirstKey =
     if (configured !== null) {
       const seeded = await mintKey(deps, { ...operators, name: 'API_KEY', origin: 'seeded' }, configured)
       await deps.storage.run(async (stores) => {
-        const keys = await stores.keys.list()
+        const keys = await stores.keys.lockAll()
         // The same value again keeps its row and its last use; another value replaces it.
         if (keys.some(({ digest }) => digest === seeded.key.digest)) return
         for (const { id, origin } of keys) if (origin === 'seeded') await stores.keys.remove(id)
@@ -20,7 +20,7 @@ export const makeEnsureFirstKey =
     }
     const first = await mintKey(deps, { ...operators, name: 'first key', origin: 'first' })
     return deps.storage.run(async (stores) => {
-      if ((await stores.keys.list()).length > 0) return null
+      if ((await stores.keys.lockAll()).length > 0) return null
       await stores.keys.insert(first.key)
       return first.secret
     })

@@ -5,6 +5,8 @@ export type { ApiKey, Scope } from './key.ts'
 /** A revoked key is gone. */
 export interface KeyStore {
   insert(key: ApiKey): Promise<void>
+  /** As `list`, and units of work that ask for them this way run one after the other from here to their end. */
+  lockAll(): Promise<readonly ApiKey[]>
   findByDigest(digest: string): Promise<ApiKey | null>
   /** Oldest first. */
   list(): Promise<readonly ApiKey[]>

@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import { DomainError } from '../kernel/errors.ts'
 import { phoneKey } from '../people/index.ts'
 import type { Person, PersonStore, SenderStore } from '../people/ports.ts'
 import type { InboundSender } from './inbound.ts'
@@ -27,14 +28,17 @@ export const learnAddresses = async (
     const key = phoneKey(address)
     if (known.has(key) || (await people.findByAlias('whatsapp', key)) !== null) continue
     const { ids, clock } = deps
-    await people.addAlias({
-      id: ids.uuid(),
-      personId: person.id,
-      channel: 'whatsapp',
-      address,
-      key,
-      createdAt: clock.now(),
-    })
+    const alias = { id: ids.uuid(), personId: person.id, channel: 'whatsapp' as const, address, key }
+    await unlessTaken(() => people.addAlias({ ...alias, createdAt: clock.now() }))
+  }
+}
+
+/** Somebody else's at the same moment: theirs, then. The refusal wrote nothing, and the message must not be lost. */
+const unlessTaken = async (add: () => Promise<void>): Promise<void> => {
+  try {
+    await add()
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'alias_taken') throw error
   }
 }
 

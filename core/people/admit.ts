@@ -17,8 +17,10 @@ export const makeAdmit =
   (senderId, as) =>
     deps.storage.run(async (stores) => {
       const sender = await stores.senders.find(senderId)
-      if (sender === null) throw new DomainError('sender_not_found', 'There is no such sender waiting.')
-      await stores.senders.remove(senderId)
+      // Gone meanwhile: another operator was faster.
+      if (sender === null || !(await stores.senders.remove(senderId))) {
+        throw new DomainError('sender_not_found', 'There is no such sender waiting.')
+      }
       if ('name' in as) {
         const person = newPerson(deps, { ...as, aliases: addressesOf(sender) })
         await stores.people.insert(person)

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Stores } from '../ports.ts'
-import { newPerson } from './add.ts'
+import { forgetSenders, newPerson } from './add.ts'
 import type { People } from './index.ts'
 import type { Person } from './person.ts'
 import { phoneKey } from './phone.ts'
@@ -12,6 +12,8 @@ export const makeEnsureOperators =
   (deps: CoreDeps): People['ensureOperators'] =>
   (numbers) =>
     deps.storage.run(async (stores) => {
+      // Several processes may start at once: the second finds what the first has made.
+      await stores.people.lockOperators()
       for (const number of numbers) await ensureOperator(deps, stores, number)
       await demoteTheOthers(deps, stores, numbers)
       if ((await stores.people.operators()).length > 0) return
@@ -34,9 +36,9 @@ const ensureOperator = async (deps: CoreDeps, stores: PeopleStores, number: stri
     return setRole(deps, stores, waiting, 'operator')
   }
   const name = `${deps.settings.locale === 'en' ? 'Operator' : 'Operador'} ${number.slice(-4)}`
-  await stores.people.insert(
-    newPerson(deps, { name, role: 'operator', aliases: [{ channel: 'whatsapp', address: number }] }),
-  )
+  const operator = newPerson(deps, { name, role: 'operator', aliases: [{ channel: 'whatsapp', address: number }] })
+  await stores.people.insert(operator)
+  await forgetSenders(stores, operator)
 }
 
 /** A number taken out of the list makes its operator a member; operators made by hand have none in the list's past. */

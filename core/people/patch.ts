@@ -12,6 +12,7 @@ export const makePatchPerson =
   (deps: CoreDeps): People['patch'] =>
   (id, patch, expect = {}) =>
     deps.storage.run(async (stores) => {
+      if (patch.role === 'member') await refuseLastOperator(stores.people, id)
       const before = await stores.people.lock(id)
       if (before === null) throw personNotFound()
       if (expect.version !== undefined && expect.version !== before.version) throw stalePerson()
@@ -23,7 +24,6 @@ export const makePatchPerson =
         updatedAt: now,
         version: before.version + 1,
       }
-      if (after.role !== 'operator') await refuseLastOperator(stores.people, before)
       if (!(await stores.people.update(after, before.version))) throw stalePerson()
       await forgetSenders(stores, after)
       return after

@@ -20,6 +20,8 @@ export interface PersonStore {
   findByAlias(channel: AliasChannel, key: string): Promise<Person | null>
   /** Operators, oldest first. The first of them is who an absent `person_id` means. */
   operators(): Promise<readonly Person[]>
+  /** As `operators`, and units of work that ask for them this way run one after the other from here to their end. */
+  lockOperators(): Promise<readonly Person[]>
   /** All people, oldest first. Personal data of an installation: tens, not thousands. */
   all(): Promise<readonly Person[]>
   /** By (createdAt, id). `after` is a `next` of an earlier page. */
@@ -39,4 +41,6 @@ export interface SenderStore {
   /** Last seen first, at most 100. */
   list(): Promise<readonly UnknownSender[]>
   remove(id: string): Promise<boolean>
+  /** Deletes who was not heard of since then; returns how many. */
+  purge(lastSeenBefore: Date): Promise<number>
 }

@@ -8,9 +8,9 @@ export const makeRemovePerson =
   (deps: CoreDeps): People['remove'] =>
   (id, expect = {}) =>
     deps.storage.run(async (stores) => {
+      await refuseLastOperator(stores.people, id)
       const person = await stores.people.lock(id)
       if (person === null) throw personNotFound()
       if (expect.version !== undefined && expect.version !== person.version) throw stalePerson()
-      await refuseLastOperator(stores.people, person)
       await stores.people.remove(id, deps.clock.now())
     })

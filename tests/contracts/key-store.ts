@@ -35,6 +35,15 @@ export const describeKeyStore = (name: string, open: OpenStorageFn, _options: Co
       expect(await read(({ keys }) => keys.list())).toEqual([first, second])
     })
 
+    it('lets makers of keys in one after the other', async () => {
+      const make = () =>
+        run(async ({ keys }) => {
+          if ((await keys.lockAll()).length === 0) await keys.insert(aKey())
+        })
+      await Promise.all([make(), make(), make()])
+      expect(await read(({ keys }) => keys.list())).toHaveLength(1)
+    })
+
     it('forgets a removed key', async () => {
       const key = aKey()
       await run(({ keys }) => keys.insert(key))

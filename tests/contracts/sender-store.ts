@@ -47,6 +47,13 @@ export const describeSenderStore = (name: string, open: OpenStorageFn, _options:
       expect((await list()).map((sender) => sender.key)).toEqual(times(100, (index) => `k${102 - index}`))
     })
 
+    it('purges who was last seen before then', async () => {
+      await note({ key: 'old', lastSeenAt: minutesLater(1) })
+      await note({ key: 'new', lastSeenAt: minutesLater(5) })
+      expect(await run(({ senders }) => senders.purge(minutesLater(5)))).toBe(1)
+      expect((await list()).map((sender) => sender.key)).toEqual(['new'])
+    })
+
     it('removes one once, and begins anew when they write again', async () => {
       const id = uuid()
       await note({ id })

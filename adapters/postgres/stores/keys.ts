@@ -15,12 +15,18 @@ export const createKeyStore = (db: Database): KeyStore => {
       .prepare('key_by_digest'),
   )
 
+  const list = async () => db.select().from(apiKeys).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))
+
   return {
     insert: async (key) => {
       await db.insert(apiKeys).values({ ...key, scopes: [...key.scopes] })
     },
     findByDigest: async (digest) => (await byDigest().execute({ digest }))[0] ?? null,
-    list: async () => db.select().from(apiKeys).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id)),
+    list,
+    lockAll: async () => {
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('api keys', 0))`)
+      return list()
+    },
     remove: async (id) => (await db.delete(apiKeys).where(eq(apiKeys.id, id)).returning({ id: apiKeys.id })).length > 0,
     touch: async (id, at) => {
       const stale = new Date(at.getTime() - TOUCH_INTERVAL_MS)

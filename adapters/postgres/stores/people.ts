@@ -62,6 +62,9 @@ export const createPersonStore = (db: Database): PersonStore => {
     if (owners.some((owner) => owner.personId !== personId)) throw taken()
   }
 
+  const operators = async (): Promise<readonly Person[]> =>
+    (await select(eq(people.role, 'operator')).orderBy(...age)).map(personOf)
+
   const insertAliases = async (wanted: readonly Alias[]): Promise<void> => {
     if (wanted.length === 0) return
     const rows = wanted.map((alias, position) => ({ ...alias, position }))
@@ -89,7 +92,12 @@ export const createPersonStore = (db: Database): PersonStore => {
       const [row] = await byAlias().execute({ channel, key })
       return row === undefined ? null : personOf(row)
     },
-    operators: async () => (await select(eq(people.role, 'operator')).orderBy(...age)).map(personOf),
+    operators,
+    lockOperators: async () => {
+      // A lock on the role and not on its rows: two units that each hold one operator must not wait for each other.
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('operators', 0))`)
+      return operators()
+    },
     all: async () => (await select().orderBy(...age)).map(personOf),
     page: async ({ limit, after, offset }) => {
       const position = after === undefined ? null : positionOf(after)

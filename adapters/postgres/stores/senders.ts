@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, lt, sql } from 'drizzle-orm'
 import type { SenderStore } from '../../../core/people/ports.ts'
 import type { Database } from '../connection.ts'
 import { unknownSenders } from '../schema.ts'
@@ -26,4 +26,8 @@ export const createSenderStore = (db: Database): SenderStore => ({
     db.select().from(unknownSenders).orderBy(desc(unknownSenders.lastSeenAt), desc(unknownSenders.id)).limit(LISTED),
   remove: async (id) =>
     (await db.delete(unknownSenders).where(eq(unknownSenders.id, id)).returning({ id: unknownSenders.id })).length > 0,
+  purge: async (lastSeenBefore) => {
+    const old = lt(unknownSenders.lastSeenAt, lastSeenBefore)
+    return (await db.delete(unknownSenders).where(old).returning({ id: unknownSenders.id })).length
+  },
 })
