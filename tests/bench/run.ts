@@ -1,16 +1,11 @@
 // `make bench`: the API on PostgreSQL and on PGlite, one line for each route: requests a second and latencies in ms.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { findServices } from '../support/services.ts'
-import { freePort } from '../support/tethered.ts'
+import { promises } from './promises.ts'
+import { KEY, start } from './server.ts'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5)
-const KEY = `bench-${crypto.randomUUID()}`
-const MAIN = join(import.meta.dirname, '../../main.ts')
 
 interface Case {
   readonly name: string
@@ -30,49 +25,6 @@ const cases: readonly Case[] = [
   { name: 'read a task', method: 'GET', path: '/tasks/1' },
   { name: 'a page of tasks', method: 'GET', path: '/tasks?limit=20' },
 ]
-
-const answers = async (url: string): Promise<boolean> =>
-  fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-
-/** Starts SparkOne on a free port with one key and no rate limit in the way. */
-const start = async (env: Record<string, string>) => {
-  const folder = mkdtempSync(join(tmpdir(), 'sparkone-bench-'))
-  const port = await freePort()
-  const shared = {
-    PATH: process.env.PATH ?? '',
-    PORT: `${port}`,
-    API_KEY: KEY,
-    LOG_LEVEL: 'error',
-    RATE_LIMIT_PER_MINUTE: '100000000',
-    ...env,
-  }
-  const run = (command: string) =>
-    spawn(process.execPath, [MAIN, command], { cwd: folder, env: shared, stdio: ['ignore', 'ignore', 'inherit'] })
-  const began = performance.now()
-  const migrated = await new Promise<number | null>((resolve) => run('migrate').once('exit', resolve))
-  if (migrated !== 0) throw new Error('the migration failed')
-  const serving = performance.now()
-  const server = run('serve')
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const url = `http://127.0.0.1:${port}`
-  while (!(await answers(`${url}/health/ready`))) {
-    if (server.exitCode !== null) throw new Error('SparkOne did not start')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return {
-    url,
-    migrateMs: serving - began,
-    startMs: performance.now() - serving,
-    stop: async () => {
-      server.kill('SIGTERM')
-      await gone
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 const measure = async (url: string, { method, path, body }: Case) =>
   autocannon({
@@ -119,6 +71,7 @@ try {
   const target = new URL(database.url)
   target.pathname = name
   await report('PostgreSQL and Redis', { DATABASE_URL: target.href, REDIS_URL: redis.url })
+  await promises({ DATABASE_URL: target.href, REDIS_URL: redis.url })
   await report('PGlite in a folder', {})
 } finally {
   await onServer(database.url, `drop database ${name} with (force)`)
