@@ -27,6 +27,8 @@ const logFor = (config: Config, role: string): Log =>
 const run = async (role: ProcessRole): Promise<number> => {
   const config = configured()
   const log = logFor(config, role)
+  // From the first moment on: a signal that comes during the start ends it as soon as it is over.
+  const told = signalled()
   // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.
   const migrates = role === 'both' && (config.database.kind === 'pglite' || config.environment === 'development')
   const tellKey = (secret: string): void => print(`Your first API key, shown this once: ${secret}`)
@@ -38,7 +40,16 @@ const run = async (role: ProcessRole): Promise<number> => {
   }
   log.info({ port: running.port }, 'started')
 
-  await new Promise<void>((resolve) => {
+  await told
+  log.info({}, 'stopping')
+  await running.stop()
+  log.info({}, 'stopped')
+  // All that matters has ended: what is left, such as a send past its grace, must not keep the process.
+  process.exit(0)
+}
+
+const signalled = (): Promise<void> =>
+  new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         process.once(signal, () => process.exit(1))
@@ -46,11 +57,6 @@ const run = async (role: ProcessRole): Promise<number> => {
       })
     }
   })
-  log.info({}, 'stopping')
-  await running.stop()
-  log.info({}, 'stopped')
-  return 0
-}
 
 const command = async (args: readonly string[]): Promise<number> => {
   switch (args[0]) {

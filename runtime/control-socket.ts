@@ -2,13 +2,22 @@ import { rmSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { PortError } from '../core/index.ts'
 import type { CommandResult } from '../handlers/cli/run.ts'
 
 const ARGS_MAX_BYTES = 64 * 1024
 const ANSWER_MAX_MS = 30_000
 
+/** What a socket's address holds on the systems we know: 108 bytes on Linux, 104 on macOS, each with a NUL. */
+const PATH_MAX_BYTES = 103
+
 const ArgsSchema = z.array(z.string())
 const ResultSchema = z.object({ code: z.union([z.literal(0), z.literal(1), z.literal(2)]), output: z.string() })
+
+export interface Control {
+  /** Answers what was asked already, and nobody else. */
+  close(): Promise<void>
+}
 
 /** The socket beside an embedded database, where the process that has it does what other commands ask. */
 export const controlSocketOf = (folder: string): string => join(folder, 'control.sock')
@@ -21,12 +30,19 @@ export const serveControl = async (
   path: string,
   run: (args: readonly string[]) => Promise<CommandResult>,
   onError: (error: unknown) => void,
-): Promise<{ close(): Promise<void> }> => {
+): Promise<Control> => {
+  // The kernel would cut a longer path and make a socket of another name.
+  if (Buffer.byteLength(path) > PATH_MAX_BYTES) throw new PortError('control', 'misconfigured', 'The path is too long.')
   // The folder's lock is ours: a socket that is there was left by a process that died.
   rmSync(path, { force: true })
+  const open = new Set<Socket>()
+  const asked = new WeakSet<Socket>()
   const answer = async (socket: Socket): Promise<void> => {
     const result = await readLine(socket)
-      .then((line) => run(ArgsSchema.parse(JSON.parse(line))))
+      .then((line) => {
+        asked.add(socket)
+        return run(ArgsSchema.parse(JSON.parse(line)))
+      })
       .catch((error: unknown): CommandResult => {
         onError(error)
         return { code: 1, output: 'The running server could not do that; its log says why.' }
@@ -34,18 +50,27 @@ export const serveControl = async (
     socket.end(`${JSON.stringify(result)}\n`)
   }
   const server = createServer((socket) => {
+    open.add(socket.once('close', () => open.delete(socket)))
     socket.on('error', () => socket.destroy())
+    socket.setTimeout(ANSWER_MAX_MS, () => socket.destroy())
     void answer(socket)
   })
-  const umask = process.umask(0o177)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(path, resolve)
-  }).finally(() => process.umask(umask))
+    // The socket is made within this call, so that no other file of ours is born under this mask.
+    const umask = process.umask(0o177)
+    try {
+      server.listen(path, resolve)
+    } finally {
+      process.umask(umask)
+    }
+  })
   return {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
+        // Whoever opened it and asks nothing must not hold up the end.
+        for (const socket of open) if (!asked.has(socket)) socket.destroy()
       }),
   }
 }

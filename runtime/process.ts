@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../adapters/pino/log.ts'
 import type { Config } from '../config.ts'
-import { PortError } from '../core/index.ts'
 import { runDataCommand } from '../handlers/cli/run.ts'
 import { startWorker, type Worker } from '../handlers/jobs/worker.ts'
-import { serveControl } from './control-socket.ts'
+import { beginWhenReady } from './begin.ts'
+import { type Control, serveControl } from './control-socket.ts'
 import { migrateDatabase } from './database.ts'
 import { type Listening, listen } from './listen.ts'
 import { openSparkOne, type SparkOne } from './sparkone.ts'
@@ -15,7 +15,8 @@ export type ProcessRole = 'both' | 'serve' | 'work'
 const GRACE_MS = 20_000
 /** Long enough for a load balancer to see that we are not ready and to stop sending. */
 const DRAIN_MS = 200
-const MIGRATION_POLL_MS = 1000
+const METRICS_GRACE_MS = 1000
+const CLOSE_MS = 5_000
 
 export interface RunningProcess {
   readonly sparkone: SparkOne
@@ -23,7 +24,10 @@ export interface RunningProcess {
   readonly port: number | null
   /** The secret of the first key, when this start made one; one made after a wait goes to `onLateKey`. */
   readonly firstKey: string | null
-  /** Ends in the order that loses nothing: not ready, no new jobs, requests, jobs, database. */
+  /**
+   * Ends in the order that loses nothing: not ready, no new jobs, requests and jobs under way, database. Takes at most
+   * half a minute; what is cut then is done again by whoever comes next.
+   */
   stop(): Promise<void>
 }
 
@@ -44,50 +48,42 @@ export const startProcess = async (
     const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })
     if (server !== null) closing.unshift(() => server.close(GRACE_MS))
     const metrics = await serveMetrics(config, sparkone)
-    if (metrics !== null) closing.unshift(() => metrics.close(1000))
+    if (metrics !== null) closing.unshift(() => metrics.close(METRICS_GRACE_MS))
 
-    const isMigrated = await migrated(sparkone)
-    if (!isMigrated) log.warn({}, 'the database is not migrated: waiting, not ready')
-    let stopping = false
+    const control = await serveCommands(sparkone, log)
+    if (control !== null) closing.unshift(() => control.close())
+
     let worker: Worker | null = null
     let firstKey: string | null = null
-    const begin = async (): Promise<void> => {
-      firstKey ??= await prepare(config, sparkone, role)
-      if (role !== 'serve') worker ??= await work(sparkone, log)
-      if (!stopping) sparkone.open()
-    }
-    // A process that must wait answers its health checks meanwhile, and begins when it can.
-    const beginLater = async (): Promise<void> => {
-      while (!stopping) {
-        await sleep(MIGRATION_POLL_MS)
-        if (stopping || !(await migrated(sparkone))) continue
-        try {
-          await begin()
-          if (firstKey !== null) onLateKey(firstKey)
-          return
-        } catch (error) {
-          log.error({ error }, 'the start could not be finished: trying again')
-        }
-      }
-    }
-    if (isMigrated) await begin()
-    else void beginLater()
-    const control = await serveCommands(sparkone, log)
+    const beginning = await beginWhenReady({
+      isMigrated: sparkone.database.isMigrated,
+      begin: async () => {
+        firstKey ??= await prepare(config, sparkone, role)
+        if (role !== 'serve') worker ??= await work(sparkone, log)
+        sparkone.open()
+      },
+      onLate: () => {
+        if (firstKey !== null) onLateKey(firstKey)
+      },
+      log,
+    })
 
     return {
       sparkone,
       port: server?.port ?? null,
       firstKey,
       stop: async () => {
-        stopping = true
         sparkone.drain()
-        await control?.close()
+        await within(CLOSE_MS, beginning.stop())
+        await within(CLOSE_MS, control?.close())
         if (server !== null) await sleep(DRAIN_MS)
-        const working = worker?.stop() ?? Promise.resolve()
+        // No new jobs from here on; those under way end beside the requests under way.
+        const working = within(GRACE_MS, worker?.stop())
         await server?.close(GRACE_MS)
-        await metrics?.close(1000)
-        await Promise.race([working, sleep(GRACE_MS, undefined, { ref: false })])
-        await sparkone.close()
+        await working
+        await metrics?.close(METRICS_GRACE_MS)
+        // A job that outlived its grace holds its connection: it is cut with the process and runs again elsewhere.
+        await within(CLOSE_MS, sparkone.close())
       },
     }
   } catch (error) {
@@ -96,7 +92,9 @@ export const startProcess = async (
   }
 }
 
-const migrated = (sparkone: SparkOne): Promise<boolean> => sparkone.database.isMigrated().catch(() => false)
+const within = async (ms: number, work: Promise<void> | undefined): Promise<void> => {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })])
+}
 
 /** What every start makes sure of, once the tables are there; repeating it changes nothing. */
 const prepare = async (config: Config, { core, database }: SparkOne, role: ProcessRole): Promise<string | null> => {
@@ -125,7 +123,8 @@ const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<List
   return listen(answer, { ...config.metrics, variable: 'METRICS_PORT' })
 }
 
-const serveCommands = async ({ core, database }: SparkOne, log: Log) => {
+/** For commands beside an embedded database. Not every folder can hold a socket, and the server serves without. */
+const serveCommands = async ({ core, database }: SparkOne, log: Log): Promise<Control | null> => {
   if (database.controlSocket === null) return null
   try {
     return await serveControl(
@@ -133,9 +132,8 @@ const serveCommands = async ({ core, database }: SparkOne, log: Log) => {
       (args) => runDataCommand(core, args),
       (error) => log.error({ error }, 'a command failed'),
     )
-  } catch (cause) {
-    throw new PortError('control', 'misconfigured', 'The socket for commands cannot be made in the data folder.', {
-      cause,
-    })
+  } catch (error) {
+    log.warn({ error }, 'the data folder cannot hold a socket: commands need this server stopped')
+    return null
   }
 }

@@ -83,7 +83,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     database,
     metrics,
     open: () => {
-      phase = 'open'
+      if (phase === 'starting') phase = 'open'
     },
     drain: () => {
       phase = 'draining'

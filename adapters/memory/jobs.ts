@@ -47,6 +47,7 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
   const list = createJobList(clock)
   const waiters = new Set<() => void>()
   let scheduledUntil: Date | null = null
+  let stops = 0
 
   const wake = (): void => {
     for (const resolve of waiters) resolve()
@@ -93,7 +94,9 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
     drain: async (handlers, { max }) => {
       const running = new Set<Promise<void>>()
       let ran = 0
+      const begun = stops
       const startDue = (): void => {
+        if (stops !== begun) return
         addTicks()
         for (const job of list.lost()) tell(job, list.giveBack(job))
         for (let job = list.next(); job !== null && ran < max; job = list.next()) {
@@ -134,6 +137,7 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
         }
       }),
     stop: async () => {
+      stops += 1
       scheduledUntil = null
       wake()
     },

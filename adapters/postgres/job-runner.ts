@@ -44,6 +44,8 @@ export const createJobRunner = (options: JobRunnerOptions): PostgresJobRunner =>
   const wakeUp = createWakeUp(connection)
   const supervision = createSupervision(options)
 
+  let stops = 0
+
   const attempt = async (boss: PgBoss, { name, job }: Claim, handlers: JobHandlers): Promise<void> => {
     const began = performance.now()
     const tell = (status: 'completed' | 'failed' | 'dead', { affected }: { affected?: number }): void => {
@@ -69,9 +71,11 @@ export const createJobRunner = (options: JobRunnerOptions): PostgresJobRunner =>
         const running = new Set<Promise<void>>()
         let trouble: { readonly error: unknown } | null = null
         let ran = 0
+        const begun = stops
         const startDue = async (): Promise<void> => {
           wakeUp.forget()
           for (const name of await dueNames(connection)) {
+            if (stops !== begun) return
             for (const claim of await claims.take(name, max - ran)) {
               ran += 1
               const run: Promise<void> = attempt(boss, claim, handlers)
@@ -101,6 +105,7 @@ export const createJobRunner = (options: JobRunnerOptions): PostgresJobRunner =>
     awaitWork: wakeUp.wait,
     depth: () => guarded(() => depthOf(connection)),
     stop: async () => {
+      stops += 1
       await wakeUp.stop()
       await supervision.stop()
     },

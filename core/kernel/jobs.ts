@@ -65,6 +65,6 @@ export interface JobRunner {
   awaitWork(): Promise<void>
   /** Counts for the gauges, by job name. */
   depth(): Promise<readonly { name: JobName; queued: number; active: number; dead: number; oldestSeconds: number }[]>
-  /** Stops supervision and wakes `awaitWork`. Jobs under way are left to finish by whoever called drain. */
+  /** Stops supervision, wakes `awaitWork`, and lets drains under way end the jobs they have and take no more. */
   stop(): Promise<void>
 }

@@ -35,6 +35,26 @@ export const describeJobRunning = (name: string, open: OpenJobsFn): void => {
       expect(ids()).toEqual(['0', '1', '2', '3', '4'])
     })
 
+    it('takes no more jobs once it was told to stop, and leaves the rest for another time', async () => {
+      const sends: JobRequest[] = times(3, (index) => ({
+        name: 'notify.whatsapp',
+        data: { notificationId: `${index}` },
+      }))
+      await enqueue(...sends)
+      const [begun, end] = [createGate(), createGate()]
+      const { handlers } = createRecorder(async () => {
+        begun.open()
+        await end.opened
+      })
+      const draining = drain(handlers)
+      await begun.opened
+      const stopping = current().runner.stop()
+      end.open()
+      await stopping
+      expect(await draining).toBe(1)
+      expect(await drain(handlers)).toBe(2)
+    })
+
     it('also runs what its handlers enqueue', async () => {
       await enqueue({ name: 'capture.interpret', data: { messageId: 'm' } })
       const { ids, handlers } = createRecorder(async (ran) => {
