@@ -40,7 +40,10 @@ const closed = (before: string, after: string, { dangling }: Grammar): string =>
   const left = before.trimEnd()
   const right = after.trimStart()
   if (left.endsWith('(') && right.startsWith(')')) return joined(left.slice(0, -1), right.slice(1))
-  if (right === '' || /^[.!?]{1,9}$/.test(right)) return undangled(left, dangling) + right
+  if (right === '' || /^[.!?]{1,9}$/.test(right)) {
+    const kept = undangled(left, dangling)
+    return /[.!?]$/.test(kept) ? kept : kept + right
+  }
   return left === '' ? withoutStart(right) : joined(left, right)
 }
 

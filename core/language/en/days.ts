@@ -67,12 +67,20 @@ const onWeekday = (weekday: number, find: FindDay = comingWeekday(weekday)): Fou
 /** 12/15 is read as months first; 15/12 can only be a day first; 3/1 could be either, so it is neither. */
 const figures = (first: number, second: number, year?: number): Found | null => {
   if (first > 12) return onDate(first, second, year)
-  return second > 12 || first === second ? onDate(second, first, year) : null
+  return second > 12 ? onDate(second, first, year) : null
 }
 
 /** Where "the 2nd" ends, rather than going on to "the 2nd floor". */
 const STOP =
   '(?= ?(?:$|[,.;:!?)-])| (?:at|by|in|on|with|for|to|before|after|and|or|from|until|please|noon|every|each|of|via|\\d))'
+
+const COUNTED =
+  'floor|street|st|avenue|ave|draft|chapter|page|edition|place|anniversary|birthday|row|line|try|attempt|century|grade|level|hole|version|season|episode|time|day of|week|month|quarter|element|amendment|installment|of (?!the month|this month|every|each)'
+const NTH_DAY = '(?<d>\\d{1,2}(?:st|nd|rd|th))(?: of (?:this|the) month)?'
+const onNth = ({ d }: Groups): Found | null => {
+  const day = ordinalOf(d)
+  return day < 1 || day > 31 ? null : { find: dayOfMonth(day), by: { byMonthDay: [day] } }
+}
 
 const dates: readonly Rule[] = [
   dayRule('(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})', ({ y, m, d }) => onDate(Number(d), Number(m), Number(y))),
@@ -90,13 +98,9 @@ const dates: readonly Rule[] = [
     const day = ordinalOf(d)
     return day > 31 ? null : { find: dayOfLaterMonth(day, 1), by: { byMonthDay: [day] } }
   }),
-  dayRule(
-    `(?<=(?:^| )the |(?:on|by|until|till|before|due) )(?<d>\\d{1,2}(?:st|nd|rd|th))(?: of (?:this|the) month)?${STOP}`,
-    ({ d }) => {
-      const day = ordinalOf(d)
-      return day < 1 || day > 31 ? null : { find: dayOfMonth(day), by: { byMonthDay: [day] } }
-    },
-  ),
+  // "on the 2nd floor", "the 5th element": counted, not scheduled.
+  dayRule(`(?<=(?:on|by|until|till|before|due)(?: the)? )${NTH_DAY}(?! (?:${COUNTED})(?![\\p{L}]))`, onNth),
+  dayRule(`(?<=(?:^| )the )${NTH_DAY}${STOP}`, onNth),
 ]
 
 const IN = '(?:in|within) (?:about |another )?'

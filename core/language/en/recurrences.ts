@@ -90,9 +90,8 @@ export const recurrences: readonly Rule[] = [
     `${EVERY} (?:year on |year,? )?(?:the )?(?<m>${MONTH}) (?:the )?(?<d>\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL})|${EVERY} (?:year on )?(?:the )?(?<e>\\d{1,2}(?:st|nd|rd|th)?)(?: of)? (?<o>${MONTH})`,
     ({ m, d, e, o }) => yearly(d ?? e, m ?? o),
   ),
-  every(
-    `(?:on )?(?:the )?(?<d>\\d{1,2}(?:st|nd|rd|th))${OF_EACH}|${EVERY} (?<e>\\d{1,2}(?:st|nd|rd|th))${OF_MONTH}?`,
-    ({ d, e }) => monthly(d ?? e),
+  every(`(?:on )?(?:the )?(?<d>${NTH})${OF_EACH}|${EVERY} (?<e>\\d{1,2}(?:st|nd|rd|th))${OF_MONTH}?`, ({ d, e }) =>
+    monthly(d ?? e),
   ),
   every(
     `${EVERY} (?:week|business|working|work)[ -]?day|(?:on |all )?weekdays|(?:on )?(?:business|working) days|(?:from )?mon(?:day)? ?(?:to|-|through|thru) ?fri(?:day)?`,

@@ -2,7 +2,7 @@ import { type Groups, type Meaning, type Period, type Rule, rule } from '../rule
 import { LONG_WEEKDAY, NUMBER, numberOf, SPELLED_HOUR, WEEKDAY } from './words.ts'
 
 const AT =
-  '(?:(?:at|by|around|about|from|until|till|before|after|starting at|starting|for|@|due at|due by)(?: (?:about|around|exactly|like|at))? |@)'
+  '(?:(?:at|by|to|around|about|from|until|till|before|after|starting at|starting|for|@|due at|due by)(?: (?:about|around|exactly|like|at))? |@)'
 const HOUR = '(?:[01]?\\d|2[0-4])'
 const HALF = '(?<half>[ap])\\.?m\\.?'
 const PART = '(?: (?:in the |at )(?<part>morning|afternoon|evening|night))'

@@ -14,9 +14,9 @@ const DONE_STATE =
   '(?:feit[ao]|concluid[ao]|pront[ao]|terminad[ao]|finalizad[ao]|completad[ao]|complet[ao]|resolvid[ao]|entregue|pag[ao]|ok|okay|done|check|encerrad[ao]|fechad[ao])'
 const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
 const DO_DONE =
-  '(?:conclu(?:ir|i|a|o|imos)|complet(?:ar|ei|a|e|o|amos)|finaliz(?:ar|ei|a|e|o|amos)|termin(?:ar|ei|a|e|o|amos)|acab(?:ar|ei)(?: com)?|fiz|fizemos|resolv(?:i|er|e|a|emos)|fech(?:ar|ei|a|e)|encerr(?:ar|ei|a|e)|(?:dar|dei|da|de) (?:baixa|ok|check)(?: em)?|baixa|baix(?:ar|ei|a)|mat(?:ei|ar)|entreguei|tic(?:ar|a|ou)|risc(?:ar|a|ei)|despach(?:ei|ar)|check|done|faz(?:er)?|cumpri)'
+  '(?:conclu(?:ir|i|a|o|imos)|complet(?:ar|ei|a|e|o|amos)|finaliz(?:ar|ei|a|e|o|amos)|termin(?:ar|ei|a|e|o|amos)|acab(?:ar|ei)(?: com)?|fiz|fizemos|resolv(?:i|er|e|a|emos)|fech(?:ar|ei|a|e)|encerr(?:ar|ei|a|e)|(?:dar|dei|da|de) (?:baixa|ok|check)(?: em)?|baixa|baix(?:ar|ei|a)|mat(?:ei|ar)|entreguei|tic(?:ar|a|ou)|risc(?:ar|a|ei)|despach(?:ei|ar)|check|done|faz(?:er)?|cumpri|paguei|comprei|enviei|mandei|liguei|respondi|realizei|executei)'
 const CANCEL =
-  '(?:cancel(?:ar|a|e|ei|o)|apag(?:ar|a|ei)|apague|exclu(?:ir|i|a|o)|remov(?:er|e|a|i)|delet(?:ar|a|e|ei)|descart(?:ar|a|e|ei)|elimin(?:ar|a|e|ei)|tir(?:ar|a|e|ei)|desmarc(?:ar|a|ou|ei)|desmarque|esquec(?:e|er|a)|ignor(?:ar|a|e)|desconsider(?:ar|a|e)|jog(?:ar|a|ue) fora|delete|cancel)'
+  '(?:cancel(?:ar|a|e|ei|o)|apag(?:ar|a|ei)|apague|exclu(?:ir|i|a|o)|remov(?:er|e|a|i)|delet(?:ar|a|e|ei)|descart(?:ar|a|e|ei)|elimin(?:ar|a|e|ei)|tir(?:ar|a|e|ei)|desmarc(?:ar|a|ou|ei)|desmarque|esquec(?:e|er|a)|ignor(?:ar|a|e)|desconsider(?:ar|a|e)|jog(?:ar|a|ue) fora|nao (?:precis[ao]|quero|vou)(?: mais)?(?: fazer)?|delete|cancel)'
 const CANCEL_STATE = '(?:cancelad[ao]|apagad[ao]|excluid[ao]|removid[ao]|deletad[ao]|desmarcad[ao])'
 const MOVE_SURE =
   '(?:adi(?:ar|a|e|ei)|remarc(?:ar|a|ou)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|postergue|prorrog(?:ar|a)|prorrogue|reprogram(?:ar|a|e)|antecip(?:ar|a|e)|mov(?:er|e|a)|mud(?:ar|a|e)|alter(?:ar|a|e)|empurr(?:ar|a|e))'
@@ -24,7 +24,7 @@ const MOVE =
   '(?:pass(?:ar|a|e)|transfer(?:ir|e)|transfira|jog(?:ar|a|ue)|troc(?:ar|a)|troque|deix(?:ar|a|e)|coloc(?:ar|a)|coloque|bot(?:ar|a|e)|por|poe|pux(?:ar|a|e)|lev(?:ar|a|e)|marc(?:ar|a)|marque|adiant(?:ar|a|e)|atras(?:ar|a|e))'
 const DATE_OF =
   '(?: (?:a data|o prazo|o dia|o horario|a hora|o vencimento|data|prazo|horario)(?: de entrega| de vencimento)? (?=d[aeo] |para a |pra ))?'
-const END = '[ .!?]*$'
+const END = '(?: (?:pra|para) mim| ai)?[ .!?]*$'
 
 const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u')
 
@@ -111,10 +111,14 @@ export const commands = (message: string): readonly Command[] => {
 
 /** "adiar 4 por 2 dias", "adiar 4 uma semana": counted from now. */
 export const shift = (rest: string): string => {
-  const words = rest.trim().replace(/^(?:->|→|=>) ?/, '')
-  return /^(?:por |em |mais )*(?:\d{1,3}|[a-z]+(?: e [a-z]+)?) ?(?:dias?|semanas?|mes(?:es)?|horas?|h|min(?:utos?)?)(?: ute?is)?[ .!]*$/.test(
+  const words = rest
+    .trim()
+    .replace(/^(?:->|→|=>) ?/, '')
+    // "de quarta para sexta": only where it goes counts.
+    .replace(/^d[aeo]s? [^ ]{1,20}(?: [^ ]{1,20}){0,3}? (?=(?:para|pra|pro|p\/) )/, '')
+  return /^(?:por |em |mais |uns |umas )*(?:\d{1,3}|[a-z]+(?: e [a-z]+)?) ?(?:dias?|semanas?|mes(?:es)?|horas?|h|min(?:utos?)?)(?: ute?is)?[ .!]*$/.test(
     words,
   )
-    ? words.replace(/^(?:por |em |mais )*/, 'em ')
+    ? words.replace(/^(?:por |em |mais |uns |umas )*/, 'em ')
     : words
 }

@@ -18,7 +18,7 @@ const PARTS_OF =
   'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|porca?o|partes?|d[aeo]s? (?!manha|tarde|noite|20\\d\\d)'
 // "sala 3/4", "processo 12/20": numbers of things.
 const NUMBERED =
-  'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|placar|proporcao|fracao|numero|n[º°o]?'
+  'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|parcela|prestacao|placar|proporcao|fracao|numero|n[º°o]?'
 
 export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),

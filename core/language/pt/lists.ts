@@ -15,12 +15,15 @@ const BY_THING = new RegExp(
   `^(?:${ASK})?${OWN}(?:lista de |agenda de |relacao de )?(?:(?<set>lista|agenda)|${THINGS})${STATE}${VERBS}(?<rest>(?: .*)?)$`,
   'u',
 )
-const LIST_VERB = /^listar?(?: tud[oa])?$/u
+const LIST_VERB = /^(?:listar?|(?:me )?(?:mostr[ae]r?|list[ae]r?|ver|quero ver)(?: tudo| todas| todos))$/u
+/** "amanhã tem o quê?": the date first. */
+const DATE_FIRST =
+  /^(?:e )?(?<rest>[^ ,]{2,20}(?: [^ ,]{1,20}){0,4}?),? (?:(?:o que|oq|que) (?:eu )?(?:tenho|tem|vence)|(?:eu )?(?:tem|tenho) (?:o que|oq|algo|alguma coisa))(?: (?:pra|para|que) fazer| marcado)?$/u
 
 const QUESTION =
   '(?:e )?(?:o que(?: e que)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
 const FILLER =
-  '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
+  '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|na minha agenda|na minha lista|pra mim|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
 const BY_QUESTION = new RegExp(
   `^${QUESTION}(?<filler>(?: ${FILLER}){1,8})?(?: (?<state>atrasad[ao]s?|vencid[ao]s?|em atraso|fiz|fizemos|conclui|terminei|completei))?(?<rest>(?: .*)?)$`,
   'u',
@@ -48,6 +51,8 @@ export const listRequest = (message: string): ListRequest | null => {
   if (LIST_VERB.test(words)) return request(undefined, '')
   const day = MY_DAY.exec(words)
   if (day !== null) return request(undefined, day.groups?.rest || ' hoje')
+  const dated = DATE_FIRST.exec(words)
+  if (dated !== null) return request(undefined, ` ${dated.groups?.rest ?? ''}`)
   const match = BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words)
   if (match === null) return null
   const { state, rest, filler } = match.groups ?? {}

@@ -170,7 +170,7 @@ export const recurrences: readonly Rule[] = [
   every(`de (?<n>${NUMBER}) em (?<o>${NUMBER}) ${UNIT}`, ({ n, o, unit }) =>
     n === o ? each(numberOf(n), unit) : null,
   ),
-  every(`(?:a )?cada (?<n>${NUMBER}) ${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
+  every(`(?:a )?cada (?<n>${NUMBER}) ?${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
   every('de hora em hora', () => ({ freq: 'HOURLY' })),
   every(`a cada ${UNIT}`, ({ unit }) => each(1, unit)),
   every(`(?:uma|1) vez (?:por|a cada|ao|a|no) ${UNIT}`, ({ unit }) => each(1, unit)),
