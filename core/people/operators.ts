@@ -30,7 +30,7 @@ const ensureOperator = async (deps: CoreDeps, stores: PeopleStores, number: stri
   if (known !== null) return setRole(deps, stores, known, 'operator')
   // The operator made before any number was configured becomes the first number's: their tasks and keys stay theirs.
   const waiting = await stores.people.findByAlias('web', OPERATOR)
-  if (waiting !== null && waiting.aliases.every(({ channel }) => channel !== 'whatsapp')) {
+  if (waiting?.aliases.every(({ channel }) => channel !== 'whatsapp')) {
     const [alias] = newPerson(deps, { name: waiting.name, aliases: [{ channel: 'whatsapp', address: number }] }).aliases
     if (alias !== undefined) await stores.people.addAlias({ ...alias, personId: waiting.id })
     return setRole(deps, stores, waiting, 'operator')

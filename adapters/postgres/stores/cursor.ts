@@ -10,6 +10,7 @@ export const positionOf = (cursor: string): { readonly at: string; readonly id: 
   const at = new Date(dot > 0 ? Number(cursor.slice(0, dot)) : Number.NaN)
   const id = cursor.slice(dot + 1)
   // A year of more than four digits is no date to the database, and no row of ours is from there.
-  if (Number.isNaN(at.getTime()) || at.toISOString().length !== 24 || id === '') throw invalid('after', 'This is not the `next` of an earlier page.')
+  if (Number.isNaN(at.getTime()) || at.toISOString().length !== 24 || id === '')
+    throw invalid('after', 'This is not the `next` of an earlier page.')
   return { at: at.toISOString(), id }
 }
