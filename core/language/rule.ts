@@ -57,8 +57,8 @@ export interface Mark<M extends Meaning = Meaning> {
   readonly meaning: M
 }
 
-/** No letter or digit follows. */
-export const END = '(?![\\p{L}\\p{N}\\p{M}_])'
+/** No letter or digit follows. The named classes of letters would say it better, and take ten times as long to compile. */
+const END = '(?![0-9a-z_\u00aa\u00ba\u00c0-\u1fff\u3040-\ud7ff])'
 
 export const rule = (source: string, read: Rule['read']): Rule => ({
   pattern: new RegExp(`(?:${source})${END}`, 'uy'),

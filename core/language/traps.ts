@@ -10,7 +10,7 @@ export const names: readonly Rule[] = [trap('"[^"]{1,200}"'), trap('24/7|24x7|24
 /** Figures that are no date in any language: addresses, money, telephones, versions, documents. */
 export const figureTraps = [
   trap('(?:https?://|www\\.)[^ ]{1,500}[^ .,;!?)]'),
-  trap('[\\p{L}\\p{N}_.+-]{1,64}@[\\p{L}\\p{N}-]{1,64}(?:\\.[\\p{L}\\p{N}-]{1,64}){1,4}'),
+  trap('[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}(?:\\.[a-z0-9-]{1,64}){1,4}'),
   trap('(?:r\\$|us\\$|\\$|€|£) ?\\d[\\d.,/]*(?<=\\d)'),
   trap('\\d{1,9}(?:[.,]\\d{1,9})? ?%'),
   trap('\\+?\\d{1,3} \\(?\\d{2}\\)? \\d{4,5}[ -]\\d{4}'),

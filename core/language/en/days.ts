@@ -99,7 +99,7 @@ const dates: readonly Rule[] = [
     return day > 31 ? null : { find: dayOfLaterMonth(day, 1), by: { byMonthDay: [day] } }
   }),
   // "on the 2nd floor", "the 5th element": counted, not scheduled.
-  dayRule(`(?<=(?:on|by|until|till|before|due)(?: the)? )${NTH_DAY}(?! (?:${COUNTED})(?![\\p{L}]))`, onNth),
+  dayRule(`(?<=(?:on|by|until|till|before|due)(?: the)? )${NTH_DAY}(?! (?:${COUNTED})(?![a-z]))`, onNth),
   dayRule(`(?<=(?:^| )the )${NTH_DAY}${STOP}`, onNth),
 ]
 

@@ -63,7 +63,7 @@ const ADVERBS: Readonly<Record<string, Recurrence>> = {
 }
 // "weekly report": which report, not how often.
 const STOP =
-  '(?= ?(?:$|[,.;:!?)-])| (?:at|on|by|from|starting|beginning|in|until|till|for|before|after|with|\\d|\\p{L}+day))'
+  '(?= ?(?:$|[,.;:!?)-])| (?:at|on|by|from|starting|beginning|in|until|till|for|before|after|with|\\d|[a-z]+day))'
 
 export const recurrences: readonly Rule[] = [
   every(`(?:${EVERY}|(?:on )?the) (?<n>${NTH}) (?:business|working|work) day${OF_MONTH}`, ({ n }) => ({

@@ -29,7 +29,7 @@ const timeOf = ({ h, m, half, part }: Groups): Meaning | null => {
 }
 
 const NO_PLURAL =
-  "(?! ?[/:.,-]\\d| ?%|')(?! (?!(?:as|this|its|is|always|his|across|unless|perhaps|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|boss|sales|minus|plus)(?![\\p{L}]))\\p{L}{1,30}s(?![\\p{L}]))(?! (?:percent|degrees|st|street|avenue|ave|road|rd|main|km|miles|kg|usd|euros?|dollars?)(?![\\p{L}]))"
+  "(?! ?[/:.,-]\\d| ?%|')(?! (?!(?:as|this|its|is|always|his|across|unless|perhaps|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|boss|sales|minus|plus)(?![a-z]))[a-z]{1,30}s(?![a-z]))(?! (?:percent|degrees|st|street|avenue|ave|road|rd|main|km|miles|kg|usd|euros?|dollars?)(?![a-z]))"
 const TO = ' ?(?:-|to|until|till|and) ?'
 
 const MINUTES: Readonly<Record<string, number>> = { 'half past': 30, 'quarter past': 15, 'a quarter past': 15 }

@@ -1,7 +1,7 @@
 const CONNECT = '(?: (?:de|do|da|dos|das|que|para|pra|p/)(?= )| ?[:,-])*'
 const NOTE =
   '(?:um |uma |o |a |mais uma? |nova |novo )*(?:tarefa|lembrete|task|todo|to-do|anotacao|nota|pendencia|compromisso|item|aviso)(?: nov[ao])?(?: chamad[ao])?'
-const INFINITIVE = '(?= \\p{L}*[aei]r(?:-se)?(?: |$))'
+const INFINITIVE = '(?= [a-z]*[aei]r(?:-se)?(?: |$))'
 
 const at = (source: string): RegExp => new RegExp(`^(?:${source})`, 'u')
 const asked = (source: string): RegExp => at(`(?:${source})${CONNECT}(?= |$)`)
@@ -52,8 +52,8 @@ export const asking: readonly RegExp[] = [
   asked(
     'nov[ao] (?:tarefa|lembrete|task|compromisso)|(?:tarefa|lembrete|task|to-?do|todo|compromisso|nota|aviso)(?= ?[:-] )',
   ),
-  asked('lembretes?(?= \\p{L})(?! (?:do|da|no|na) (?:celular|app|telefone))'),
-  asked('tarefa(?= (?:de|para|pra) \\p{L}*[aei]r )'),
+  asked('lembretes?(?= [a-z])(?! (?:do|da|no|na) (?:celular|app|telefone))'),
+  asked('tarefa(?= (?:de|para|pra) [a-z]*[aei]r )'),
   at(
     "(?:(?:voce |vc )?(?:pode|quero|preciso|vamos|favor) )?(?:agend(?:a|e|ar|em)|marc(?:a|ar)|marque)(?: (?:ai|pra mim|para mim|na agenda|uma tarefa))? ?:?(?= )(?! (?:com|por|para|pra|sobre|d[aeo]s?|d'|como|no|na|tod[ao]) )",
   ),

@@ -6,7 +6,7 @@ import { MONTH, monthOf, NUMBER, numberOf, PLAIN_MONTH } from './words.ts'
 const NEXT_MONTH = '(?: (?:d|n)[oe] (?:mes (?:que|q) vem|proximo mes|mes seguinte|outro mes))'
 const THIS_MONTH = '(?: (?:dest|dess|nest|ness)e mes| do mes(?! (?:que|q) )| do corrente| agora| (?:que|q) vem)'
 /** Not the hour of "15h", nor half of "15/12" or "10:30". */
-const NOT_A_TIME = '(?! ?(?:h|hs|hrs?|horas?)(?![\\p{L}]))(?!h?\\d|[:/.,-]\\d)(?! da (?:manha|tarde|noite))'
+const NOT_A_TIME = '(?! ?(?:h|hs|hrs?|horas?)(?![a-z]))(?!h?\\d|[:/.,-]\\d)(?! da (?:manha|tarde|noite))'
 const CARDINAL = `(?:${NUMBER}|primeiro)[ºo°]?`
 
 const dayNumber = (said: string | undefined): number => {
@@ -24,7 +24,7 @@ export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
   trap('\\d{1,2}/\\d{1,2} avos'),
   trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
-  trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)\\p{L}{2,30}'),
+  trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)[a-z]{2,30}'),
   trap('(?:salmos?|versiculo) \\d{1,3}(?::\\d{1,3})?'),
   trap('black friday|sexta[ -]feira santa|sexta santa|hoje em dia'),
 ]

@@ -84,7 +84,7 @@ const ADVERBS: Readonly<Record<string, Recurrence>> = {
 }
 
 const NUMBERS = `(?:${NUMBER}|primeiro)[º°]?`
-const MONTH_DAYS = `(?<days>${NUMBERS}(?: ?, ?(?:dia )?${NUMBERS}){0,5}(?: e (?:dia )?${NUMBERS}(?! e ))?)(?! ?(?:h|hs|hrs?|horas?)(?![\\p{L}]))(?!h?\\d|[:/]\\d)(?! da (?:manha|tarde|noite))`
+const MONTH_DAYS = `(?<days>${NUMBERS}(?: ?, ?(?:dia )?${NUMBERS}){0,5}(?: e (?:dia )?${NUMBERS}(?! e ))?)(?! ?(?:h|hs|hrs?|horas?)(?![a-z]))(?!h?\\d|[:/]\\d)(?! da (?:manha|tarde|noite))`
 const monthDays = (days: string | undefined): readonly number[] | null => {
   const found = (days ?? '')
     .split(/ ?, ?(?:dia )?| e dia |(?<!vinte|trinta) e /)

@@ -8,7 +8,7 @@ const SPELLED_HOUR =
 const AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:d?as|pelas|pras|a|d?umas) )'
 const SPOKEN_AT =
-  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![\\p{L}]))))'
+  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z]))))'
 const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
 const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
 const SHARP = '(?: em ponto)?'
@@ -36,7 +36,7 @@ const timeOf = ({ h, m, part, at }: Groups, loose: boolean, guess = false): Mean
 
 // "responder às 3 perguntas": the hour would be followed by anything but a plural.
 const NO_PLURAL =
-  '(?! ?[/:.,-]\\d| ?%)(?! (?!(?:as|das|nas|nos|aos|dos|pelas|mas|mais|antes|depois|seis|tres|dois|duas|minhas|meus|uns|vamos|gas|lapis|onibus)(?![\\p{L}]))\\p{L}{1,30}s(?![\\p{L}]))'
+  '(?! ?[/:.,-]\\d| ?%)(?! (?!(?:as|das|nas|nos|aos|dos|pelas|mas|mais|antes|depois|seis|tres|dois|duas|minhas|meus|uns|vamos|gas|lapis|onibus)(?![a-z]))[a-z]{1,30}s(?![a-z]))'
 const HOURS = '(?:horas?|hrs?|hs|h)'
 
 /** "14h30", "14 horas e 30", "14:30". As written, on a clock of 24 hours; an hour alone is still doubtful before 7. */

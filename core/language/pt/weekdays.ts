@@ -10,7 +10,7 @@ const COUNTED = [
   'categoria|geracao|camada|tela|posicao|colocad[ao]|avenida|potencia|volta|prestacao|mensalidade|semana|lua|visita',
   'demao|vacina|marcha|pessoa|lista|pauta|santa|maior|melhor|pior|feira de',
 ].join('|')
-const NOT_COUNTED = `(?! (?:${COUNTED})(?![\\p{L}]))`
+const NOT_COUNTED = `(?! (?:${COUNTED})(?![a-z]))`
 // "sexta passada" is over, "Black Friday" is a name.
 const NOT_PAST = '(?! (?:passad|retrasad|anterior))'
 const NO_ARTICLE =

@@ -6,6 +6,7 @@ describe.each([
   ['every rule, in both languages', 'grammar-rules.tsv', 350],
   ['what people really type', 'whatsapp.tsv', 200],
   ['more of what people really type', 'whatsapp-more.tsv', 200],
+  ['whole conversations', 'conversation.tsv', 150],
   ['the odd things people type', 'whatsapp-odd.tsv', 150],
 ])('%s', (_, file, atLeast) => {
   const rows = rowsOf(file)
