@@ -3,7 +3,7 @@ import { instantOf, isInGap } from '../kernel/time.ts'
 import type { Understanding } from '../language/index.ts'
 import { type DueInput, makeTasks } from '../tasks/index.ts'
 import type { Answer, Request } from './act.ts'
-import { repliesIn } from './replies.ts'
+import { repliesTo } from './replies.ts'
 
 const TITLE_MAX = 500
 const DESCRIPTION_MAX = 10_000
@@ -21,13 +21,13 @@ export const makeCaptureTask =
       ...(understood.priority === null ? {} : { priority: understood.priority }),
       ...(due === null ? {} : { due }),
     })
-    const say = repliesIn(person.locale)
+    const say = repliesTo(person)
     const recurs = understood.rrule !== null
     return { reply: say.created(task, { guessed: understood.certainty === 'low', recurs }), taskId: task.id }
   }
 
 /** A title of a sane length; when words would be lost by it, or ask for a recurrence, all of them are kept below. */
-const wordsOf = (understood: Understanding): { title: string; description: string | null } => {
+export const wordsOf = (understood: Understanding): { title: string; description: string | null } => {
   const text = understood.text.trim()
   const title = understood.title?.trim() || text
   const points = [...title]

@@ -4,7 +4,7 @@ import type { ListFilter } from '../language/index.ts'
 import { makeTasks } from '../tasks/index.ts'
 import type { TaskQuery } from '../tasks/ports.ts'
 import type { Request } from './act.ts'
-import { repliesIn } from './replies.ts'
+import { repliesTo } from './replies.ts'
 
 const SHOWN = 15
 const OPEN = ['pending', 'in_progress'] as const
@@ -16,13 +16,13 @@ export const makeListFor = (deps: CoreDeps) => {
   const show = async ({ actor, person, now }: Request, filter: ListFilter | null): Promise<string> => {
     const query = queryOf(filter, person.timeZone, now)
     const page = await tasks.list(actor, { ownedBy: person.id, sort: 'due', limit: SHOWN, offset: 0, ...query })
-    return repliesIn(person.locale).list(page.tasks, page.total ?? page.tasks.length, filter)
+    return repliesTo(person).list(page.tasks, page.total ?? page.tasks.length, filter)
   }
 
   return {
     asked: (request: Request): Promise<string> => show(request, request.understood.filter),
     whichOne: async (request: Request): Promise<string> =>
-      `${repliesIn(request.person.locale).whichOne}\n\n${await show(request, null)}`,
+      `${repliesTo(request.person).whichOne}\n\n${await show(request, null)}`,
   }
 }
 

@@ -9,7 +9,7 @@ import { makeTasks } from '../tasks/index.ts'
 import { makeCaptureTask } from './act-create.ts'
 import { makeListFor } from './act-list.ts'
 import { makeReschedule } from './act-reschedule.ts'
-import { repliesIn } from './replies.ts'
+import { repliesTo } from './replies.ts'
 
 export interface Request {
   readonly actor: Actor
@@ -29,18 +29,20 @@ type Act = (request: Request) => Promise<Answer>
 /** Does what a message asks, as its sender may, and says so. A refusal is an answer too, never an error. */
 export const makeAct = (deps: CoreDeps): Act => {
   const acts = actsOf(deps)
-  return async (request) => {
-    const say = repliesIn(request.person.locale)
-    try {
-      return await acts[request.understood.intent](request)
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      const reply =
-        error.code === 'task_not_found'
-          ? say.noSuchTask(request.understood.ref)
-          : say.refused(error.problems[0]?.detail)
-      return { reply, taskId: null }
-    }
+  return (request) => unlessRefused(request, () => acts[request.understood.intent](request))
+}
+
+/** Core checks before it writes, so that a refusal left nothing half done in the unit of work that goes on. */
+export const unlessRefused = async <T>(
+  { person, understood }: Request,
+  work: () => Promise<T>,
+): Promise<T | Answer> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    const say = repliesTo(person)
+    return { reply: error.code === 'task_not_found' ? say.noSuchTask(understood.ref) : say.refused, taskId: null }
   }
 }
 
@@ -61,7 +63,7 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
   const pausing =
     (change: 'pause' | 'resume'): Act =>
     async ({ actor, person }) => {
-      const say = repliesIn(person.locale)
+      const say = repliesTo(person)
       if (actor.role !== 'operator') return textOnly(say.operatorsOnly)
       await notify[change](actor, 'all')
       return textOnly(change === 'pause' ? say.paused : say.resumed)
@@ -73,26 +75,27 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
     complete_task: withRef(async ({ actor, person }, ref) => {
       const before = await tasks.get(actor, ref)
       const task = await tasks.setStatus(actor, ref, 'completed')
-      const say = repliesIn(person.locale)
+      const say = repliesTo(person)
       return { reply: before.status === 'completed' ? say.alreadyDone(task) : say.completed(task), taskId: ref }
     }),
     cancel_task: withRef(async ({ actor, person }, ref) => {
+      const before = await tasks.get(actor, ref)
       const task = await tasks.setStatus(actor, ref, 'cancelled')
-      return { reply: repliesIn(person.locale).cancelled(task), taskId: ref }
+      const say = repliesTo(person)
+      return { reply: before.status === 'cancelled' ? say.alreadyCancelled(task) : say.cancelled(task), taskId: ref }
     }),
     reschedule_task: withRef(makeReschedule(deps)),
     undo: async ({ actor, person }) => {
       const undone = await tasks.undoLatest(actor)
-      const say = repliesIn(person.locale)
+      const say = repliesTo(person)
       return undone === null
         ? textOnly(say.nothingToUndo)
         : { reply: say.undone(undone.task, undone.reverted.action), taskId: undone.task.id }
     },
     brief: async ({ actor }) => textOnly(await makeBriefs(deps).text(actor, {})),
-    help: async ({ person }) => textOnly(repliesIn(person.locale).help),
+    help: async ({ person }) => textOnly(repliesTo(person).help),
     pause: pausing('pause'),
     resume: pausing('resume'),
-    smalltalk: async ({ person, understood }) =>
-      textOnly(repliesIn(person.locale).courtesy(understood.courtesy, person.name)),
+    smalltalk: async ({ person, understood }) => textOnly(repliesTo(person).courtesy(understood.courtesy, person.name)),
   }
 }

@@ -1,6 +1,6 @@
 import type { AliasChannel } from '../people/person.ts'
 
-/** received: stored, to be interpreted · processed · failed: gave up, see the dead letters · ignored: nothing to do */
+/** received: stored, to be interpreted · processed · failed: that broke, and is tried again · ignored: nothing to do */
 export type MessageStatus = 'received' | 'processed' | 'failed' | 'ignored'
 
 /** One inbound text of a known person (or the trace, without text, of an unknown one by API). */

@@ -2,6 +2,7 @@ import type { CoreDeps } from '../deps.ts'
 import { joined } from '../kernel/unit-of-work.ts'
 import { makeNotifications } from '../notify/index.ts'
 import type { Stores } from '../ports.ts'
+import { editIdOf } from './act-edit.ts'
 import type { InboundEvent } from './inbound.ts'
 import type { Capture } from './index.ts'
 import { newMessage } from './new-message.ts'
@@ -65,11 +66,28 @@ const receiveText = async (deps: CoreDeps, stores: Stores, event: Text, raw: unk
   return 'accepted'
 }
 
-/** An edit is kept beside the message it changes; the task made of the first wording stays as it was echoed. */
+/** An edit is stored beside the message it changes, and read after it. */
 const receiveEdit = async (deps: CoreDeps, stores: Stores, event: Edit, raw: unknown): Promise<Outcome> => {
-  if ((await senderOf(stores.people, event)) === null) return 'unknown_sender'
-  const stored = await stores.events.insert(rawEvent(event, 'messages.edited', raw, deps.clock.now()))
-  return stored ? 'ignored' : 'duplicate'
+  const person = await senderOf(stores.people, event)
+  if (person === null) return 'unknown_sender'
+  const original = `${event.instance}:${event.messageId}`
+  const { replyTo, text, at } = event
+  const fresh =
+    (await stores.events.insert(rawEvent(event, 'messages.edited', raw, deps.clock.now()))) &&
+    (await storeMessage(
+      stores,
+      newMessage(deps, {
+        channel: 'whatsapp',
+        externalId: editIdOf(original, at),
+        personId: person.id,
+        replyTo,
+        text,
+        sentAt: at,
+      }),
+    ))
+  const status = fresh ? 'accepted' : 'duplicate'
+  stores.facts.record({ type: 'ingested', channel: 'whatsapp', status })
+  return status
 }
 
 const receiveReceipt = async (deps: CoreDeps, stores: Stores, event: ReceiptEvent, raw: unknown): Promise<Outcome> => {

@@ -1,5 +1,8 @@
 import { sayDate, sayDue } from '../language/index.ts'
+import { dueIn, type Task } from '../tasks/index.ts'
 import type { Replies } from './replies.ts'
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const PRIORITY = { low: 'low priority', medium: '', high: 'high priority', urgent: 'urgent' } as const
 const UNDONE = {
@@ -28,58 +31,64 @@ const heading = (filter: Parameters<Replies['list']>[2]): string => {
   }
 }
 
-export const repliesInEnglish: Replies = {
-  created: (task, { guessed, recurs }) => {
-    const due = sayDue(task, 'en')
-    const priority = PRIORITY[task.priority]
-    return [
-      `📝 Task ${task.id}: ${task.title}`,
-      `${due.charAt(0).toUpperCase()}${due.slice(1)}${priority === '' ? '' : ` · ${priority}`}`,
-      ...(guessed && task.dueTime !== null
-        ? [`I took ${task.dueTime}. If it is another time, answer "move ${task.id} to …".`]
-        : []),
-      ...(recurs
-        ? ['I cannot repeat tasks yet: this one is for that date only. Your words are in its description.']
-        : []),
-      'Not what you meant? Answer "undo".',
-    ].join('\n')
-  },
-  completed: (task) => `✅ Task ${task.id} done: ${task.title}`,
-  alreadyDone: (task) => `Task ${task.id} was done already: ${task.title}`,
-  cancelled: (task) => `🚫 Task ${task.id} cancelled: ${task.title}\nChanged your mind? Answer "undo".`,
-  rescheduled: (task) => `📅 Task ${task.id}: ${task.title}\nNew date: ${sayDue(task, 'en')}`,
-  toWhen: (task) =>
-    `To when shall I move task ${task.id}, ${task.title}?\nAnswer, for example, "move ${task.id} to Friday at 3pm".`,
-  undone: (task, action) =>
-    `↩️ Undid ${UNDONE[action]} of task ${task.id}: ${task.title}${
-      task.deletedAt === null ? `\nNow: ${sayDue(task, 'en')}` : ''
-    }`,
-  list: (tasks, total, filter) => {
-    if (tasks.length === 0) return `${heading(filter)}: nothing here. 🎉`
-    const lines = tasks.map((task) => `${task.id}. ${task.title} · ${sayDue(task, 'en')}`)
-    const more = total > tasks.length ? [`… and ${total - tasks.length} more`] : []
-    return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
-  },
-  noSuchTask: (ref) =>
-    ref === null ? 'I found no such task.' : `I found no task ${ref}. Answer "my tasks" to see the numbers.`,
-  refused: () => 'I could not do that. Can you put it another way?',
-  courtesy: (which, name) => {
-    if (which === 'thanks') return 'You are welcome! 🙂'
-    if (which === 'farewell') return 'See you! 👋'
-    return `Hello, ${name}! Tell me what to remember, or answer "help".`
-  },
-  nothingToUndo: 'There is nothing of the last 24 hours to undo.',
-  whichOne: 'Which task? Say its number, for example "done 12".',
-  operatorsOnly: 'Only an operator can pause or resume sending.',
-  paused: '⏸️ Sending is paused. Nothing leaves until somebody answers "resume". All of it stays in the inbox.',
-  resumed: '▶️ Sending again.',
-  help: [
-    'Write as you would to a person:',
-    '• "remind me to call John tomorrow at 10am"',
-    '• "pay rent on the 5th"',
-    '• "my tasks" or "what\'s due today?"',
-    '• "done 12", "move 12 to Friday", "cancel 12"',
-    '• "undo" reverts the last change',
-    '• "brief" shows your day',
-  ].join('\n'),
+export const repliesInEnglish = (zone: string): Replies => {
+  const due = (task: Task): string => sayDue(dueIn(task, zone), 'en')
+  const dueAndPriority = (task: Task): string =>
+    [capital(due(task)), PRIORITY[task.priority]].filter((part) => part !== '').join(' · ')
+  return {
+    created: (task, { guessed, recurs }) => {
+      return [
+        `📝 Task ${task.id}: ${task.title}`,
+        dueAndPriority(task),
+        ...(guessed && task.dueTime !== null
+          ? [`I took ${task.dueTime}. If it is another time, answer "move ${task.id} to …".`]
+          : []),
+        ...(recurs
+          ? ['I cannot repeat tasks yet: this one is for that date only. Your words are in its description.']
+          : []),
+        'Not what you meant? Answer "undo".',
+      ].join('\n')
+    },
+    completed: (task) => `✅ Task ${task.id} done: ${task.title}`,
+    alreadyDone: (task) => `Task ${task.id} was done already: ${task.title}`,
+    cancelled: (task) => `🚫 Task ${task.id} cancelled: ${task.title}\nChanged your mind? Answer "undo".`,
+    alreadyCancelled: (task) => `Task ${task.id} was cancelled already: ${task.title}`,
+    corrected: (task) => `✏️ Corrected task ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
+    dropped: (task) => `🗑️ Deleted task ${task.id}: ${task.title}`,
+    rescheduled: (task) => `📅 Task ${task.id}: ${task.title}\nNew date: ${due(task)}`,
+    toWhen: (task) =>
+      `To when shall I move task ${task.id}, ${task.title}?\nAnswer, for example, "move ${task.id} to Friday at 3pm".`,
+    undone: (task, action) =>
+      `↩️ Undid ${UNDONE[action]} of task ${task.id}: ${task.title}${
+        task.deletedAt === null ? `\nNow: ${due(task)}` : ''
+      }`,
+    list: (tasks, total, filter) => {
+      if (tasks.length === 0) return `${heading(filter)}: nothing here. 🎉`
+      const lines = tasks.map((task) => `${task.id}. ${task.title} · ${due(task)}`)
+      const more = total > tasks.length ? [`… and ${total - tasks.length} more`] : []
+      return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
+    },
+    noSuchTask: (ref) =>
+      ref === null ? 'I found no such task.' : `I found no task ${ref}. Answer "my tasks" to see the numbers.`,
+    refused: 'I could not do that. Can you put it another way?',
+    courtesy: (which, name) => {
+      if (which === 'thanks') return 'You are welcome! 🙂'
+      if (which === 'farewell') return 'See you! 👋'
+      return `Hello, ${name}! Tell me what to remember, or answer "help".`
+    },
+    nothingToUndo: 'There is nothing of the last 24 hours to undo.',
+    whichOne: 'Which task? Say its number, for example "done 12".',
+    operatorsOnly: 'Only an operator can pause or resume sending.',
+    paused: '⏸️ Sending is paused. Nothing leaves until somebody answers "resume". All of it stays in the inbox.',
+    resumed: '▶️ Sending again.',
+    help: [
+      'Write as you would to a person:',
+      '• "remind me to call John tomorrow at 10am"',
+      '• "pay rent on the 5th"',
+      '• "my tasks" or "what\'s due today?"',
+      '• "done 12", "move 12 to Friday", "cancel 12"',
+      '• "undo" reverts the last change',
+      '• "brief" shows your day',
+    ].join('\n'),
+  }
 }

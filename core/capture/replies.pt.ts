@@ -1,9 +1,8 @@
 import { sayDate, sayDue } from '../language/index.ts'
-import type { Task } from '../tasks/task.ts'
+import { dueIn, type Task } from '../tasks/index.ts'
 import type { Replies } from './replies.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const due = (task: Task): string => capital(sayDue(task, 'pt-BR'))
 
 const PRIORITY = { low: 'prioridade baixa', medium: '', high: 'prioridade alta', urgent: 'urgente' } as const
 const UNDONE = {
@@ -32,57 +31,66 @@ const heading = (filter: Parameters<Replies['list']>[2]): string => {
   }
 }
 
-export const repliesInPortuguese: Replies = {
-  created: (task, { guessed, recurs }) => {
-    const priority = PRIORITY[task.priority]
-    return [
-      `📝 Anotei a tarefa ${task.id}: ${task.title}`,
-      `${due(task)}${priority === '' ? '' : ` · ${priority}`}`,
-      ...(guessed && task.dueTime !== null
-        ? [`Entendi ${task.dueTime}. Se for outro horário, responda "adiar ${task.id} para …".`]
-        : []),
-      ...(recurs ? ['Ainda não repito tarefas: esta vale só para essa data. Guardei suas palavras na descrição.'] : []),
-      'Não era isso? Responda "desfazer".',
-    ].join('\n')
-  },
-  completed: (task) => `✅ Tarefa ${task.id} concluída: ${task.title}`,
-  alreadyDone: (task) => `A tarefa ${task.id} já estava concluída: ${task.title}`,
-  cancelled: (task) => `🚫 Tarefa ${task.id} cancelada: ${task.title}\nMudou de ideia? Responda "desfazer".`,
-  rescheduled: (task) => `📅 Tarefa ${task.id}: ${task.title}\nNova data: ${sayDue(task, 'pt-BR')}`,
-  toWhen: (task) =>
-    `Para quando passo a tarefa ${task.id}, ${task.title}?\nResponda, por exemplo, "adiar ${task.id} para sexta às 15h".`,
-  undone: (task, action) =>
-    `↩️ Desfiz ${UNDONE[action]} da tarefa ${task.id}: ${task.title}${
-      task.deletedAt === null ? `\nAgora: ${sayDue(task, 'pt-BR')}` : ''
-    }`,
-  list: (tasks, total, filter) => {
-    if (tasks.length === 0) return `${heading(filter)}: nada por aqui. 🎉`
-    const lines = tasks.map((task) => `${task.id}. ${task.title} · ${sayDue(task, 'pt-BR')}`)
-    const more = total > tasks.length ? [`… e mais ${total - tasks.length}`] : []
-    return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
-  },
-  noSuchTask: (ref) =>
-    ref === null
-      ? 'Não achei essa tarefa.'
-      : `Não achei a tarefa ${ref}. Responda "minhas tarefas" para ver os números.`,
-  refused: () => 'Não consegui fazer isso. Pode escrever de outro jeito?',
-  courtesy: (which, name) => {
-    if (which === 'thanks') return 'Por nada! 🙂'
-    if (which === 'farewell') return 'Até mais! 👋'
-    return `Olá, ${name}! Me conte o que precisa lembrar, ou responda "ajuda".`
-  },
-  nothingToUndo: 'Não há nada das últimas 24 horas para desfazer.',
-  whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
-  operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',
-  paused: '⏸️ Envios pausados. Nada sai até alguém responder "retomar". Tudo continua guardado na caixa de entrada.',
-  resumed: '▶️ Envios retomados.',
-  help: [
-    'Escreva como falaria com uma pessoa:',
-    '• "me lembra de ligar pro João amanhã às 10h"',
-    '• "pagar boleto dia 30"',
-    '• "minhas tarefas" ou "o que tenho pra hoje?"',
-    '• "concluir 12", "adiar 12 para sexta", "cancelar 12"',
-    '• "desfazer" desfaz a última mudança',
-    '• "resumo" mostra o seu dia',
-  ].join('\n'),
+export const repliesInPortuguese = (zone: string): Replies => {
+  const due = (task: Task): string => sayDue(dueIn(task, zone), 'pt-BR')
+  const dueAndPriority = (task: Task): string =>
+    [capital(due(task)), PRIORITY[task.priority]].filter((part) => part !== '').join(' · ')
+  return {
+    created: (task, { guessed, recurs }) => {
+      return [
+        `📝 Anotei a tarefa ${task.id}: ${task.title}`,
+        dueAndPriority(task),
+        ...(guessed && task.dueTime !== null
+          ? [`Entendi ${task.dueTime}. Se for outro horário, responda "adiar ${task.id} para …".`]
+          : []),
+        ...(recurs
+          ? ['Ainda não repito tarefas: esta vale só para essa data. Guardei suas palavras na descrição.']
+          : []),
+        'Não era isso? Responda "desfazer".',
+      ].join('\n')
+    },
+    completed: (task) => `✅ Tarefa ${task.id} concluída: ${task.title}`,
+    alreadyDone: (task) => `A tarefa ${task.id} já estava concluída: ${task.title}`,
+    cancelled: (task) => `🚫 Tarefa ${task.id} cancelada: ${task.title}\nMudou de ideia? Responda "desfazer".`,
+    alreadyCancelled: (task) => `A tarefa ${task.id} já estava cancelada: ${task.title}`,
+    corrected: (task) => `✏️ Corrigi a tarefa ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
+    dropped: (task) => `🗑️ Apaguei a tarefa ${task.id}: ${task.title}`,
+    rescheduled: (task) => `📅 Tarefa ${task.id}: ${task.title}\nNova data: ${due(task)}`,
+    toWhen: (task) =>
+      `Para quando passo a tarefa ${task.id}, ${task.title}?\nResponda, por exemplo, "adiar ${task.id} para sexta às 15h".`,
+    undone: (task, action) =>
+      `↩️ Desfiz ${UNDONE[action]} da tarefa ${task.id}: ${task.title}${
+        task.deletedAt === null ? `\nAgora: ${due(task)}` : ''
+      }`,
+    list: (tasks, total, filter) => {
+      if (tasks.length === 0) return `${heading(filter)}: nada por aqui. 🎉`
+      const lines = tasks.map((task) => `${task.id}. ${task.title} · ${due(task)}`)
+      const more = total > tasks.length ? [`… e mais ${total - tasks.length}`] : []
+      return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
+    },
+    noSuchTask: (ref) =>
+      ref === null
+        ? 'Não achei essa tarefa.'
+        : `Não achei a tarefa ${ref}. Responda "minhas tarefas" para ver os números.`,
+    refused: 'Não consegui fazer isso. Pode escrever de outro jeito?',
+    courtesy: (which, name) => {
+      if (which === 'thanks') return 'Por nada! 🙂'
+      if (which === 'farewell') return 'Até mais! 👋'
+      return `Olá, ${name}! Me conte o que precisa lembrar, ou responda "ajuda".`
+    },
+    nothingToUndo: 'Não há nada das últimas 24 horas para desfazer.',
+    whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
+    operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',
+    paused: '⏸️ Envios pausados. Nada sai até alguém responder "retomar". Tudo continua guardado na caixa de entrada.',
+    resumed: '▶️ Envios retomados.',
+    help: [
+      'Escreva como falaria com uma pessoa:',
+      '• "me lembra de ligar pro João amanhã às 10h"',
+      '• "pagar boleto dia 30"',
+      '• "minhas tarefas" ou "o que tenho pra hoje?"',
+      '• "concluir 12", "adiar 12 para sexta", "cancelar 12"',
+      '• "desfazer" desfaz a última mudança',
+      '• "resumo" mostra o seu dia',
+    ].join('\n'),
+  }
 }

@@ -1,22 +1,27 @@
 import type { ListFilter, Understanding } from '../language/index.ts'
-import type { Locale } from '../people/person.ts'
+import type { Person } from '../people/person.ts'
 import type { JournalAction, Task } from '../tasks/task.ts'
 import { repliesInEnglish } from './replies.en.ts'
 import { repliesInPortuguese } from './replies.pt.ts'
 
-/** Everything SparkOne says in a chat. Each shows the task's number and its absolute date. */
+/** Everything SparkOne says in a chat: a task's number, and its absolute date by the person's own clock. */
 export interface Replies {
   created(task: Task, notes: { guessed: boolean; recurs: boolean }): string
   completed(task: Task): string
   alreadyDone(task: Task): string
   cancelled(task: Task): string
+  alreadyCancelled(task: Task): string
+  /** The message that made the task was edited. */
+  corrected(task: Task): string
+  /** It was edited into something that is no task. */
+  dropped(task: Task): string
   rescheduled(task: Task): string
   toWhen(task: Task): string
   undone(task: Task, action: JournalAction): string
   list(tasks: readonly Task[], total: number, filter: ListFilter | null): string
   noSuchTask(ref: number | null): string
-  refused(detail: string | undefined): string
   courtesy(which: Understanding['courtesy'], name: string): string
+  readonly refused: string
   readonly nothingToUndo: string
   readonly whichOne: string
   readonly operatorsOnly: string
@@ -25,4 +30,5 @@ export interface Replies {
   readonly help: string
 }
 
-export const repliesIn = (locale: Locale): Replies => (locale === 'en' ? repliesInEnglish : repliesInPortuguese)
+export const repliesTo = ({ locale, timeZone }: Pick<Person, 'locale' | 'timeZone'>): Replies =>
+  locale === 'en' ? repliesInEnglish(timeZone) : repliesInPortuguese(timeZone)

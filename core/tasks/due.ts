@@ -15,20 +15,25 @@ export interface DueContext {
 
 /** The wall date and time an input means in the zone. Refuses what cannot be, naming the field. */
 export const resolveDue = (due: DueInput, context: DueContext): Due => {
-  if ('at' in due) return fromInstant(due.at, context.timeZone)
+  if ('at' in due) {
+    const found = fromInstant(due.at, context.timeZone)
+    checkDate(found.dueDate, '/due_at')
+    return found
+  }
   if ('words' in due) return fromWords(due.words, context)
   checkDate(due.date)
   if (due.time !== null) checkTime(due.date, due.time, context.timeZone)
   return { dueDate: due.date, dueTime: due.time }
 }
 
-const fromInstant = (at: Date, timeZone: string): Due => ({
+const fromInstant = (at: Date, timeZone: string) => ({
   dueDate: localDate(at, timeZone),
   dueTime: localTime(at, timeZone),
 })
 
 const fromWords = (words: string, context: DueContext): Due => {
   const { dueDate, dueTime } = understand(words, context)
+  if (dueDate !== null) checkDate(dueDate, '/due')
   if (dueDate === null) throw invalid('/due', 'Not understood as a date or time. Try "amanhã às 14h" or use due_date.')
   // Said in words, a time that the clocks skip is moved on by the gap: the same instant, named as the clock shows it.
   return dueTime === null
@@ -36,14 +41,19 @@ const fromWords = (words: string, context: DueContext): Due => {
     : fromInstant(instantOf(dueDate, dueTime, context.timeZone), context.timeZone)
 }
 
-const checkDate = (date: string): void => {
+const checkDate = (date: string, pointer = '/due_date'): void => {
   try {
     const { year } = Temporal.PlainDate.from(date)
     if (/^\d{4}-\d{2}-\d{2}$/.test(date) && year >= 1970 && year <= 9998) return
   } catch {
     // Falls through to the refusal.
   }
-  throw invalid('/due_date', 'Must be a real date as YYYY-MM-DD, between 1970 and 9998.')
+  throw invalid(
+    pointer,
+    pointer === '/due_date'
+      ? 'Must be a real date as YYYY-MM-DD, between 1970 and 9998.'
+      : 'Must be between the years 1970 and 9998.',
+  )
 }
 
 export const checkTime = (date: string, time: string, timeZone: string): void => {

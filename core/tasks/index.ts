@@ -12,6 +12,7 @@ import { makeUndoLatest, makeUndoTask } from './undo.ts'
 
 export { TASK_SORTS, type TaskCursor, type TaskPage, type TaskQuery, type TaskSort } from './ports.ts'
 export {
+  dueIn,
   isOverdue,
   type JournalAction,
   type JournalEntry,

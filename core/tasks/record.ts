@@ -5,6 +5,8 @@ import { stale } from './access.ts'
 import { planReminders } from './plan-reminders.ts'
 import { differences, type JournalAction, type JournalEntry, type Task } from './task.ts'
 
+const MOVES_REMINDERS = ['status', 'dueDate', 'dueTime', 'timeZone', 'assigneeId', 'deletedAt'] as const
+
 /**
  * Writes a changed task, its journal entry and its new reminders: every change goes through here. A change that
  * changes nothing is not written and returns the task as it was.
@@ -21,7 +23,8 @@ export const makeRecordChange =
     if (Object.keys(changes).length === 0) return before
     if (!(await stores.tasks.update(after))) throw stale()
     await stores.tasks.append(entryOf(after, actor, action, changes, change.reverts ?? null))
-    await planReminders(deps, stores, after)
+    // A new title must not drop a reminder that is due this moment and not sent yet.
+    if (MOVES_REMINDERS.some((field) => field in changes)) await planReminders(deps, stores, after)
     return after
   }
 

@@ -20,10 +20,12 @@ export const makeRemind =
       const person = await stores.people.find(reminder.personId)
       if (task === null || task.deletedAt !== null || !isOpen(task) || person === null) return
       if (!(await stores.reminders.claim(reminderId))) return
+      // Held up until the moment itself: that one has a reminder of its own.
+      if (reminder.kind === 'lead' && task.dueAt !== null && task.dueAt <= now) return
       await makeNotifications({ ...deps, storage: joined(stores) }).notify({
         personId: person.id,
         kind: 'reminder',
-        ...reminderText(task, reminder.kind, person.locale),
+        ...reminderText(task, reminder.kind, person),
         dedupeKey: `reminder:${reminder.id}`,
       })
     })

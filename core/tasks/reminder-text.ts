@@ -1,11 +1,15 @@
 import { sayDue } from '../language/index.ts'
-import type { Locale } from '../people/person.ts'
+import type { Person } from '../people/person.ts'
 import type { ReminderKind } from './ports.ts'
-import type { Task } from './task.ts'
+import { dueIn, type Task } from './task.ts'
 
-/** What a person reads when a task's moment comes, or comes near. */
-export const reminderText = (task: Task, kind: ReminderKind, locale: Locale): { subject: string; body: string } => {
-  const due = sayDue(task, locale)
+/** What a person reads when a task's moment comes, or comes near: by their own clock. */
+export const reminderText = (
+  task: Task,
+  kind: ReminderKind,
+  { locale, timeZone }: Pick<Person, 'locale' | 'timeZone'>,
+): { subject: string; body: string } => {
+  const due = sayDue(dueIn(task, timeZone), locale)
   if (locale === 'en') {
     const lead = kind === 'due' ? 'It is time' : 'Coming up'
     return {

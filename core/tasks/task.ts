@@ -1,5 +1,5 @@
 import type { ChannelSource } from '../kernel/actor.ts'
-import { addDays, instantOf, type LocalDate, type LocalTime, startOfDay } from '../kernel/time.ts'
+import { addDays, instantOf, type LocalDate, type LocalTime, localDate, localTime, startOfDay } from '../kernel/time.ts'
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
@@ -67,6 +67,12 @@ export const dueAtOf = (due: Pick<TaskFields, 'dueDate' | 'dueTime' | 'timeZone'
     ? startOfDay(addDays(due.dueDate, 1), due.timeZone)
     : instantOf(due.dueDate, due.dueTime, due.timeZone)
 }
+
+/** Date and time as the clock of another zone shows them; an all-day task keeps its date. */
+export const dueIn = (task: Task, zone: string): Pick<TaskFields, 'dueDate' | 'dueTime'> =>
+  task.dueTime === null || task.dueAt === null || task.timeZone === zone
+    ? { dueDate: task.dueDate, dueTime: task.dueTime }
+    : { dueDate: localDate(task.dueAt, zone), dueTime: localTime(task.dueAt, zone) }
 
 /** The task with some fields changed, and what follows from them: completion time, due instant, version. */
 export const changed = (task: Task, fields: Partial<TaskFields>, now: Date): Task => {

@@ -202,4 +202,39 @@ describe('reminders', () => {
     await test.drain()
     expect(await reminders()).toHaveLength(2)
   })
+
+  it('ahead that are held up until the moment itself are not said: that one has its own', async () => {
+    test = await createTestCore({ settings: { reminderLeadHours: 1 } })
+    ana = actorOf(test.ana)
+    await test.core.tasks.create(ana, { title: 'a', due: { date: '2026-11-24', time: '12:00' } })
+    test.clock.set(new Date('2026-11-24T15:01:00Z'))
+    await test.drain()
+    expect(await reminders()).toMatchObject([{ subject: 'Chegou a hora: a' }])
+  })
+
+  it('that are due are not lost when something else of the task changes before they are sent', async () => {
+    const task = await test.core.tasks.create(ana, { title: 'a', due: { date: '2026-11-24', time: '11:00' } })
+    test.clock.set(new Date('2026-11-24T14:00:01Z'))
+    await test.core.tasks.patch(ana, task.id, { title: 'b' })
+    await test.drain()
+    expect(await reminders()).toMatchObject([{ subject: 'Chegou a hora: b' }])
+  })
+
+  it('show the moment by the clock of the person', async () => {
+    const due = { date: '2026-11-24', time: '14:00' }
+    await test.core.tasks.create(ana, { title: 'a', timeZone: 'UTC', due })
+    test.clock.set(new Date('2026-11-24T14:00:00Z'))
+    await test.drain()
+    expect((await reminders())[0]?.body).toContain('terça-feira, 24/11/2026 às 11:00')
+  })
+})
+
+describe('a due instant', () => {
+  it.each(['9999-12-31T23:59:59.000Z', '0001-01-01T00:00:00.000Z', '+010000-01-01T05:00:00.000Z'])(
+    'that no calendar of ours holds is refused: %s',
+    async (at) => {
+      const created = test.core.tasks.create(ana, { title: 'a', due: { at: new Date(at) } })
+      await expect(created).rejects.toMatchObject({ code: 'invalid_input', problems: [{ pointer: '/due_at' }] })
+    },
+  )
 })
