@@ -10,7 +10,10 @@ const SEPARATOR = '[ ,.!?;:)(~-]'
 /** Which courtesy a folded message is when it is nothing else; undefined when it says more. */
 export const makeCourtesyOf = (words: Readonly<Record<'farewell' | 'thanks' | 'greeting' | 'other', string>>) => {
   const { farewell, thanks, greeting, other } = words
-  const whole = new RegExp(`^(?:(?:${farewell}|${thanks}|${greeting}|${other})(?:${SEPARATOR}{1,8}|$)){1,5}$`, 'u')
+  const whole = new RegExp(
+    `^(?:(?:${farewell}|${thanks}|${greeting}|${other})(?:${SEPARATOR}{1,8}(?:(?:e|and|entao|mas) )?|$)){1,5}$`,
+    'u',
+  )
   const having = (kind: string): RegExp => new RegExp(`(?:^|${SEPARATOR})(?:${kind})(?=${SEPARATOR}|$)`, 'u')
   const kinds: readonly (readonly [RegExp, Courtesy])[] = [
     [having(farewell), 'farewell'],

@@ -118,6 +118,34 @@ export const dayOfMonth =
     return null
   }
 
+/** The next such weekday of a month: of this one or a later, of a named month, or of the month so many ahead. */
+export const nthWeekday =
+  (nth: number, weekday: number, of: { readonly month?: number; readonly ahead?: number } = {}): FindDay =>
+  ({ today }) => {
+    const from = of.ahead ?? 0
+    for (let months = from; months <= from + (of.ahead === undefined ? 12 : 0); months += 1) {
+      const month = today.with({ day: 1 }).add({ months })
+      if (of.month !== undefined && month.month !== of.month) continue
+      const found = nthInMonth(month, nth, (day) => day.dayOfWeek === weekday)
+      if (found !== null && Temporal.PlainDate.compare(found, today) >= 0) return found
+    }
+    return null
+  }
+
+export const nthBusinessDay =
+  (nth: number, ahead?: number): FindDay =>
+  ({ today }) => {
+    const month = today.with({ day: 1 })
+    const found = ahead === undefined ? nthInMonth(month, nth, isBusinessDay) : null
+    if (found !== null && Temporal.PlainDate.compare(found, today) >= 0) return found
+    return nthInMonth(month.add({ months: ahead ?? 1 }), nth, isBusinessDay)
+  }
+
+const nthInMonth = (month: Day, nth: number, counts: (day: Day) => boolean): Day | null => {
+  const days = Array.from({ length: month.daysInMonth }, (_, index) => month.with({ day: index + 1 })).filter(counts)
+  return days.at(nth > 0 ? nth - 1 : nth) ?? null
+}
+
 export const dayOfLaterMonth =
   (day: number, months: number): FindDay =>
   ({ today }) => {

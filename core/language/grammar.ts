@@ -28,6 +28,8 @@ export interface Grammar {
   readonly opening: RegExp
   /** How a text may begin before it says what is to be done; each anchored at the start. */
   readonly asking: readonly RegExp[]
+  /** Asking on both sides of what is to be done, the group `what`. */
+  readonly around: RegExp
   /** What may be said after it ("por favor"); anchored at the end. */
   readonly closing: RegExp
   /** Words that mean nothing once the date behind them is gone; anchored at the end. */

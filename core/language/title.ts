@@ -71,8 +71,9 @@ const isName = (word: string, words: string): boolean =>
   word.trim().length > 1 && word === word.toUpperCase() && words !== words.toUpperCase()
 
 const withoutAsking = (words: string, grammar: Grammar): { title: string; asked: boolean } => {
-  let title = words
-  let asked = false
+  const inside = between(words, grammar)
+  let title = inside ?? words
+  let asked = inside !== null
   // Asking comes in layers: "oi, por favor, me lembra que preciso …".
   for (let layer = 0; layer < 6; layer += 1) {
     const head = fold(title.slice(0, HEAD))
@@ -84,6 +85,15 @@ const withoutAsking = (words: string, grammar: Grammar): { title: string; asked:
   const bare = tidy(withoutCourtesy(title, grammar))
   // "pode me lembrar de …?" asked us; what is to be done is no question.
   return { title: asked ? bare.replace(/ ?\?$/, '') : bare, asked }
+}
+
+const between = (words: string, { around }: Grammar): string | null => {
+  if (words.length > HEAD) return null
+  const match = around.exec(fold(words))
+  const what = match?.groups?.what
+  if (match === null || what === undefined) return null
+  const start = match[0].indexOf(what)
+  return words.slice(start, start + what.length)
 }
 
 const withoutJoint = (words: string, { joining }: Grammar): string => {

@@ -1,6 +1,6 @@
 import { instantOf, type LocalDate, type LocalTime, localDate, localTime, Temporal, zoned } from '../kernel/time.ts'
 import { type Chosen, choose } from './choose.ts'
-import { type Said, timeOf, timeOfPeriod } from './clock.ts'
+import { type Said, timeOf, timeOfPeriod, wall } from './clock.ts'
 import { type Day, isOver, type Moment } from './days.ts'
 import { firstOccurrence, isPlaced, type Recurrence, rruleOf } from './recurrence.ts'
 import type { DayMeaning, Mark } from './rule.ts'
@@ -71,12 +71,33 @@ const repeated = (said: Recurrence, day: DayMeaning | null, moment: Moment, refe
   const until = other !== null && isEnd ? untilOf(other, moment.time, reference.timeZone) : null
   const rrule = rruleOf(recurrence, until)
 
+  const isOpen = other === null || isEnd
   const each = MINUTES[recurrence.freq]
-  if (each !== undefined && moment.time === null && other === null) {
-    return { ...inMinutes(each * (recurrence.interval ?? 1), reference), rrule }
+  if (isOpen && each !== undefined) {
+    return { ...nextOfSteps(each * (recurrence.interval ?? 1), moment, reference), rrule }
   }
-  const start = other === null || isEnd ? moment : { ...moment, today: other, time: startTime(other, moment) }
+  if (isOpen && isOver(moment) && !isPlaced(recurrence)) {
+    return { dueDate: oneLater(recurrence, moment.today).toString(), dueTime: moment.time, rrule }
+  }
+  const start = isOpen ? moment : { ...moment, today: other, time: startTime(other, moment) }
   return { dueDate: firstOccurrence(recurrence, start).toString(), dueTime: moment.time, rrule }
+}
+
+/** "de 8 em 8 horas a partir das 8h" at ten comes next at four; without a start it counts from now. */
+const nextOfSteps = (step: number, { today, clock, time }: Moment, reference: Reference): Answer => {
+  if (time === null) return inMinutes(step, reference)
+  const ahead = Math.floor((minutesOf(clock) - minutesOf(time)) / step) + 1
+  const at = minutesOf(time) + step * Math.max(0, ahead)
+  const dueTime = wall(Math.floor(at / 60) % 24, at % 60)
+  return { dueDate: today.add({ days: Math.floor(at / (24 * 60)) }).toString(), dueTime, rrule: null }
+}
+
+const minutesOf = (time: LocalTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+const oneLater = ({ freq, interval = 1 }: Recurrence, day: Day): Day => {
+  if (freq === 'YEARLY') return day.add({ years: interval })
+  if (freq === 'MONTHLY') return day.add({ months: interval })
+  return day.add({ days: freq === 'WEEKLY' ? 7 * interval : interval })
 }
 
 const startTime = (start: Day, moment: Moment): LocalTime | null =>

@@ -22,6 +22,8 @@ export const asking: readonly RegExp[] = [
   at('(?:[-*•·–>]|\\[ ?\\]|✏️|📝|📌|⏰|🔔) ?'),
   asked(`${ME}remind (?:me|us)(?: again)?`),
   asked(`${ME}(?:don'?t|do not|never) (?:let me )?forget(?= (?:to|that|about|the) | ?:)`),
+  asked('make sure(?= (?:to|that) )'),
+  asked('to do(?= ?[:-] )'),
   asked('remember(?= (?:to|that|about) | ?:)'),
   asked(
     `${ME}(?:create|add|make|set|set up|put|open|new|schedule|write down|jot down) ${THING}(?: (?:for me|to my list))?`,
@@ -40,3 +42,7 @@ export const closing = /(?:[ ,.;!]{1,3}(?:please|pls|thanks|thank you|thx|ty|ok|
 export const dangling =
   /(?:^|[ ,;:(–-])(?:by|on|at|due|for|the|in|until|till|before|from|and|to|of|with|is|is due|starting|every|around|@)$/
 export const joining = /^(?:to|that|about|of|:)(?= )/
+
+/** What is asked stands between these words. */
+export const around =
+  /^(?:(?:please )?(?:add|put) )(?<what>.+?) (?:to|on) (?:my |the )?(?:to-?do |todo |task )?list[ .!]*$/

@@ -19,7 +19,7 @@ const END = '[ .!?]*$'
 const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u')
 
 const COMPLETE = [
-  whole(`${LEAD}(?:${DONE}|${STATE}|${CHECK}) ?[:,-]? ?${REF}(?: (?:as )?${STATE}| ${CHECK}| now)?`),
+  whole(`${LEAD}(?:${DONE}|${STATE}|${CHECK}) ?[:,!-]? ?${REF}(?: (?:as )?${STATE}| ${CHECK}| now)?`),
   whole(
     `${LEAD}(?:mark(?:ed)?|set|tick|check) ${REF}(?: off)? (?:as )?${STATE}|${LEAD}(?:check|tick|cross) (?:task )?#?(?<other>\\d{1,9}) off`,
   ),
@@ -28,11 +28,11 @@ const COMPLETE = [
 const COMPLETE_WHICH = whole(
   `${LEAD}(?:complete|finish|finished|done|${CHECK}|mark as done|completed)(?: (?:a|the|this|that|my|it))?(?: task)?`,
 )
-const CANCELS = [whole(`${LEAD}${CANCEL} ?[:,-]? ?${REF}`), whole(`${REF}(?: is| was)? (?:cancell?ed|deleted|off)`)]
+const CANCELS = [whole(`${LEAD}${CANCEL} ?[:,!-]? ?${REF}`), whole(`${REF}(?: is| was)? (?:cancell?ed|deleted|off)`)]
 const CANCEL_WHICH = whole(`${LEAD}(?:cancel|delete|remove)(?: (?:a|the|this|that|my|it))?(?: task)?`)
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
   [
-    new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,-]? ?${REF}(?: back| out| forward| up)?(?<rest>(?: .*)?)$`, 'u'),
+    new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: back| out| forward| up)?(?<rest>(?: .*)?)$`, 'u'),
     true,
   ],
   [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?${REF}(?<rest> .*)$`, 'u'), false],
@@ -40,7 +40,9 @@ const MOVES: readonly (readonly [RegExp, boolean])[] = [
 ]
 const MOVE_WHICH = whole(`${LEAD}(?:reschedule|postpone|snooze)(?: (?:a|the|this|that|my|it))?(?: task)?`)
 
-const UNDO = whole('(?:please )?undo(?: (?:that|it|this|last|the last(?: one| action| change)?))?|revert(?: that| it)?')
+const UNDO = whole(
+  '(?:(?:oops|ops|no|wait|sorry|my bad|whoops)[,!. ]{1,2})?(?:please )?undo(?: (?:that|it|this|last|the last(?: one| action| change)?))?|revert(?: that| it)?',
+)
 const BRIEF = whole(
   "(?:(?:give|send|show|get)(?: me)? )?(?:(?:my|the|a|today's|todays) )*(?:(?:daily|morning|evening|weekly|day) )?(?:brief|briefing|summary|digest)(?: (?:of (?:the|my) day|for today|today|of today|now|please))?|brief me",
 )

@@ -12,6 +12,8 @@ import {
   inMonths,
   later,
   nextWeekday,
+  nthBusinessDay,
+  nthWeekday,
   startOfMonth,
   startOfNextYear,
   weekdayOfNextWeek,
@@ -34,7 +36,7 @@ import {
 } from './words.ts'
 
 const BEFORE =
-  "(?<before>(?:(?:is |are |that is |that's )?due |(?:with (?:a )?)?deadline:? (?:of |is )?|scheduled )?(?:(?:not later than|no later than|starting|starting on|starting from|beginning|effective|as of|not before|by|before|until|till|til|thru|through|on|for|from|to|this coming|in|at|of|over|during|after|@) )?(?:the )?)"
+  "(?<before>(?:(?:is |are |that is |that's )?due |(?:with (?:a )?)?deadline:? (?:of |is )?|scheduled )?(?:(?:by )?(?:the )?(?:eod|end of (?:the )?day|cob|close of business) )?(?:(?:not later than|no later than|starting|starting on|starting from|beginning|effective|as of|not before|by|before|until|till|til|thru|through|on|for|from|to|this coming|in|at|of|over|during|after|@) )?(?:the )?)"
 
 const roleOf = (before: string): Role => {
   if (/start|begin|effective|as of|from|after|not before/.test(before)) return 'from'
@@ -99,7 +101,7 @@ const dates: readonly Rule[] = [
     return day > 31 ? null : { find: dayOfLaterMonth(day, 1), by: { byMonthDay: [day] } }
   }),
   // "on the 2nd floor", "the 5th element": counted, not scheduled.
-  dayRule(`(?<=(?:on|by|until|till|before|due)(?: the)? )${NTH_DAY}(?! (?:${COUNTED})(?![a-z]))`, onNth),
+  dayRule(`(?<=(?:^| )(?:on|by|until|till|before|due)(?: the)? )${NTH_DAY}(?! (?:${COUNTED})(?![a-z]))`, onNth),
   dayRule(`(?<=(?:^| )the )${NTH_DAY}${STOP}`, onNth),
 ]
 
@@ -120,7 +122,26 @@ const span = (unit: string, find: (count: number) => FindDay): readonly Rule[] =
   })),
 ]
 
+const nths: readonly Rule[] = [
+  dayRule(
+    `(?<n>${ORDINAL}) (?<day>${WEEKDAY}) (?:of|in) (?:(?<next>next month)|(?:the|this) month|(?<m>${MONTH}))`,
+    ({ n, day, next, m }) => ({
+      find: nthWeekday(ordinalOf(n), weekdayOf(day), {
+        ...(next === undefined ? {} : { ahead: 1 }),
+        ...(m === undefined ? {} : { month: monthOf(m) }),
+      }),
+    }),
+  ),
+  dayRule(
+    `(?<n>${ORDINAL}) (?:business|working|work) day(?: of (?:(?<next>next month)|(?:the|this) month))?`,
+    ({ n, next }) => ({
+      find: nthBusinessDay(ordinalOf(n), next === undefined ? undefined : 1),
+    }),
+  ),
+]
+
 const spans: readonly Rule[] = [
+  said('next (?:business|working|work) day', inBusinessDays(1)),
   ...span('(?:business|working|work) days?', inBusinessDays),
   ...span('days?', inDays),
   ...span('(?:weeks?|wks?)', (count) => inDays(7 * count)),
@@ -156,7 +177,7 @@ const spans: readonly Rule[] = [
 ]
 
 const DAY = `(?<day>${WEEKDAY})`
-const NAMED = '(?<!(?:black|good|super|ash|cyber|last|previous|past|a) )'
+const NAMED = '(?<!(?:^| )(?:black|good|super|ash|cyber|last|previous|past|a) )'
 const weekdays: readonly Rule[] = [
   dayRule(`${DAY}(?: of)? next week|next week(?: on)? (?<other>${WEEKDAY})`, ({ day, other }) =>
     onWeekday(weekdayOf(day ?? other), weekdayOfNextWeek(weekdayOf(day ?? other))),
@@ -165,7 +186,9 @@ const weekdays: readonly Rule[] = [
   dayRule(`next (?<day>${WEEKDAY})`, ({ day }) => onWeekday(weekdayOf(day), nextWeekday(weekdayOf(day)))),
   dayRule(`(?:this|coming|upcoming) (?<day>${WEEKDAY})`, ({ day }) => onWeekday(weekdayOf(day))),
   dayRule(`${NAMED}(?<day>${LONG_WEEKDAY})`, ({ day }) => onWeekday(weekdayOf(day))),
-  dayRule(`(?<=(?:on|by|before|until|till|for|due|to|from|next|this) )${DAY}`, ({ day }) => onWeekday(weekdayOf(day))),
+  dayRule(`(?<=(?:^| )(?:on|by|before|until|till|for|due|to|from|next|this) )${DAY}`, ({ day }) =>
+    onWeekday(weekdayOf(day)),
+  ),
   dayRule(
     `${NAMED}(?<day>${SHORT_WEEKDAY})(?= ?(?:$|[,.;:!?)-])| (?:at|by|in the|\\d|morning|afternoon|evening|night|noon|with))`,
     ({ day }) => onWeekday(weekdayOf(day)),
@@ -184,4 +207,4 @@ export const dayTraps: readonly Rule[] = [
   ),
 ]
 
-export const days: readonly Rule[] = [...dates, ...weekdays, ...spans]
+export const days: readonly Rule[] = [...dates, ...nths, ...weekdays, ...spans]

@@ -1,6 +1,6 @@
 import type { Grammar } from '../grammar.ts'
 import { figureTraps, names } from '../traps.ts'
-import { asking, closing, dangling, joining, opening } from './asking.ts'
+import { around, asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { days, dayTraps } from './days.ts'
 import { priorities } from './priority.ts'
@@ -24,6 +24,7 @@ export const english: Grammar = {
   commands,
   opening,
   asking,
+  around,
   closing,
   dangling,
   joining,

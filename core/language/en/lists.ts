@@ -24,6 +24,11 @@ const WEEK =
 /** What a message asks to see; `rest` must still turn out to be a date or nothing. */
 export const listRequest = (message: string): ListRequest | null => {
   const words = message.replace(/[ ?!.]+$/, '')
+  const own =
+    /^(?:what are |show (?:me )?|list )?(?:my )?(?<day>today|tomorrow)'?s (?:tasks|to-?dos|agenda|schedule|list|reminders)$/.exec(
+      words,
+    )
+  if (own !== null) return { rest: own.groups?.day ?? '', due: null, completed: false }
   if (words === 'list' || words === 'list all') return { rest: '', due: null, completed: false }
   const match = BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words)
   if (match === null) return null

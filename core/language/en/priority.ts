@@ -21,6 +21,7 @@ const said = (source: string): Rule =>
 const means = (source: string, priority: Priority): Rule => rule(source, () => ({ kind: 'priority', priority }))
 
 export const priorities: readonly Rule[] = [
+  means('(?<=^)(?:very )?important(?= ?[:!-])', 'high'),
   said(`(?:(?:with|at|as|of) )?(?:an? )?${LEVEL}[ -](?:priority|prio)`),
   said(`(?:(?:with|at) )?(?:priority|prio)(?: ?[:=-] ?| is | )${LEVEL}`),
   means('not urgent|no rush', 'low'),

@@ -65,7 +65,20 @@ const ADVERBS: Readonly<Record<string, Recurrence>> = {
 const STOP =
   '(?= ?(?:$|[,.;:!?)-])| (?:at|on|by|from|starting|beginning|in|until|till|for|before|after|with|\\d|[a-z]+day))'
 
+const EACH_MONTH = '(?:(?:every|each) month|monthly),? (?:on )?(?:the )?'
+
 export const recurrences: readonly Rule[] = [
+  every(`${EACH_MONTH}(?<n>${NTH}) (?:business|working|work) day`, ({ n }) => ({
+    freq: 'MONTHLY',
+    businessDay: ordinalOf(n),
+  })),
+  every(`${EACH_MONTH}(?<n>${NTH}) (?<day>${WEEKDAY})`, ({ n, day }) => ({
+    freq: 'MONTHLY',
+    byDay: [weekdayOf(day)],
+    nth: ordinalOf(n),
+  })),
+  every(`${EACH_MONTH}(?<n>first|last) day`, ({ n }) => monthly(n)),
+  every(`${EVERY} (?<n>${NTH})${OF_MONTH}`, ({ n }) => monthly(n)),
   every(`(?:${EVERY}|(?:on )?the) (?<n>${NTH}) (?:business|working|work) day${OF_MONTH}`, ({ n }) => ({
     freq: 'MONTHLY',
     businessDay: ordinalOf(n),

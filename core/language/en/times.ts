@@ -65,6 +65,10 @@ export const times: readonly Rule[] = [
     `(?:at |around |@ ?)(?:about |around |like )?(?<h>${HOUR}|${SPELLED_HOUR})(?: (?<m>thirty|fifteen|forty-five))?${SHARP}${NO_PLURAL}`,
     timeOf,
   ),
+  rule(
+    `(?:by|before|after|until) (?<h>1[0-2]|[1-9])(?= ?(?:$|[,.;!?)](?!\\d))| (?:today|tomorrow|on|${LONG_WEEKDAY}))`,
+    timeOf,
+  ),
   rule(`(?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?::(?<m>[0-5]\\d))? in the (?<part>morning|afternoon|evening)`, timeOf),
 ]
 
@@ -75,7 +79,7 @@ const inPart = ({ part }: Groups): Meaning | null => {
 
 export const periods: readonly Rule[] = [
   rule(
-    `(?<=(?:today|tomorrow|tmrw|tmr|${LONG_WEEKDAY}|${WEEKDAY}|day|\\d|st|nd|rd|th|week) )(?:early |late )?(?:in the )?(?<part>morning|afternoon|evening|night)`,
+    `(?<=(?:today|tomorrow|tmrw|tmr|${LONG_WEEKDAY}|${WEEKDAY}|day|\\d(?:st|nd|rd|th)?|week) )(?:early |late )?(?:in the )?(?<part>morning|afternoon|evening|night)`,
     inPart,
   ),
   rule('(?:early |late )?(?:in the |during the |at )(?<part>morning|afternoon|evening|night)(?! of)', inPart),
@@ -86,6 +90,7 @@ const HOURS = '(?:hours?|hrs?|h)'
 const MINUTE = '(?:minutes?|mins?|m)'
 
 export const afters: readonly Rule[] = [
+  rule(`${IN}(?<h>\\d{1,2})[.]5 ?${HOURS}`, ({ h }) => ({ kind: 'after', minutes: 60 * numberOf(h) + 30 })),
   rule(`${IN}(?:half an hour|a half hour|half hour)`, () => ({ kind: 'after', minutes: 30 })),
   rule(`${IN}(?:an?|one) hour and a half`, () => ({ kind: 'after', minutes: 90 })),
   rule(`${IN}(?<h>${NUMBER})(?: and a half) hours`, ({ h }) => ({ kind: 'after', minutes: 60 * numberOf(h) + 30 })),

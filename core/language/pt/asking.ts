@@ -1,6 +1,6 @@
 const CONNECT = '(?: (?:de|do|da|dos|das|que|para|pra|p/)(?= )| ?[:,-])*'
 const NOTE =
-  '(?:um |uma |o |a |mais uma? |nova |novo )*(?:tarefa|lembrete|task|todo|to-do|anotacao|nota|pendencia|compromisso|item|aviso)(?: nov[ao])?(?: chamad[ao])?'
+  '(?:um |uma |o |a |mais uma? |nova |novo )*(?:tarefa|lembrete|task|todo(?! (?:o|a|os|as|mundo|dia) )|to-do|anotacao|nota|pendencia|compromisso|item|aviso)(?: nov[ao])?(?: chamad[ao])?'
 const INFINITIVE = '(?= [a-z]*[aei]r(?:-se)?(?: |$))'
 
 const at = (source: string): RegExp => new RegExp(`^(?:${source})`, 'u')
@@ -58,7 +58,7 @@ export const asking: readonly RegExp[] = [
     "(?:(?:voce |vc )?(?:pode|quero|preciso|vamos|favor) )?(?:agend(?:a|e|ar|em)|marc(?:a|ar)|marque)(?: (?:ai|pra mim|para mim|na agenda|uma tarefa))? ?:?(?= )(?! (?:com|por|para|pra|sobre|d[aeo]s?|d'|como|no|na|tod[ao]) )",
   ),
   at('(?:eu )?preciso(?: (?:me )?lembrar)?(?: muito| urgentemente| mesmo)?(?: (?:de|que))?(?= )'),
-  at(`(?:eu )?(?:tenho|temos) (?:que|de)${INFINITIVE}`),
+  at(`(?:eu )?(?:tenho|temos|tem) (?:que|de)${INFINITIVE}`),
   at(`(?:eu )?(?:devo|precisamos|precisava|precisaria)${INFINITIVE}`),
 ]
 
@@ -67,3 +67,7 @@ export const closing =
 export const dangling =
   /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|em|as|ao|e|dia|por|com prazo|prazo|que|p\/|para o|pra o|ate o|ate a)$/
 export const joining = /^(?:de|que|para|pra|e|é|:)(?= )/
+
+/** What is asked stands between these words. */
+export const around =
+  /^(?:(?:pode )?(?:adicion(?:a|e|ar)|coloc(?:a|ar)|coloque|bot(?:a|e|ar)|inclu(?:i|a|ir)|poe|por|acrescent(?:a|e|ar)|anot(?:a|e|ar)) )(?<what>.+?) (?:n[ao]|em) (?:minha |meu )?(?:lista|agenda)(?: de tarefas)?[ .!]*$/

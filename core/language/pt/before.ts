@@ -3,11 +3,12 @@ import { type DayMeaning, type Groups, type Role, type Rule, rule, TRAP } from '
 
 const DUE =
   '(?:(?:com |o )?(?:prazo|vencimento|deadline)(?: final| maximo| limite)?(?: e)?:? |(?:data limite|data de entrega):? |(?:que )?venc(?:e|em|endo) |(?:comecando|iniciando|comeca|a comecar|com inicio|inicio|valendo) )'
+const END_OF = '(?:(?:ate )?(?:o |n?o )?(?:fim|final) do dia (?:de )?)'
 const TOWARDS = '(?:(?:a partir|antes|depois) d[eoa] |(?:la )?(?:ate|pra|para|pro|por|em|desde|de) |p/ ?|p )'
 const THIS = '(?:(?:n|d|pr|pel|n?est|n?ess|dest|dess|aquel)[eoa]|ao) '
 
 /** What may come before a day, and belongs to it. */
-export const BEFORE = `(?<before>${DUE}?(?:${TOWARDS}(?:[oa] |${THIS})?|${THIS})?)`
+export const BEFORE = `(?<before>${DUE}?${END_OF}?(?:${TOWARDS}(?:[oa] |${THIS})?|${THIS})?)`
 
 const roleOf = (before: string): Role => {
   if (/a partir|desde|comec|inici|valendo|depois/.test(before)) return 'from'

@@ -8,7 +8,7 @@ const REF = `(?:(?:a|o|na|no|da|do|de|essa|esta) )?(?:${THING}s? )?(?:de )?(?:nu
 const SPELLED_REF = `(?:a|${THING}|a ${THING}) (?<word>${SPELLED})`
 const ANY_REF = `(?:${REF}|${SPELLED_REF})`
 const LEAD =
-  '(?:(?:eu|ja|pode|quero|preciso|vou|favor|vamos|acabei de|consegui|agora|sim|entao|opa|ok|bora|voce pode|vc pode|gostaria de|pra|e)[ ,]{1,2}){0,4}'
+  '(?:(?:eu|ja|ta|esta|pronto|feito|pode|quero|preciso|vou|favor|vamos|acabei de|consegui|agora|sim|entao|opa|ok|bora|voce pode|vc pode|gostaria de|pra|e)[ ,]{1,2}){0,4}'
 
 const DONE_STATE =
   '(?:feit[ao]|concluid[ao]|pront[ao]|terminad[ao]|finalizad[ao]|completad[ao]|complet[ao]|resolvid[ao]|entregue|pag[ao]|ok|okay|done|check|encerrad[ao]|fechad[ao])'
@@ -30,7 +30,7 @@ const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u'
 
 const COMPLETE = [
   whole(
-    `${LEAD}(?:${DO_DONE}|${DONE_STATE}|${CHECK}) ?[:,-]? ?${ANY_REF}(?: (?:como )?${DONE_STATE}| ${CHECK}|,? ja| agora)?`,
+    `${LEAD}(?:${DO_DONE}|${DONE_STATE}|${CHECK}) ?[:,!-]? ?${ANY_REF}(?: (?:como )?${DONE_STATE}| ${CHECK}|,? ja| agora)?`,
   ),
   whole(
     `${LEAD}(?:marc(?:ar|a|ou)|marque|coloc(?:ar|a)|coloque|bot(?:ar|a)|deix(?:ar|a)) ${ANY_REF} (?:como|de|pra) ${DONE_STATE}`,
@@ -43,7 +43,7 @@ const COMPLETE_WHICH = whole(
   `${LEAD}(?:${DO_DONE}|${CHECK}|feit[ao]|pront[ao]|concluid[ao]|terminad[ao])(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
 const CANCELS = [
-  whole(`${LEAD}${CANCEL} ?[:,-]? ?${ANY_REF}(?: da lista)?`),
+  whole(`${LEAD}${CANCEL} ?[:,!-]? ?${ANY_REF}(?: da lista)?`),
   whole(`${REF}(?: (?:foi|esta|ta))? ${CANCEL_STATE}`),
   whole(`(?:❌|🗑️?) ?${REF}`),
 ]
@@ -51,8 +51,8 @@ const CANCEL_WHICH = whole(
   `${LEAD}(?:cancel(?:ar|a|e)|apagar?|excluir?|remov(?:er|e)|delet(?:ar|a|e))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
-  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,-]? ?${REF}(?<rest>(?: .*)?)$`, 'u'), true],
-  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,-]? ?${REF}(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?<rest>(?: .*)?)$`, 'u'), true],
+  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,!-]? ?${REF}(?<rest> .*)$`, 'u'), false],
   [new RegExp(`^${REF} (?:fica|vai|passa|ficou|passou)(?<rest> .*)$`, 'u'), false],
   [new RegExp(`^${REF}(?<rest> (?:para|pra|pro|p/|->|→|=>) ?.*)$`, 'u'), false],
 ]
@@ -61,13 +61,13 @@ const MOVE_WHICH = whole(
 )
 
 const UNDO = whole(
-  '(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
+  '(?:(?:ops|opa|ih|eita|putz|errei|nao|calma|oops|ai|desculpa)[,!. ]{1,2})?(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
 )
 const BRIEF = whole(
-  '(?:(?:me )?(?:mand[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
+  '(?:(?:me )?(?:mand[ae]r?|pass[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
 )
 const HELP = whole(
-  '(?:preciso de |quero )?ajuda(?: ai)?|me ajud[ae]r?(?: ai)?|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
+  '(?:preciso de |quero )?ajuda(?: ai)?|me ajud[ae]r?(?: ai)?|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos(?: existem| tem| posso usar)?|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
 )
 const PAUSE = whole('(?:parar?|pare|stop|paus[ae]r?|pausa)(?: tudo)?')
 const RESUME = whole('(?:retom[ae]r?|volt[ae]r?|resume|continu[ae]r?|despausar?|reativ[ae]r?)(?: tudo)?')

@@ -1,7 +1,7 @@
-import { dayOfLaterMonth, yearOf } from '../days.ts'
+import { dayOfLaterMonth, nthBusinessDay, nthWeekday, yearOf } from '../days.ts'
 import { type Rule, trap } from '../rule.ts'
 import { dayRule, onDate, onDayOfMonth } from './before.ts'
-import { MONTH, monthOf, NUMBER, numberOf, PLAIN_MONTH } from './words.ts'
+import { MONTH, monthOf, NTH_WORD, NUMBER, nthOf, numberOf, PLAIN_MONTH, WEEKDAY, weekdayOf } from './words.ts'
 
 const NEXT_MONTH = '(?: (?:d|n)[oe] (?:mes (?:que|q) vem|proximo mes|mes seguinte|outro mes))'
 const THIS_MONTH = '(?: (?:dest|dess|nest|ness)e mes| do mes(?! (?:que|q) )| do corrente| agora| (?:que|q) vem)'
@@ -18,7 +18,7 @@ const PARTS_OF =
   'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|porca?o|partes?|d[aeo]s? (?!manha|tarde|noite|20\\d\\d)'
 // "sala 3/4", "processo 12/20": numbers of things.
 const NUMBERED =
-  'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|parcela|prestacao|placar|proporcao|fracao|numero|n[º°o]?'
+  'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|episodios?|ep|exercicios?|questoes|licao|licoes|modulo|volume|vol|tomo|passo|item|grupo|turma|parcela|prestacao|placar|proporcao|fracao|numero|n[º°o]?'
 
 export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
@@ -26,10 +26,22 @@ export const dateTraps: readonly Rule[] = [
   trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
   trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)[a-z]{2,30}'),
   trap('(?:salmos?|versiculo) \\d{1,3}(?::\\d{1,3})?'),
-  trap('black friday|sexta[ -]feira santa|sexta santa|hoje em dia'),
+  trap('black friday|terca[ -]feira gorda|terca gorda|sexta[ -]feira santa|sexta santa|hoje em dia'),
 ]
 
 export const dates: readonly Rule[] = [
+  dayRule(`(?<n>${NTH_WORD}) dia ute?il(?:(?<next>${NEXT_MONTH})| do mes| deste mes)?`, ({ n, next }) => ({
+    find: nthBusinessDay(nthOf(n), next === undefined ? undefined : 1),
+  })),
+  dayRule(
+    `(?<n>${NTH_WORD}) (?<day>${WEEKDAY}) (?:(?<next>d[oe] (?:mes (?:que|q) vem|proximo mes))|d[oe] mes|de (?<m>${MONTH}))`,
+    ({ n, day, next, m }) => ({
+      find: nthWeekday(nthOf(n), weekdayOf(day), {
+        ...(next === undefined ? {} : { ahead: 1 }),
+        ...(m === undefined ? {} : { month: monthOf(m) }),
+      }),
+    }),
+  ),
   dayRule('(?:dia )?(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})', ({ y, m, d }) => onDate(Number(d), Number(m), Number(y))),
   dayRule(
     '(?:proximo )?(?:dia )?(?<d>\\d{1,2})(?<sep>[/.-])(?<m>\\d{1,2})\\k<sep>(?<y>\\d{4}|\\d{2})(?![/.,-]?\\d)',

@@ -1,6 +1,6 @@
 import type { Grammar } from '../grammar.ts'
 import { figureTraps, names } from '../traps.ts'
-import { asking, closing, dangling, joining, opening } from './asking.ts'
+import { around, asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { dates, dateTraps } from './dates.ts'
 import { priorities } from './priority.ts'
@@ -28,6 +28,7 @@ export const portuguese: Grammar = {
   commands,
   opening,
   asking,
+  around,
   closing,
   dangling,
   joining,

@@ -21,11 +21,11 @@ const DATE_FIRST =
   /^(?:e )?(?<rest>[^ ,]{2,20}(?: [^ ,]{1,20}){0,4}?),? (?:(?:o que|oq|que) (?:eu )?(?:tenho|tem|vence)|(?:eu )?(?:tem|tenho) (?:o que|oq|algo|alguma coisa))(?: (?:pra|para|que) fazer| marcado)?$/u
 
 const QUESTION =
-  '(?:e )?(?:o que(?: e que)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
+  '(?:e )?(?:tudo (?:o )?que|o que(?: e que)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
 const FILLER =
   '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|na minha agenda|na minha lista|pra mim|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
 const BY_QUESTION = new RegExp(
-  `^${QUESTION}(?<filler>(?: ${FILLER}){1,8})?(?: (?<state>atrasad[ao]s?|vencid[ao]s?|em atraso|fiz|fizemos|conclui|terminei|completei))?(?<rest>(?: .*)?)$`,
+  `^(?:(?:me )?(?:mostr[ae]r?|diz|diga|fala|lista|liste|ver|quero ver|manda) )?${QUESTION}(?<filler>(?: ${FILLER}){1,8})?(?: (?<state>atrasad[ao]s?|vencid[ao]s?|em atraso|fiz|fizemos|conclui|terminei|completei))?(?<rest>(?: .*)?)$`,
   'u',
 )
 const BY_STATE =
@@ -51,10 +51,11 @@ export const listRequest = (message: string): ListRequest | null => {
   if (LIST_VERB.test(words)) return request(undefined, '')
   const day = MY_DAY.exec(words)
   if (day !== null) return request(undefined, day.groups?.rest || ' hoje')
-  const dated = DATE_FIRST.exec(words)
-  if (dated !== null) return request(undefined, ` ${dated.groups?.rest ?? ''}`)
   const match = BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words)
-  if (match === null) return null
+  if (match === null) {
+    const dated = DATE_FIRST.exec(words)
+    return dated === null ? null : request(undefined, ` ${dated.groups?.rest ?? ''}`)
+  }
   const { state, rest, filler } = match.groups ?? {}
   // "que" alone asks nothing.
   if (

@@ -24,8 +24,9 @@ const said = (source: string): Rule =>
 const means = (source: string, priority: Priority): Rule => rule(source, () => ({ kind: 'priority', priority }))
 
 export const priorities: readonly Rule[] = [
+  means('(?<=^)(?:muito )?importante(?= ?[:!-])', 'high'),
   said(`(?:(?:com|de|em|e|na|tem) )?${PRIORITY}(?: ?[:=-] ?| e | )${LEVEL}`),
   said(`(?:(?:com|de|em|e|na|tem) )?${LEVEL} ${PRIORITY}`),
   means('(?:(?:nao e|nao|sem) (?:muito )?(?:urgente|urgencia)|sem pressa)', 'low'),
-  means('(?:(?:e|com|muito|mto|super|bem) ){0,2}(?:urgente|urgentissimo|urgencia)', 'urgent'),
+  means('(?:(?:e|com|muito|mto|super|bem) ){0,2}(?:urgente|urgentissim[oa]|urgencia)', 'urgent'),
 ]

@@ -1,7 +1,7 @@
 import type { Recurrence } from '../recurrence.ts'
 import { type Groups, type Meaning, type Period, type Rule, rule, TRAP } from '../rule.ts'
 import { periodOf } from './times.ts'
-import { MONTH, monthOf, NUMBER, numberOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
+import { MONTH, monthOf, NTH_WORD, NUMBER, nthOf, numberOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 
 const repeat = (recurrence: Recurrence, period?: Period): Meaning => ({
   kind: 'repeat',
@@ -20,25 +20,6 @@ const ANY_DAY = `(?:${WEEKDAY}|${PLURAL_WEEKDAY}|(?:seg|ter|qua|qui|sex|sab|dom)
 const AND = '(?: ?, ?(?:e )?| e | ?/ ?)(?:(?:tod[oa]s?|cada) )?(?:(?:[oa]s|[oa]|nas?|aos) )?'
 const DAYS = `(?<days>${ANY_DAY}(?:${AND}${ANY_DAY}){0,6})`
 const OF_MONTH = '(?: (?:d[oe]|n[oe]) (?:cada )?mes| de (?:todo|cada)(?: o)? mes| (?:de )?todos os meses)'
-const NTH: Readonly<Record<string, number>> = {
-  primeir: 1,
-  segund: 2,
-  terceir: 3,
-  quart: 4,
-  quint: 5,
-  sext: 6,
-  setim: 7,
-  oitav: 8,
-  decim: 10,
-  ultim: -1,
-  penultim: -2,
-}
-const NTH_WORD = `(?:(?:${Object.keys(NTH).join('|')})[ao]s?|[1-9][aoº°ª])`
-const nthOf = (said: string | undefined): number => {
-  const word = (said ?? '').replace(/[ao]s?$/, '')
-  return NTH[word] ?? Number.parseInt(word, 10)
-}
-
 const UNITS: readonly (readonly [RegExp, Recurrence['freq'], number])[] = [
   [/^min/, 'MINUTELY', 1],
   [/^h/, 'HOURLY', 1],
@@ -107,7 +88,16 @@ const EACH_YEAR = '(?: (?:de )?(?:tod[oa]s?(?: os)?|cada) anos?)'
 // A pattern names each of its groups once.
 const date = (n: number): string => `(?<d${n}>${NUMBERS})(?: de |/)(?<m${n}>\\d{1,2}|${MONTH})`
 
+const EACH_MONTH = '(?:(?:em )?todo(?:s os)? mes(?:es)?|mensalmente|cada mes),? (?:sempre )?(?:n[oa] )?'
+
 export const recurrences: readonly Rule[] = [
+  every(`${EACH_MONTH}(?<n>${NTH_WORD}) dia ute?il`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
+  every(`${EACH_MONTH}(?<n>${NTH_WORD}) (?<day>${ANY_DAY})`, ({ n, day }) => ({
+    freq: 'MONTHLY',
+    byDay: [weekdayOf(day)],
+    nth: nthOf(n),
+  })),
+  every(`${EACH_MONTH}(?<n>ultimo|penultimo|primeiro) dia`, ({ n }) => ({ freq: 'MONTHLY', byMonthDay: [nthOf(n)] })),
   every(`${EVERY} (?<n>${NTH_WORD}) dia ute?il${OF_MONTH}?`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
   every(`(?:n?o )?(?<n>${NTH_WORD}) dia ute?il${OF_MONTH}`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
   every(

@@ -34,6 +34,7 @@ const inSpan = (unit: string, find: (count: number) => FindDay): Rule =>
 export const spans: readonly Rule[] = [
   inSpan('dias? ute?is|dias? util', inBusinessDays),
   inSpan('(?:dias?|d)', inDays),
+  said('proximo dia util', inBusinessDays(1)),
   inSpan('(?:semanas?|sem)', (count) => inDays(7 * count)),
   inSpan('quinzenas?', (count) => inDays(15 * count)),
   inSpan('mes(?:es)?', inMonths),

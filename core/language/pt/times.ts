@@ -8,7 +8,7 @@ const SPELLED_HOUR =
 const AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:d?as|pelas|pras|a|d?umas) )'
 const SPOKEN_AT =
-  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z]))))'
+  '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z])|1 (?:da|e|h))))'
 const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
 const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
 const SHARP = '(?: em ponto)?'
@@ -115,7 +115,7 @@ export const times: readonly Rule[] = [
 const DAY_BEFORE = `(?<=(?:^| )(?:hoje|hj|amanha|amnh|${WEEKDAY_NAME}|feira|seg|ter|qua|qui|sex|sab|dom|dia \\d{1,2}|/\\d{1,2}|vem),? )`
 // "passar a tarde com a mãe": what is done, not when.
 const NOT_SPENT =
-  '(?<!(?:sobre|contra|entre|passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
+  '(?<!(?:^| )(?:sobre|contra|entre|passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
 
 export const periods: readonly Rule[] = [
   rule('(?:n?ess|n?est)a (?<part>noite|tarde|manha)', ({ part }) => todayIn(part)),
@@ -161,6 +161,7 @@ const todayIn = (part: string | undefined): Meaning | null => {
 const IN = '(?:daqui (?:a |ha |uns |umas )?|dentro de |em )(?:mais |cerca de |uns |umas )?'
 
 export const afters: readonly Rule[] = [
+  rule(`${IN}(?<h>\\d{1,2})[.,]5 ?${HOURS}`, ({ h }) => ({ kind: 'after', minutes: 60 * numberOf(h) + 30 })),
   rule(`${IN}meia hora`, () => ({ kind: 'after', minutes: 30 })),
   rule(`${IN}(?<h>${NUMBER}) ?${HOURS} e meia`, ({ h }) => ({ kind: 'after', minutes: 60 * numberOf(h) + 30 })),
   rule(

@@ -45,5 +45,5 @@ export const weekdays: readonly Rule[] = [
   named(`${NO_ARTICLE}(?<day>${SHORT_WEEKDAY})${STOP}${NOT_PAST}`),
   // The first word of a note: "sab churrasco".
   named('(?<=^)(?<day>seg|qua|qui|sex|sab)\\.?(?! (?:shop|education))'),
-  named(`(?<=(?:ate|na|pra|para|p/|nesta|nessa|essa|esta) )(?<day>ter)\\.?${STOP}`),
+  named(`(?<=(?:^| )(?:ate|na|pra|para|p/|nesta|nessa|essa|esta) )(?<day>ter)\\.?${STOP}`),
 ]

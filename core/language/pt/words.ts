@@ -70,3 +70,23 @@ export const MONTH = `(?:${LONG_MONTH}|(?:${MONTHS.join('|')})\\.?)`
 export const PLAIN_MONTH = `(?:${LONG_MONTH}|jan|fev|abr|jun|jul|ago|nov|dez)`
 
 export const monthOf = (said: string | undefined): number => MONTHS.indexOf((said ?? '').slice(0, 3)) + 1
+
+const NTH: Readonly<Record<string, number>> = {
+  primeir: 1,
+  segund: 2,
+  terceir: 3,
+  quart: 4,
+  quint: 5,
+  sext: 6,
+  setim: 7,
+  oitav: 8,
+  decim: 10,
+  ultim: -1,
+  penultim: -2,
+}
+/** An ordinal; -1 is the last. */
+export const NTH_WORD = `(?:(?:${Object.keys(NTH).join('|')})[ao]s?|[1-9][aoº°ª])`
+export const nthOf = (said: string | undefined): number => {
+  const word = (said ?? '').replace(/[ao]s?$/, '')
+  return NTH[word] ?? Number.parseInt(word, 10)
+}

@@ -7,6 +7,7 @@ describe.each([
   ['what people really type', 'whatsapp.tsv', 200],
   ['more of what people really type', 'whatsapp-more.tsv', 200],
   ['whole conversations', 'conversation.tsv', 150],
+  ['what other people’s phrases taught', 'learned.tsv', 40],
   ['the odd things people type', 'whatsapp-odd.tsv', 150],
 ])('%s', (_, file, atLeast) => {
   const rows = rowsOf(file)
