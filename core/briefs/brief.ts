@@ -35,6 +35,7 @@ export interface Brief {
   readonly conversations: readonly { readonly at: Date; readonly channel: string; readonly content: string }[]
   /** Groups that are firing; operators only. */
   readonly alerts: readonly { readonly groupKey: string; readonly summary: string; readonly since: Date }[]
+  /** Notifications of the last 24 hours that no outside channel delivered. */
   readonly operations: { readonly failedDeliveries: number }
   /** Sentences in the person's language. */
   readonly insights: readonly string[]

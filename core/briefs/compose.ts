@@ -13,6 +13,7 @@ import { renderBrief } from './render.ts'
 
 const SECTION_MAX = 50
 const UPCOMING_DAYS = 7
+const FAILED_MAX = 100
 const DAY_MS = 86_400_000
 
 export const makeComposeBrief = (deps: CoreDeps): Pick<Briefs, 'structured' | 'text'> => {
@@ -59,9 +60,10 @@ export const compose = async (
   const upcoming = await page({ ...open, dueAfter: sections.tomorrowEnd, dueBefore: sections.upcomingEnd })
   const done = await page({ completedFrom: sections.yesterdayStart, completedUntil: sections.todayStart })
   const pending = await page({ ...open, limit: 1 })
-  const messages = await stores.messages.recent(person.id, { since: new Date(now.getTime() - DAY_MS), limit: 100 })
+  const yesterday = new Date(now.getTime() - DAY_MS)
+  const messages = await stores.messages.recent(person.id, { since: yesterday, limit: 100 })
   const openAlerts = person.role === 'operator' ? await stores.alerts.open() : []
-  const failed = await stores.notifications.page({ personId: person.id, status: 'failed', limit: 1, offset: 0 })
+  const failed = await stores.notifications.page({ personId: person.id, status: 'failed', limit: FAILED_MAX })
 
   const brief: Omit<Brief, 'insights'> = {
     generatedAt: now,
@@ -89,7 +91,8 @@ export const compose = async (
       .slice(0, 10)
       .map(({ sentAt, channel, text }) => ({ at: sentAt, channel, content: text ?? '' })),
     alerts: alertSummaries(openAlerts),
-    operations: { failedDeliveries: failed.total ?? 0 },
+    // Of the last day: what failed before was told before.
+    operations: { failedDeliveries: failed.notifications.filter(({ createdAt }) => createdAt >= yesterday).length },
   }
   return { ...brief, insights: insightsOf(brief) }
 }

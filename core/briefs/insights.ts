@@ -24,8 +24,10 @@ export const insightsOf = (brief: Omit<Brief, 'insights'>): readonly string[] =>
   if (openAlerts > 0) {
     insights.push(
       en
-        ? `${openAlerts} server alert group(s) firing.`
-        : `${openAlerts} grupo(s) de alertas dos servidores em aberto.`,
+        ? `${openAlerts === 1 ? 'One server alert is' : `${openAlerts} server alerts are`} firing.`
+        : openAlerts === 1
+          ? 'Há um alerta dos servidores em aberto.'
+          : `Há ${openAlerts} alertas dos servidores em aberto.`,
     )
   }
   return insights

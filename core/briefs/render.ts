@@ -1,32 +1,37 @@
 import { localTime } from '../kernel/time.ts'
 import { sayDate } from '../language/index.ts'
+import { dueIn, type Task } from '../tasks/index.ts'
 import type { Brief, BriefSection } from './brief.ts'
 
 const SHOWN = 10
 
 const TEXTS = {
   'pt-BR': {
-    greeting: (name: string) => `Bom dia, ${name}!`,
+    greetings: { morning: 'Bom dia', afternoon: 'Boa tarde', evening: 'Boa noite' },
     heading: { overdue: 'Atrasadas', today: 'Hoje', upcoming: 'Próximos dias', done_yesterday: 'Concluídas ontem' },
     nothing: 'Nada para hoje e nada atrasado. Aproveite o dia.',
-    undated: (n: number) => (n === 1 ? 'Mais 1 tarefa sem data.' : `Mais ${n} tarefas sem data ou mais adiante.`),
+    undated: (n: number) =>
+      n === 1 ? 'Mais 1 tarefa sem data ou mais adiante.' : `Mais ${n} tarefas sem data ou mais adiante.`,
     more: (n: number) => `… e mais ${n}`,
     alerts: 'Alertas em aberto',
     failed: (n: number) =>
       n === 1 ? '1 mensagem não pôde ser entregue.' : `${n} mensagens não puderam ser entregues.`,
     at: ' às ',
-    hint: 'Responda "concluir 12" ou "adiar 12 para amanhã".',
+    allDay: 'o dia todo',
+    hint: (id: number) => `Responda "concluir ${id}" ou "adiar ${id} para amanhã".`,
   },
   en: {
-    greeting: (name: string) => `Good morning, ${name}!`,
+    greetings: { morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening' },
     heading: { overdue: 'Overdue', today: 'Today', upcoming: 'Next days', done_yesterday: 'Done yesterday' },
     nothing: 'Nothing for today and nothing overdue. Enjoy the day.',
-    undated: (n: number) => (n === 1 ? '1 more task without a date.' : `${n} more tasks without a date or further on.`),
+    undated: (n: number) =>
+      n === 1 ? '1 more task without a date or further on.' : `${n} more tasks without a date or further on.`,
     more: (n: number) => `… and ${n} more`,
     alerts: 'Open alerts',
     failed: (n: number) => (n === 1 ? '1 message could not be delivered.' : `${n} messages could not be delivered.`),
     at: ' at ',
-    hint: 'Answer "done 12" or "move 12 to tomorrow".',
+    allDay: 'all day',
+    hint: (id: number) => `Answer "done ${id}" or "move ${id} to tomorrow".`,
   },
 } as const
 
@@ -50,15 +55,16 @@ export const renderBrief = (brief: Brief): string => {
   const blocks = SECTIONS.flatMap((section) => sectionBlock(brief, section))
   const quiet = brief.summary.overdueTasks === 0 && brief.summary.dueToday === 0
   const later = brief.summary.pendingTasks - openShown(brief)
+  const [first] = brief.tasks.filter(({ section }) => section !== 'done_yesterday')
   return [
-    `${text.greeting(brief.personName)}\n${capital(sayDate(brief.date, brief.locale))}`,
+    `${text.greetings[partOfDay(brief)]}, ${brief.personName}!\n${capital(sayDate(brief.date, brief.locale))}`,
     ...(quiet ? [text.nothing] : []),
     ...blocks,
     ...(later > 0 ? [text.undated(later)] : []),
     ...alertsBlock(brief),
     ...(brief.operations.failedDeliveries > 0 ? [`⚠️ ${text.failed(brief.operations.failedDeliveries)}`] : []),
     ...brief.insights.map((insight) => `💡 ${insight}`),
-    ...(blocks.length > 0 ? [text.hint] : []),
+    ...(first === undefined ? [] : [text.hint(first.task.id)]),
   ].join('\n\n')
 }
 
@@ -76,30 +82,28 @@ const sectionBlock = (brief: Brief, section: BriefSection): readonly string[] =>
   return [[`${ICONS[section]} ${text.heading[section]} (${total})`, ...lines, ...more].join('\n')]
 }
 
-/** Today's tasks need only their time; the others their date. */
-const moment = (
-  task: { dueDate: string | null; dueTime: string | null; dueAt: Date | null; timeZone: string },
-  brief: Brief,
-  today: boolean,
-): string => {
-  const { locale } = brief
-  if (task.dueDate === null) return ''
-  // Shown by the person's own clock, whatever zone the task was written in.
-  const time =
-    task.dueTime === null || task.dueAt === null
-      ? null
-      : task.timeZone === brief.timeZone
-        ? task.dueTime
-        : localTime(task.dueAt, brief.timeZone)
-  if (today) return time ?? (locale === 'en' ? 'all day' : 'o dia todo')
-  return `${sayDate(task.dueDate, locale)}${time === null ? '' : `${TEXTS[locale].at}${time}`}`
+/** Today's tasks need only their time; the others their date. By the person's own clock, whatever zone a task is in. */
+const moment = (task: Task, brief: Brief, today: boolean): string => {
+  const text = TEXTS[brief.locale]
+  const { dueDate, dueTime } = dueIn(task, brief.timeZone)
+  if (dueDate === null) return ''
+  if (today) return dueTime ?? text.allDay
+  return `${sayDate(dueDate, brief.locale)}${dueTime === null ? '' : `${text.at}${dueTime}`}`
+}
+
+const partOfDay = ({ generatedAt, timeZone }: Brief): 'morning' | 'afternoon' | 'evening' => {
+  const time = localTime(generatedAt, timeZone)
+  if (time < '05:00' || time >= '18:00') return 'evening'
+  return time < '12:00' ? 'morning' : 'afternoon'
 }
 
 const openShown = (brief: Brief): number => brief.summary.overdueTasks + brief.summary.dueToday + TOTALS.upcoming(brief)
 
-const alertsBlock = (brief: Brief): readonly string[] =>
-  brief.alerts.length === 0
-    ? []
-    : [[`🚨 ${TEXTS[brief.locale].alerts}`, ...brief.alerts.slice(0, SHOWN).map(({ summary }) => summary)].join('\n')]
+const alertsBlock = ({ alerts, locale }: Brief): readonly string[] => {
+  if (alerts.length === 0) return []
+  const { alerts: heading, more } = TEXTS[locale]
+  const rest = alerts.length > SHOWN ? [more(alerts.length - SHOWN)] : []
+  return [[`🚨 ${heading}`, ...alerts.slice(0, SHOWN).map(({ summary }) => summary), ...rest].join('\n')]
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

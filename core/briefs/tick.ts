@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import { PortError } from '../kernel/errors.ts'
 import { instantOf, localDate } from '../kernel/time.ts'
 import type { Person } from '../people/person.ts'
 import { compose } from './compose.ts'
@@ -13,10 +14,18 @@ export const makeBriefTick =
   (deps: CoreDeps): Briefs['tick'] =>
   async () => {
     const people = await deps.storage.read((stores) => stores.people.all())
+    const failures: unknown[] = []
     for (const person of people) {
-      const due = dueBrief(person, deps.clock.now())
-      if (due !== null) await sendOnce(deps, person.id, due)
+      try {
+        const due = dueBrief(person, deps.clock.now())
+        if (due !== null) await sendOnce(deps, person.id, due)
+      } catch (error) {
+        // What is down is down for everyone; anything else is this person's and keeps no brief from the others.
+        if (error instanceof PortError && error.kind === 'unavailable') throw error
+        failures.push(error)
+      }
     }
+    if (failures.length > 0) throw failures[0]
   }
 
 interface DueBrief {
@@ -29,6 +38,8 @@ const dueBrief = (person: Person, now: Date): DueBrief | null => {
   if (person.briefTime === null) return null
   const date = localDate(now, person.timeZone)
   const at = instantOf(date, person.briefTime, person.timeZone)
+  // Who was not there yet has missed nothing.
+  if (at < person.createdAt) return null
   const age = now.getTime() - at.getTime()
   return age >= 0 && age < USEFUL_MS ? { date, at } : null
 }

@@ -88,7 +88,7 @@ for (const installation of INSTALLATIONS) {
 
     whenIt(whatsapp)('answers "resumo" with the brief of the day', async () => {
       await write(house.evolution, 'resumo')
-      const brief = await sentWith(house.evolution, /Bom dia/)
+      const brief = await sentWith(house.evolution, /^(Bom dia|Boa tarde|Boa noite),/)
       expect(brief.text).toMatch(/alimentar o canário/i)
       await house.evolution.receipt(brief, 'READ')
     })

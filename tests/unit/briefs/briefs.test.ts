@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Actor } from '../../../core/index.ts'
+import { createSequentialIds } from '../../../adapters/memory/index.ts'
+import { type Actor, DEFAULT_SETTINGS, makeCore } from '../../../core/index.ts'
 import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
 
 let test: TestCore
@@ -51,12 +52,78 @@ describe('a brief', () => {
       📌 Hoje (1)
       1. dentista · 15:00
 
-      Responda "concluir 12" ou "adiar 12 para amanhã"."
+      Responda "concluir 2" ou "adiar 2 para amanhã"."
     `)
   })
 
   it('says that a calm day is calm', async () => {
     expect(await test.core.briefs.text(ana, {})).toContain('Nada para hoje')
+  })
+
+  it.each([
+    ['2026-11-24T12:00:00Z', 'Bom dia, Ana!'],
+    ['2026-11-24T15:00:00Z', 'Boa tarde, Ana!'],
+    ['2026-11-24T22:00:00Z', 'Boa noite, Ana!'],
+  ])('greets by the hour of whoever reads it: %s', async (now, greeting) => {
+    test.clock.set(new Date(now))
+    expect(await test.core.briefs.text(ana, {})).toContain(greeting)
+  })
+
+  it('shows date and time by the clock of the person, whatever zone a task is in', async () => {
+    const due = { date: '2026-11-28', time: '01:00' }
+    await test.core.tasks.create(ana, { title: 'lançamento', timeZone: 'Europe/Lisbon', due })
+    expect(await test.core.briefs.text(ana, {})).toContain('lançamento · sexta-feira, 27/11/2026 às 22:00')
+  })
+
+  it('asks for no answer about a task where none is open', async () => {
+    test.clock.set(new Date('2026-11-23T15:00:00Z'))
+    const done = await add('feita', '2026-11-23')
+    await test.core.tasks.setStatus(ana, done.id, 'completed')
+    test.clock.set(new Date('2026-11-24T13:00:00Z'))
+    const text = await test.core.briefs.text(ana, {})
+    expect(text).toContain('feita')
+    expect(text).not.toContain('Responda')
+  })
+
+  it('counts one and many in words of their own', async () => {
+    const alert = (name: string) =>
+      test.core.alerts.receive({
+        groupKey: name,
+        status: 'firing',
+        truncated: 0,
+        externalUrl: null,
+        alerts: [
+          {
+            fingerprint: name,
+            status: 'firing',
+            labels: { alertname: name },
+            annotations: {},
+            startsAt: test.clock.now(),
+            endsAt: null,
+          },
+        ],
+      })
+    await add('um dia', null)
+    await alert('A')
+    expect(await test.core.briefs.text(ana, {})).toMatch(
+      /Mais 1 tarefa sem[\s\S]*Há um alerta dos servidores em aberto\./,
+    )
+    await add('outro dia', null)
+    await alert('B')
+    expect(await test.core.briefs.text(ana, {})).toMatch(
+      /Mais 2 tarefas sem[\s\S]*Há 2 alertas dos servidores em aberto\./,
+    )
+    await test.core.people.patch(test.ana.id, { locale: 'en' })
+    expect(await test.core.briefs.text(ana, {})).toContain('2 server alerts are firing.')
+  })
+
+  it('mentions what could not be delivered for a day, and not for ever', async () => {
+    test.whatsapp.always({ outcome: 'rejected', reason: 'not_on_whatsapp' })
+    await test.core.notify.notify({ personId: test.ana.id, kind: 'reminder', body: 'x' })
+    await test.drain()
+    expect(await test.core.briefs.text(ana, {})).toContain('1 mensagem não pôde ser entregue.')
+    test.clock.set(new Date('2026-11-26T13:00:00Z'))
+    expect(await test.core.briefs.text(ana, {})).not.toContain('não pôde ser entregue')
   })
 
   it('of somebody else is for operators', async () => {
@@ -116,6 +183,38 @@ describe('the morning brief', () => {
     await test.core.people.patch(test.ana.id, { briefTime: null })
     test.clock.set(new Date('2026-11-25T10:30:00Z'))
     await test.core.briefs.tick()
+    expect((await briefs()).map(({ personId }) => personId)).toEqual([test.bruno.id])
+  })
+
+  it('is not made up for to somebody who was not there yet', async () => {
+    test.clock.set(new Date('2026-11-25T12:00:00Z'))
+    const carla = await test.core.people.add({ name: 'Carla' })
+    await test.core.briefs.tick()
+    expect((await briefs()).map(({ personId }) => personId)).not.toContain(carla.id)
+    test.clock.set(new Date('2026-11-26T10:30:00Z'))
+    await test.core.briefs.tick()
+    expect((await briefs()).map(({ personId }) => personId)).toContain(carla.id)
+  })
+
+  it('of one person that cannot be made keeps nobody else from theirs', async () => {
+    const { storage } = test
+    const run: typeof storage.run = (work) =>
+      storage.run((stores) => {
+        const page: typeof stores.tasks.page = async (query) => {
+          if (query.ownedBy === test.ana.id) throw new RangeError('a bug')
+          return stores.tasks.page(query)
+        }
+        return work({ ...stores, tasks: { ...stores.tasks, page } })
+      })
+    const core = makeCore({
+      storage: { run, read: storage.read },
+      clock: test.clock,
+      ids: { ...createSequentialIds(), uuid: () => crypto.randomUUID() },
+      settings: DEFAULT_SETTINGS,
+      channels: {},
+    })
+    test.clock.set(new Date('2026-11-25T10:30:00Z'))
+    await expect(core.briefs.tick()).rejects.toThrow('a bug')
     expect((await briefs()).map(({ personId }) => personId)).toEqual([test.bruno.id])
   })
 })
