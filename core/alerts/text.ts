@@ -6,6 +6,7 @@ import type { Alert } from './ports.ts'
 
 const SHOWN = 8
 const LINE_MAX = 300
+const NAMES_MAX = 120
 
 /** What operators read. Firing and resolved cannot be mistaken for each other, in the first character or in words. */
 export const alertText = (
@@ -17,20 +18,15 @@ export const alertText = (
   const resolved = incoming.alerts.filter(({ status }) => status === 'resolved')
   const isOver = incoming.status === 'resolved'
   const named = isOver ? resolved : firing
-  const name = [...new Set(named.map(nameOf))].join(', ').slice(0, 120) || 'SparkOne'
-  const severity = mostSevere(named)
   const en = locale === 'en'
-  const subject = isOver
-    ? `${en ? 'Resolved' : 'Resolvido'}: ${name}`
-    : `${en ? 'Alert' : 'Alerta'}${severity === null ? '' : ` ${severity}`}: ${name}`
+  const name = shorten([...new Set(named.map(nameOf))].join(', ') || 'Alertmanager', NAMES_MAX)
+  const subject = `${isOver ? (en ? 'Resolved' : 'Resolvido') : HEADINGS[locale][mostSevere(named)]}: ${name}`
 
   const lines = [
     `${isOver ? '✅' : '🚨'} ${subject}`,
     ...block(isOver ? [] : firing, (alert) => `• ${describe(alert)} · ${since(alert, locale, timeZone)}`),
     ...block(resolved, (alert) => `✔ ${describe(alert)} · ${until(alert, locale, timeZone)}`),
-    ...(incoming.truncated > 0
-      ? [en ? `… and ${incoming.truncated} more, not listed` : `… e mais ${incoming.truncated}, não listados`]
-      : []),
+    ...(incoming.truncated > 0 ? [leftOut(incoming.truncated, locale)] : []),
   ]
   return { subject, body: lines.join('\n') }
 }
@@ -45,12 +41,36 @@ const nameOf = (alert: Alert): string => alert.labels.alertname ?? 'alert'
 const describe = (alert: Alert): string => {
   const where = alert.labels.instance ?? alert.labels.job
   const what = alert.annotations.summary ?? alert.annotations.description ?? nameOf(alert)
-  return `${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' ').slice(0, LINE_MAX)
+  return shorten(`${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' '), LINE_MAX)
+}
+
+/** By characters, so that none is cut in half. */
+const shorten = (text: string, max: number): string => {
+  const characters = [...text]
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
+}
+
+const leftOut = (count: number, locale: Locale): string => {
+  if (locale === 'en') return `… and ${count} more, not listed`
+  return count === 1 ? '… e mais 1, não listado' : `… e mais ${count}, não listados`
 }
 
 const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const
-const mostSevere = (alerts: readonly Alert[]): string | null =>
-  SEVERITIES.find((severity) => alerts.some(({ labels }) => labels.severity === severity)) ?? null
+type Severity = (typeof SEVERITIES)[number] | 'unknown'
+
+const HEADINGS: Readonly<Record<Locale, Readonly<Record<Severity, string>>>> = {
+  'pt-BR': {
+    critical: 'Alerta crítico',
+    error: 'Alerta de erro',
+    warning: 'Alerta de atenção',
+    info: 'Aviso',
+    unknown: 'Alerta',
+  },
+  en: { critical: 'Critical alert', error: 'Error alert', warning: 'Warning', info: 'Notice', unknown: 'Alert' },
+}
+
+const mostSevere = (alerts: readonly Alert[]): Severity =>
+  SEVERITIES.find((severity) => alerts.some(({ labels }) => labels.severity === severity)) ?? 'unknown'
 
 const moment = (at: Date, locale: Locale, timeZone: string): string =>
   `${sayDate(localDate(at, timeZone), locale)}${locale === 'en' ? ' at ' : ' às '}${localTime(at, timeZone)}`

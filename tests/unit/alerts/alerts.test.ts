@@ -32,8 +32,8 @@ describe('alerts', () => {
     await test.core.people.add({ name: 'Dora', role: 'operator' })
     expect(await test.core.alerts.receive(group([alert('DatabaseDown')]))).toBe('notified')
     expect((await alerts()).map(({ kind, subject }) => [kind, subject])).toEqual([
-      ['alert', 'Alerta critical: DatabaseDown'],
-      ['alert', 'Alerta critical: DatabaseDown'],
+      ['alert', 'Alerta crítico: DatabaseDown'],
+      ['alert', 'Alerta crítico: DatabaseDown'],
     ])
     expect((await alerts()).some(({ personId }) => personId === test.bruno.id)).toBe(false)
   })
@@ -59,7 +59,7 @@ describe('alerts', () => {
     await test.core.alerts.receive(group([alert('A', 'resolved')], 'resolved'))
     const [resolved, firing] = await alerts()
     expect(firing?.body).toMatch(
-      /^🚨 Alerta critical: A\n• A happened \(db:5432\) · desde terça-feira, 24\/11\/2026 às 09:00$/,
+      /^🚨 Alerta crítico: A\n• A happened \(db:5432\) · desde terça-feira, 24\/11\/2026 às 09:00$/,
     )
     expect(resolved?.body).toMatch(
       /^✅ Resolvido: A\n✔ A happened \(db:5432\) · normalizado em terça-feira, 24\/11\/2026 às 09:30$/,
@@ -69,6 +69,31 @@ describe('alerts', () => {
   it('tell how many were left out', async () => {
     await test.core.alerts.receive({ ...group([alert('A')]), truncated: 3 })
     expect((await alerts())[0]?.body).toContain('mais 3, não listados')
+  })
+
+  it.each([
+    [1, 'e mais 1, não listado'],
+    [2, 'e mais 2, não listados'],
+  ])('count what was left out in words of their own: %i', async (truncated, words) => {
+    await test.core.alerts.receive({ ...group([alert('A')]), truncated })
+    expect((await alerts())[0]?.body.endsWith(words)).toBe(true)
+  })
+
+  it('of any size are cut between characters, and say that they were', async () => {
+    const long = { ...alert('🔥'.repeat(400)), annotations: { summary: `x${'🔥'.repeat(900)}` } }
+    await test.core.alerts.receive(group(Array.from({ length: 30 }, (_, i) => ({ ...long, fingerprint: `f${i}` }))))
+    const [told] = await alerts()
+    expect(told?.body.isWellFormed()).toBe(true)
+    expect(told?.subject).toMatch(/…$/)
+    expect(told?.body.split('\n')[1]).toMatch(/^• x🔥+… · desde/u)
+    expect(told?.body).toContain('… +22')
+    expect(told?.body.length).toBeLessThan(8000)
+  })
+
+  it('read in the language of the operator, with their severity in words', async () => {
+    await test.core.people.patch(test.ana.id, { locale: 'en' })
+    await test.core.alerts.receive(group([{ ...alert('A'), labels: { alertname: 'A', severity: 'warning' } }]))
+    expect((await alerts())[0]).toMatchObject({ subject: 'Warning: A', body: expect.stringContaining('since Tuesday') })
   })
 
   it('of one group reach a shared address by one e-mail, not one a number', async () => {
