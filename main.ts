@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createLog, type Log } from './adapters/pino/log.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
+import { isUsageError } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
 import { doctor } from './runtime/doctor.ts'
 import { usage } from './runtime/help.ts'
@@ -89,7 +90,8 @@ try {
   process.exitCode = await command(process.argv.slice(2))
 } catch (error) {
   // What a person can mend is told in words; anything else is a bug and shows where it happened.
-  const isTold = error instanceof ConfigError || error instanceof PortError || error instanceof DomainError
+  const isTold =
+    isUsageError(error) || error instanceof ConfigError || error instanceof PortError || error instanceof DomainError
   complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown error')
-  process.exitCode = 1
+  process.exitCode = isUsageError(error) ? 2 : 1
 }

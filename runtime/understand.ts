@@ -26,10 +26,18 @@ export const understandCommand = (args: readonly string[], print: (text: string)
   if (locale !== 'pt-BR' && locale !== 'en') throw new UsageError(`--locale is pt-BR or en.\n${USAGE}`)
   const options = { now, timeZone: zone, locale } as const
   if (tsv !== undefined) {
-    for (const line of understandTsv(readFileSync(tsv === '-' ? 0 : tsv, 'utf8'), options)) print(line)
+    print(understandTsv(readTexts(tsv), options).trimEnd())
     return 0
   }
   if (positionals.length === 0) throw new UsageError(USAGE)
   print(understandLine(positionals.join(' '), options))
   return 0
+}
+
+const readTexts = (path: string): string => {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch {
+    throw new UsageError(`--tsv names a file that cannot be read.\n${USAGE}`)
+  }
 }

@@ -13,6 +13,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** A command used wrongly, also where `parseArgs` found an unknown or incomplete option. */
+export const isUsageError = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+
 /** Columns as wide as they need to be, for people and for `cut`. */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))

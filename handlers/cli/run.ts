@@ -1,5 +1,5 @@
 import { type Core, DomainError } from '../../core/index.ts'
-import { type DataCommand, UsageError } from './command.ts'
+import { type DataCommand, isUsageError } from './command.ts'
 import { keyCommands } from './keys.ts'
 import { peopleCommands } from './people.ts'
 
@@ -21,7 +21,7 @@ export const runDataCommand = async (core: Core, args: readonly string[]): Promi
   try {
     return { code: 0, output: await command.run(core, args.slice(2)) }
   } catch (error) {
-    if (error instanceof UsageError || isParseError(error)) {
+    if (isUsageError(error)) {
       return { code: 2, output: `${error.message}\nUsage: sparkone ${command.usage}` }
     }
     if (!(error instanceof DomainError)) throw error
@@ -29,7 +29,3 @@ export const runDataCommand = async (core: Core, args: readonly string[]): Promi
     return { code: 1, output: [error.message, ...details].join('\n') }
   }
 }
-
-/** What `parseArgs` throws for an unknown or incomplete option. */
-const isParseError = (error: unknown): error is Error =>
-  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
