@@ -7,7 +7,6 @@ export interface Config {
   readonly environment: 'development' | 'staging' | 'production' | 'test'
   readonly port: number
   readonly host: string
-  readonly publicUrl: string
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
@@ -59,7 +58,7 @@ export class ConfigError extends Error {
 
   constructor(problems: readonly string[]) {
     super(
-      `The configuration has ${problems.length} problem(s):\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
     )
     this.problems = problems
   }
@@ -79,7 +78,6 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     environment: own.ENVIRONMENT ?? 'development',
     port,
     host: own.HOST ?? '127.0.0.1',
-    publicUrl: own.PUBLIC_URL ?? `http://localhost:${port}`,
     logLevel: own.LOG_LEVEL ?? 'info',
     trustedProxies: own.TRUSTED_PROXIES ?? [],
     corsOrigins: own.CORS_ORIGINS ?? [],

@@ -74,13 +74,14 @@ export const emailOf = ({ email }: Values, problems: string[]): EmailConfig | nu
   const from = email.SMTP_FROM ?? (username !== undefined && parseEmail(username) !== null ? username : undefined)
   if (from === undefined) problems.push('SMTP_FROM is missing: mail needs a sender.')
   else if (parseEmail(from) === null) problems.push('SMTP_FROM must be one plain e-mail address.')
+  const security = email.SMTP_SECURITY ?? 'starttls'
   return {
     host,
-    port: email.SMTP_PORT ?? 587,
+    port: email.SMTP_PORT ?? (security === 'tls' ? 465 : 587),
     username: username ?? null,
     password: password ?? null,
     from: from ?? '',
-    security: email.SMTP_SECURITY ?? 'starttls',
+    security,
   }
 }
 

@@ -11,9 +11,13 @@ export const refuseInProduction = (config: Config, problems: string[]): void => 
     EVOLUTION_API_KEY: config.whatsapp?.apiKey ?? null,
     EVOLUTION_WEBHOOK_SECRET: config.webhookSecret,
     SMTP_PASSWORD: config.email?.password ?? null,
+    UPSTASH_REDIS_REST_TOKEN: config.redis.kind === 'upstash' ? config.redis.token : null,
   }
   for (const [name, value] of Object.entries(secrets)) {
     if (value !== null && isPlaceholder(value)) problems.push(`${name} is a placeholder: set a real secret.`)
+  }
+  if (config.database.kind === 'postgres' && isGuessable(new URL(config.database.url))) {
+    problems.push('DATABASE_URL has a password that anybody would try first: set a real one.')
   }
   if (config.email !== null && config.email.security === 'none' && !LOOPBACK.test(config.email.host)) {
     problems.push('SMTP_SECURITY=none is refused in production unless SMTP_HOST is this machine.')
@@ -22,6 +26,12 @@ export const refuseInProduction = (config: Config, problems: string[]): void => 
     problems.push('DATABASE_URL is missing: in production the embedded database must be chosen, as pglite://path.')
   }
 }
+
+/** No password at all is left to the server, which may know us by a certificate or a socket. */
+const isGuessable = ({ password, username, hostname }: URL): boolean =>
+  password !== '' &&
+  !LOOPBACK.test(hostname) &&
+  (password === username || password === 'postgres' || isPlaceholder(decodeURIComponent(password)))
 
 // Evolution API ships with a well-known default key.
 const isPlaceholder = (secret: string): boolean =>

@@ -32,6 +32,7 @@ const url = (protocols: readonly string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     )
+const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 const http = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''))
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:MM')
 const text = z.string()
@@ -55,12 +56,6 @@ export const VARIABLES = {
     ),
     PORT: variable('PORT', 'The port of the API.', port, '8000'),
     HOST: variable('HOST', 'The address the API listens on.', text, '127.0.0.1'),
-    PUBLIC_URL: variable(
-      'PUBLIC_URL',
-      'How people and gateways reach this installation.',
-      http,
-      'http://localhost:8000',
-    ),
     LOG_LEVEL: variable(
       'LOG_LEVEL',
       'trace, debug, info, warn, error or silent.',
@@ -72,8 +67,11 @@ export const VARIABLES = {
     ),
     TRUSTED_PROXIES: variable(
       'TRUSTED_PROXIES',
-      'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
-      list,
+      'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed, separated by commas.',
+      list.refine(
+        (entries) => entries.every((entry) => NETWORK.safeParse(entry).success),
+        'must be IP addresses or networks such as 10.0.0.0/8, separated by commas',
+      ),
       '',
     ),
     CORS_ORIGINS: variable('CORS_ORIGINS', 'Origins that may call the API from a browser; none by default.', list, ''),
@@ -101,7 +99,14 @@ export const VARIABLES = {
     DATABASE_URL: variable(
       'DATABASE_URL',
       'postgres://user:password@host:5432/name, or pglite://path for the embedded database.',
-      url(['postgres:', 'postgresql:', 'pglite:']).or(z.string().regex(/^pglite:\/\/.+/)),
+      z
+        .string()
+        .refine(
+          (text) =>
+            /^pglite:\/\/.+/.test(text) ||
+            (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)),
+          'must be a URL that starts with postgres:// or names a folder as pglite://path',
+        ),
       'pglite://./data',
       { secret: true },
     ),
@@ -180,7 +185,7 @@ export const VARIABLES = {
   email: {
     FALLBACK_EMAIL: variable('FALLBACK_EMAIL', "Where the operators' e-mail goes when WhatsApp fails.", text, ''),
     SMTP_HOST: variable('SMTP_HOST', 'The server that takes outgoing mail.', text, ''),
-    SMTP_PORT: variable('SMTP_PORT', 'Its port.', port, '587'),
+    SMTP_PORT: variable('SMTP_PORT', 'Its port; 465 with tls.', port, '587'),
     SMTP_USERNAME: variable('SMTP_USERNAME', 'The account, where the server wants one.', text, ''),
     SMTP_PASSWORD: variable('SMTP_PASSWORD', 'Its password.', text, '', { secret: true }),
     SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),

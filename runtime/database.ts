@@ -64,5 +64,5 @@ export const migrateDatabase = async (connection: Connection): Promise<string> =
   const applied = after.tables - before.tables
   return applied === 0 && before.queue === after.queue
     ? 'The database is up to date.'
-    : `Migrated the database: ${applied} migration(s) applied.`
+    : `Migrated the database: ${applied === 1 ? 'one migration' : `${applied} migrations`} applied.`
 }

@@ -1,10 +1,11 @@
-import { migrationState, ping } from '../adapters/postgres/index.ts'
+import { type Connection, migrationState } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
+import { PortError } from '../core/index.ts'
 import { silent } from '../core/kernel/observer.ts'
 import type { Probe } from '../handlers/http/index.ts'
+import { askControl, controlSocketOf } from './control-socket.ts'
 import { describeDatabase, openConnection } from './database.ts'
 import { openCache, openOutside } from './outside.ts'
-import { timed } from './probes.ts'
 
 const MARK = { ok: '✓', disabled: '–', unavailable: '✗' } as const
 
@@ -28,17 +29,25 @@ export const doctor = async (config: Config, print: (text: string) => void): Pro
 }
 
 const databaseOf = async (config: Config): Promise<Pick<Probe, 'status' | 'detail'>> => {
-  const connection = await openConnection(config.database)
-  try {
-    const answer = await timed(() => ping(connection))
-    if (answer.status !== 'ok') return answer
-    const { state } = await migrationState(connection)
-    return state === 'behind'
-      ? { status: 'unavailable', detail: 'answers, but is not migrated: run sparkone migrate' }
-      : { status: 'ok', detail: 'answers and is up to date' }
-  } finally {
-    await connection.close()
+  const { database } = config
+  // A running server has the folder to itself; that it answers is what can be asked of it.
+  if (database.kind === 'pglite' && (await askControl(controlSocketOf(database.folder), ['help'])) !== null) {
+    return { status: 'ok', detail: 'the running SparkOne has it and answers' }
   }
+  try {
+    const connection = await openConnection(database)
+    return await stateOf(connection).finally(() => connection.close())
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error
+    return { status: 'unavailable', detail: error.message }
+  }
+}
+
+const stateOf = async (connection: Connection): Promise<Pick<Probe, 'status' | 'detail'>> => {
+  const { state } = await migrationState(connection)
+  return state === 'behind'
+    ? { status: 'unavailable', detail: 'answers, but is not migrated: run sparkone migrate' }
+    : { status: 'ok', detail: 'answers and is up to date' }
 }
 
 const advices = (config: Config): readonly string[] => [

@@ -1,14 +1,28 @@
+import { BlockList, isIPv6 } from 'node:net'
 import type { NodeEnvironment } from './listen.ts'
 
 const normal = (address: string): string => address.trim().replace(/^::ffff:/, '')
 
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')
+
+/** What is among single addresses and networks, each as `10.0.0.1` or `10.0.0.0/8`. */
+const membership = (entries: readonly string[]): ((address: string) => boolean) => {
+  const list = new BlockList()
+  for (const entry of entries) {
+    const [address = '', prefix] = normal(entry).split('/')
+    if (prefix === undefined) list.addAddress(address, familyOf(address))
+    else list.addSubnet(address, Number(prefix), familyOf(address))
+  }
+  return (address) => list.check(address, familyOf(address))
+}
+
 /** Where a request came from: the peer, or, when the peer is a trusted proxy, the last untrusted address it names. */
 export const sourceOf = (trustedProxies: readonly string[]) => {
-  const trusted = new Set(trustedProxies.map(normal))
+  const isTrusted = membership(trustedProxies)
   return (request: Request, env: unknown): string => {
     const peer = normal((env as NodeEnvironment | undefined)?.incoming?.socket.remoteAddress ?? 'unknown')
-    if (!trusted.has(peer)) return peer
+    if (!isTrusted(peer)) return peer
     const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map(normal)
-    return forwarded.findLast((address) => address !== '' && !trusted.has(address)) ?? peer
+    return forwarded.findLast((address) => address !== '' && !isTrusted(address)) ?? peer
   }
 }

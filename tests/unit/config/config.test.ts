@@ -21,7 +21,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 const PRODUCTION = {
   ENVIRONMENT: 'production',
   API_KEY: 'k3y-of-somebody-serious',
-  DATABASE_URL: 'postgres://u:p@db:5432/sparkone',
+  DATABASE_URL: 'postgres://u:kept-to-ourselves@db:5432/sparkone',
 }
 
 describe('the configuration', () => {
@@ -100,6 +100,32 @@ describe('the configuration', () => {
     expect(load(env)).toMatchObject({ database, redis })
   })
 
+  it.each(['mysql://db/x', 'pglite://', 'nonsense'])('says what a database URL is when it is given %j', (url) => {
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([
+      'DATABASE_URL must be a URL that starts with postgres:// or names a folder as pglite://path.',
+    ])
+  })
+
+  it('takes a folder by a relative path', () => {
+    expect(load({ DATABASE_URL: 'pglite://./data dir' }).database).toMatchObject({ folder: './data dir' })
+  })
+
+  it.each(['proxy.example.org', '10.0.0.0/40', '10.0.0.1,nobody'])('trusts no proxy it cannot know: %s', (proxies) => {
+    expect(problemsOf({ TRUSTED_PROXIES: proxies }).join()).toMatch(/^TRUSTED_PROXIES must be IP addresses/)
+  })
+
+  it('sends mail to the port that goes with the security asked for', () => {
+    const mail = { SMTP_HOST: 'mail.example.org', SMTP_FROM: 'a@b.co' }
+    expect(load(mail).email?.port).toBe(587)
+    expect(load({ ...mail, SMTP_SECURITY: 'tls' }).email?.port).toBe(465)
+    expect(load({ ...mail, SMTP_SECURITY: 'tls', SMTP_PORT: '2465' }).email?.port).toBe(2465)
+  })
+
+  it('speaks of one problem and of several', () => {
+    expect(() => load({ PORT: 'x' })).toThrow('The configuration has a problem:\n  - PORT')
+    expect(() => load({ PORT: 'x', TIMEZONE: 'x' })).toThrow('The configuration has 2 problems:')
+  })
+
   it('reads NAME_FILE, and refuses both forms at once or a file that is not there', () => {
     expect(load({ API_KEY_FILE: '/run/secrets/key' }, () => 'from-a-file-secret\n').apiKey).toBe('from-a-file-secret')
     expect(problemsOf({ API_KEY_FILE: '/nowhere' })).toEqual(['API_KEY_FILE names a file that cannot be read.'])
@@ -122,6 +148,14 @@ describe('production', () => {
     [{ API_KEY: 'change-me-change-me' }, 'API_KEY'],
     [{ EVOLUTION_API_BASE_URL: 'http://e', EVOLUTION_API_KEY: 'BQYHJGJHJ' }, 'EVOLUTION_API_KEY'],
     [{ DATABASE_URL: '' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://sparkone:sparkone@db/sparkone' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://sparkone:change-me@db/sparkone' }, 'DATABASE_URL'],
+    [{ UPSTASH_REDIS_REST_URL: 'https://r', UPSTASH_REDIS_REST_TOKEN: 'your-token-here' }, 'UPSTASH_REDIS_REST_TOKEN'],
+    [{ EVOLUTION_WEBHOOK_SECRET: 'aaaaaaaaaaaaaaaaaaaa' }, 'EVOLUTION_WEBHOOK_SECRET'],
+    [
+      { SMTP_HOST: 'mail.example.org', SMTP_FROM: 'a@b.co', SMTP_USERNAME: 'u', SMTP_PASSWORD: 'password' },
+      'SMTP_PASSWORD',
+    ],
     [{ SMTP_HOST: 'mail.example.org', SMTP_FROM: 'a@b.co', SMTP_SECURITY: 'none' }, 'SMTP_SECURITY'],
   ])('refuses what is only fit for trying out: %j', (env, name) => {
     expect(problemsOf({ ...PRODUCTION, ...env }).some((problem) => problem.startsWith(name))).toBe(true)

@@ -23,6 +23,14 @@ describe('where a request came from', () => {
     expect(sourceOf(['10.0.0.1'])(...from('::ffff:10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
   })
 
+  it('may be told by any proxy of a trusted network', () => {
+    const source = sourceOf(['172.16.0.0/12', 'fd00::/8'])
+    expect(source(...from('172.18.0.5', '203.0.113.9'))).toBe('203.0.113.9')
+    expect(source(...from('fd00::5', '203.0.113.9, 172.18.0.9'))).toBe('203.0.113.9')
+    expect(source(...from('172.32.0.1', '203.0.113.9'))).toBe('172.32.0.1')
+    expect(source(...from('172.18.0.5', 'not an address'))).toBe('not an address')
+  })
+
   it('is unknown where the runtime does not say', () => {
     expect(sourceOf([])(new Request('http://x/'), undefined)).toBe('unknown')
   })
