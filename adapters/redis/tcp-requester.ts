@@ -11,8 +11,9 @@ type Command = readonly unknown[]
 type Answer = { result?: unknown; error?: string }
 
 /**
- * Lets the Upstash client speak to a Redis over TCP. Connects in the background and again after a loss; while there is
- * no connection every command fails at once, and none waits longer than `callTimeoutMs`. Resolves without waiting for the first connection.
+ * Lets the Upstash client speak to a Redis over TCP. Connects in the background and again after a loss. Commands wait for
+ * the end of the first attempt; from then on, while there is no connection, they fail at once. None waits longer than
+ * `callTimeoutMs`. Resolves without waiting for a connection.
  */
 export const createTcpRequester = async (url: string, callTimeoutMs: number): Promise<TcpRequester> => {
   const { createClient } = await import('redis')
@@ -33,7 +34,10 @@ export const createTcpRequester = async (url: string, callTimeoutMs: number): Pr
   client.on('ready', () => {
     trouble = null
   })
-  client.connect().catch((error: unknown) => {
+  const attempted = new Promise<void>((resolve) => {
+    client.once('ready', resolve).once('error', () => resolve())
+  })
+  const connecting = client.connect().catch((error: unknown) => {
     trouble = error
   })
 
@@ -62,7 +66,10 @@ export const createTcpRequester = async (url: string, callTimeoutMs: number): Pr
   return {
     request: async ({ path, body }) => {
       try {
-        return (await within(callTimeoutMs, () => answer(path?.[0] ?? '', body))) as { result?: never }
+        return (await within(callTimeoutMs, async () => {
+          await attempted
+          return answer(path?.[0] ?? '', body)
+        })) as { result?: never }
       } catch (error) {
         throw redisError(trouble ?? error)
       }
@@ -70,7 +77,11 @@ export const createTcpRequester = async (url: string, callTimeoutMs: number): Pr
     close: async () => {
       // What is under way may end, but a Redis that hangs must not keep the process.
       if (client.isReady) await within(CLOSE_MS, () => client.close()).catch(() => client.destroy())
-      else if (client.isOpen) client.destroy()
+      else if (client.isOpen) {
+        client.destroy()
+        // A socket that was being opened meanwhile outlives the first word.
+        void connecting.finally(() => client.destroy())
+      }
     },
   }
 }
