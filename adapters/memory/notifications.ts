@@ -77,6 +77,10 @@ export const createNotificationStore = (tables: Tables): NotificationStore => {
         receipts.deleteWhere(({ receipt }) => receipt.channel === channel && receipt.externalId === externalId)
       }
       deliveries.deleteWhere((row) => ids.has(row.notificationId))
+      // A receipt that never found its delivery belongs to nothing that would take it along.
+      const isOfOne = (channel: string, externalId: string): boolean =>
+        deliveries.where((row) => row.channel === channel && row.externalId === externalId).length > 0
+      receipts.deleteWhere(({ receipt }) => receipt.at < settledBefore && !isOfOne(receipt.channel, receipt.externalId))
       return notifications.deleteWhere((row) => ids.has(row.id))
     },
   }

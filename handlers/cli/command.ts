@@ -18,8 +18,27 @@ export const isUsageError = (error: unknown): error is Error =>
   error instanceof UsageError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
+/** The words that stand for one thing, such as a name of several; null when there are none. */
+export const wordsOf = (positionals: readonly string[]): string | null => positionals.join(' ').trim() || null
+
+/** The one word asked for. Throws UsageError with `question` when there is none, or more. */
+export const onlyWord = (positionals: readonly string[], question: string): string => {
+  const [word, ...more] = positionals
+  if (word === undefined || more.length > 0) throw new UsageError(question)
+  return word
+}
+
+/** For commands that take nothing: what is said too much is no option of theirs. */
+export const noWords = (args: readonly string[]): void => {
+  if (args.length > 0) throw new UsageError('This command takes nothing.')
+}
+
+// Strangers choose their names: what moves a cursor or turns a line around stays out of a terminal.
+const visible = (cell: string): string => cell.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+
 /** Columns as wide as they need to be, for people and for `cut`. */
-export const table = (rows: readonly (readonly string[])[]): string => {
+export const table = (cells: readonly (readonly string[])[]): string => {
+  const rows = cells.map((row) => row.map(visible))
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
   return rows
     .map((row) =>

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { SCOPES, type Scope } from '../../core/access/index.ts'
-import { type DataCommand, table, UsageError } from './command.ts'
+import { type DataCommand, noWords, onlyWord, table, UsageError, wordsOf } from './command.ts'
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text)
 
 const scopesOf = (text: string | undefined): readonly Scope[] => {
   if (text === undefined || text === 'all') return SCOPES
-  return text.split(',').map((name) => {
+  return text.split(',').map((part) => {
+    const name = part.trim()
     if (!isScope(name)) throw new UsageError(`"${name}" is no scope. There are: ${SCOPES.join(', ')}.`)
     return name
   })
@@ -29,8 +30,8 @@ const create: DataCommand = {
       allowPositionals: true,
       options: { scopes: { type: 'string' }, person: { type: 'string' }, expires: { type: 'string' } },
     })
-    const [name] = positionals
-    if (name === undefined) throw new UsageError('Give the key a name.')
+    const name = wordsOf(positionals)
+    if (name === null) throw new UsageError('Give the key a name.')
     const { secret } = await core.access.issue({
       name,
       scopes: scopesOf(values.scopes),
@@ -45,7 +46,8 @@ const list: DataCommand = {
   name: 'keys list',
   usage: 'keys list',
   about: 'lists API keys, never their secrets',
-  run: async (core) => {
+  run: async (core, args) => {
+    noWords(args)
     const rows = (await core.access.list()).map((key) => [
       key.id,
       key.name,
@@ -61,9 +63,8 @@ const revoke: DataCommand = {
   name: 'keys revoke',
   usage: 'keys revoke <id>',
   about: 'takes an API key back, at once',
-  run: async (core, [id]) => {
-    if (id === undefined) throw new UsageError('Which key? `keys list` shows the ids.')
-    await core.access.revoke(id)
+  run: async (core, args) => {
+    await core.access.revoke(onlyWord(args, 'Which key? `keys list` shows the ids.'))
     return 'Revoked.'
   },
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { Core } from '../../core/index.ts'
 import type { AliasInput, Locale, Person } from '../../core/people/index.ts'
-import { type DataCommand, table, UsageError } from './command.ts'
+import { type DataCommand, noWords, onlyWord, table, UsageError, wordsOf } from './command.ts'
 
 const localeOf = (text: string | undefined): Locale | undefined => {
   if (text === undefined || text === 'pt-BR' || text === 'en') return text
@@ -27,8 +28,8 @@ const add: DataCommand = {
         locale: { type: 'string' },
       },
     })
-    const [name] = positionals
-    if (name === undefined) throw new UsageError('Give the person a name.')
+    const name = wordsOf(positionals)
+    if (name === null) throw new UsageError('Give the person a name.')
     const aliases: AliasInput[] = [
       ...(values.phone ?? []).map((address) => ({ channel: 'whatsapp' as const, address })),
       ...(values.email ?? []).map((address) => ({ channel: 'email' as const, address })),
@@ -49,9 +50,9 @@ const list: DataCommand = {
   name: 'people list',
   usage: 'people list',
   about: 'lists people and how they are reached',
-  run: async (core) => {
-    const { people } = await core.people.list({ limit: 100 })
-    const rows = people.map((person) => [
+  run: async (core, args) => {
+    noWords(args)
+    const rows = (await everybody(core)).map((person) => [
       person.id,
       person.name,
       person.role,
@@ -62,11 +63,26 @@ const list: DataCommand = {
   },
 }
 
+const everybody = async (core: Core): Promise<readonly Person[]> => {
+  const found: Person[] = []
+  let after: string | null = null
+  do {
+    const page: Awaited<ReturnType<Core['people']['list']>> = await core.people.list({
+      limit: 100,
+      ...(after === null ? {} : { after }),
+    })
+    found.push(...page.people)
+    after = page.next
+  } while (after !== null)
+  return found
+}
+
 const senders: DataCommand = {
   name: 'people senders',
   usage: 'people senders',
   about: 'lists who wrote and is nobody yet',
-  run: async (core) => {
+  run: async (core, args) => {
+    noWords(args)
     const rows = (await core.people.senders()).map((sender) => [
       sender.id,
       sender.displayName ?? '-',
@@ -88,8 +104,8 @@ const admit: DataCommand = {
       allowPositionals: true,
       options: { name: { type: 'string' }, person: { type: 'string' } },
     })
-    const [id] = positionals
-    if (id === undefined) throw new UsageError('Which sender? `people senders` shows the ids.')
+    const id = onlyWord(positionals, 'Which sender? `people senders` shows the ids.')
+    if (values.person !== undefined && values.name !== undefined) throw new UsageError('Either --name or --person.')
     if (values.person !== undefined) return (await core.people.admit(id, { personId: values.person })).id
     if (values.name === undefined) throw new UsageError('Say who it is: --name or --person.')
     return (await core.people.admit(id, { name: values.name })).id

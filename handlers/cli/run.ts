@@ -18,6 +18,9 @@ export const findDataCommand = (args: readonly string[]): DataCommand | undefine
 export const runDataCommand = async (core: Core, args: readonly string[]): Promise<CommandResult> => {
   const command = findDataCommand(args)
   if (command === undefined) return { code: 2, output: `There is no such command. Try: sparkone help` }
+  if (args.includes('--help') || args.includes('-h')) {
+    return { code: 0, output: `Usage: sparkone ${command.usage}\n${command.about}` }
+  }
   try {
     return { code: 0, output: await command.run(core, args.slice(2)) }
   } catch (error) {

@@ -207,5 +207,18 @@ const describeNotifications = (name: string, open: OpenStorageFn, options: Contr
       expect(left).toEqual({ deliveries: [], receipts: [], kept: 1, keptReceipts: 1 })
       expect(await run(({ notifications }) => notifications.insert({ ...old, id: uuid() }))).toBe(true)
     })
+
+    it('purges receipts of that age that never found their delivery, which may still come to the others', async () => {
+      const stray = (externalId: string, at: Date) =>
+        run(({ notifications }) => notifications.insertReceipt({ channel: 'whatsapp', externalId, kind: 'server', at }))
+      await stray('old', minutesLater(-1))
+      await stray('recent', NOW)
+      expect(await run(({ notifications }) => notifications.purge(NOW))).toBe(0)
+      const left = await read(async ({ notifications }) => ({
+        old: (await notifications.receipts('whatsapp', 'old')).length,
+        recent: (await notifications.receipts('whatsapp', 'recent')).length,
+      }))
+      expect(left).toEqual({ old: 0, recent: 1 })
+    })
   })
 }

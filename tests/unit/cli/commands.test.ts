@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { DATA_COMMANDS, findDataCommand, runDataCommand } from '../../../handlers/cli/run.ts'
+import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
+
+let test: TestCore
+beforeEach(async () => {
+  test = await createTestCore()
+})
+const run = (...args: string[]) => runDataCommand(test.core, args)
+
+describe('keys', () => {
+  it('are made with the scopes asked for, and the secret works', async () => {
+    const { code, output } = await run('keys', 'create', 'meu', 'painel', '--scopes', 'tasks:read, briefs:read')
+    expect(code).toBe(0)
+    const principal = await test.core.access.authenticate(output)
+    expect([...(principal?.scopes ?? [])]).toEqual(['tasks:read', 'briefs:read'])
+    const list = await run('keys', 'list')
+    expect(list.output).toMatch(
+      /^ID +NAME +SCOPES +EXPIRES +LAST USED\n\S+ +meu painel +tasks:read,briefs:read +- +\S+$/,
+    )
+    expect(list.output).not.toContain(output)
+  })
+
+  it('may belong to a person and end', async () => {
+    const made = await run('keys', 'create', 'x', '--person', test.bruno.id, '--expires', '2027-01-31')
+    expect((await test.core.access.authenticate(made.output))?.actor).toEqual(actorOf(test.bruno))
+    expect((await run('keys', 'list')).output).toMatch(/ all +2027-01-31T00:00:00.000Z/)
+    test.clock.set(new Date('2027-02-01T00:00:00Z'))
+    expect(await test.core.access.authenticate(made.output)).toBeNull()
+  })
+
+  it('are taken back by their id, once', async () => {
+    const secret = (await run('keys', 'create', 'x')).output
+    const [key] = await test.core.access.list()
+    expect(await run('keys', 'revoke', key?.id ?? '')).toEqual({ code: 0, output: 'Revoked.' })
+    expect(await test.core.access.authenticate(secret)).toBeNull()
+    expect(await run('keys', 'revoke', key?.id ?? '')).toEqual({ code: 1, output: 'There is no such key.' })
+  })
+})
+
+describe('people', () => {
+  it('are added with what is said of them', async () => {
+    const args = ['João', 'Silva', '--phone', '+55 21 99999-0000', '--email', 'joao@example.org', '--operator']
+    const { code, output } = await run('people', 'add', ...args, '--zone', 'Europe/Lisbon', '--locale', 'en')
+    expect(code).toBe(0)
+    expect(await test.core.people.get(output)).toMatchObject({
+      name: 'João Silva',
+      role: 'operator',
+      timeZone: 'Europe/Lisbon',
+      locale: 'en',
+      aliases: [{ address: '5521999990000' }, { address: 'joao@example.org' }],
+    })
+  })
+
+  it('without any address are served by the inbox alone', async () => {
+    await run('people', 'add', 'Carla')
+    expect((await run('people', 'list')).output).toMatch(/Carla +member +America\/Sao_Paulo +inbox only/)
+  })
+
+  it('are all listed, however many, with the end of a phone alone', async () => {
+    for (let i = 0; i < 120; i += 1) await test.core.people.add({ name: `p${i}` })
+    const { output } = await run('people', 'list')
+    expect(output.split('\n')).toHaveLength(1 + 2 + 120)
+    expect(output).toContain('whatsapp …7777')
+    expect(output).not.toContain('8888')
+  })
+
+  it('who wrote are admitted under a name, or to somebody known', async () => {
+    for (const sender of ['+55 31 98888-0001', '+55 31 98888-0002']) {
+      await test.core.capture.ingest({ channel: 'whatsapp', sender, content: 'oi' })
+    }
+    const [one, two] = await test.core.people.senders()
+    expect((await run('people', 'senders')).output).toMatch(/…0001[\s\S]*…0002|…0002[\s\S]*…0001/)
+    const admitted = await run('people', 'admit', one?.id ?? '', '--name', 'Eva')
+    expect((await test.core.people.get(admitted.output)).name).toBe('Eva')
+    expect(await run('people', 'admit', two?.id ?? '', '--person', test.bruno.id)).toEqual({
+      code: 0,
+      output: test.bruno.id,
+    })
+    expect(await test.core.people.senders()).toEqual([])
+  })
+
+  it('cannot write to the terminal by the name they give themselves', async () => {
+    await test.storage.run((stores) =>
+      stores.senders.note({
+        id: 's',
+        channel: 'whatsapp',
+        address: '5531988880001',
+        key: '553188880001',
+        otherAddress: null,
+        displayName: 'Eva\u001b[2J\n\u202eavE',
+        lastSeenAt: test.clock.now(),
+      }),
+    )
+    const { output } = await run('people', 'senders')
+    expect(output.split('\n')).toHaveLength(2)
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+})
+
+describe('a command', () => {
+  it.each([
+    [['keys', 'create'], 'Give the key a name.'],
+    [['keys', 'create', 'x', '--scopes', 'tasks:all'], '"tasks:all" is no scope.'],
+    [['keys', 'create', 'x', '--expires', 'soon'], '--expires takes a date'],
+    [['keys', 'create', 'x', '--colour', 'red'], "Unknown option '--colour'"],
+    [['keys', 'list', 'all'], 'takes nothing'],
+    [['keys', 'revoke'], 'Which key?'],
+    [['keys', 'revoke', 'a', 'b'], 'Which key?'],
+    [['people', 'add', '--operator'], 'Give the person a name.'],
+    [['people', 'add', 'x', '--locale', 'fr'], '--locale is pt-BR or en.'],
+    [['people', 'admit', 'x'], 'Say who it is'],
+    [['people', 'admit', 'x', '--name', 'a', '--person', 'b'], 'Either --name or --person.'],
+  ])('used wrongly says how it is used: %j', async (args, words) => {
+    const { code, output } = await run(...args)
+    expect(code).toBe(2)
+    expect(output).toContain(words)
+    expect(output).toContain(`Usage: sparkone ${findDataCommand(args)?.usage}`)
+  })
+
+  it('that the core refuses says why, field by field', async () => {
+    expect(await run('people', 'add', 'x', '--phone', '12', '--zone', 'Europe/Lisbon')).toEqual({
+      code: 1,
+      output:
+        'The input is not valid.\n  /aliases/0/address: Must be a phone number with country and area code, such as +55 11 91234-5678.',
+    })
+    expect((await run('people', 'admit', 'nobody', '--name', 'x')).code).toBe(1)
+  })
+
+  it.each(DATA_COMMANDS.map(({ name }) => name))('%s explains itself and does nothing when asked to', async (name) => {
+    const { code, output } = await run(...name.split(' '), '--help')
+    expect(code).toBe(0)
+    expect(output).toContain(`Usage: sparkone ${name}`)
+    expect(await test.core.access.list()).toEqual([])
+  })
+
+  it('that does not exist is said not to', async () => {
+    expect(await run('keys', 'eat')).toMatchObject({ code: 2 })
+  })
+})
