@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LookupOutcome } from '../../core/notify/ports.ts'
-import { phoneKey } from '../../core/people/ports.ts'
+import { addressKey } from '../../core/people/ports.ts'
 import type { Gateway } from './gateway.ts'
 import { messageText } from './message-text.ts'
 
@@ -85,8 +85,8 @@ const isFor = (
   address: string,
   key: { remoteJid: string; remoteJidAlt?: string | null | undefined },
 ): boolean | null => {
-  const wanted = phoneKey(address)
-  const seen = [key.remoteJid, key.remoteJidAlt ?? ''].filter((jid) => jid !== '').map(phoneKey)
+  const wanted = addressKey(address)
+  const seen = [key.remoteJid, key.remoteJidAlt ?? ''].filter((jid) => jid !== '').map(addressKey)
   if (seen.includes(wanted)) return true
   const isLid = (jid: string) => jid.endsWith('@lid')
   return seen.every((jid) => isLid(jid) !== isLid(wanted)) ? null : false

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { phoneKey } from '../people/index.ts'
+import { addressKey } from '../people/index.ts'
 import type { Person, PersonStore, SenderStore } from '../people/ports.ts'
 import type { InboundSender } from './inbound.ts'
 
@@ -10,7 +10,7 @@ const addressesOf = ({ phone, lid }: InboundSender): readonly string[] =>
 
 export const senderOf = async (people: PersonStore, sender: InboundSender): Promise<Person | null> => {
   for (const address of addressesOf(sender)) {
-    const person = await people.findByAlias('whatsapp', phoneKey(address))
+    const person = await people.findByAlias('whatsapp', addressKey(address))
     if (person !== null) return person
   }
   return null
@@ -25,7 +25,7 @@ export const learnAddresses = async (
 ): Promise<void> => {
   const known = new Set(person.aliases.filter(({ channel }) => channel === 'whatsapp').map(({ key }) => key))
   for (const address of addressesOf(sender)) {
-    const key = phoneKey(address)
+    const key = addressKey(address)
     if (known.has(key) || (await people.findByAlias('whatsapp', key)) !== null) continue
     const { ids, clock } = deps
     const alias = { id: ids.uuid(), personId: person.id, channel: 'whatsapp' as const, address, key }
@@ -54,7 +54,7 @@ export const noteUnknown = async (
     id: deps.ids.uuid(),
     channel: 'whatsapp',
     address,
-    key: phoneKey(address),
+    key: addressKey(address),
     otherAddress: otherAddress ?? null,
     displayName: sender.displayName,
     lastSeenAt: deps.clock.now(),

@@ -7,10 +7,12 @@ import type { UnknownSender } from './person.ts'
 import { personNotFound } from './read.ts'
 
 /** Both addresses that the message showed: the phone to send to, the LID to be recognised by. */
-const addressesOf = (sender: UnknownSender): readonly AliasInput[] => [
-  { channel: sender.channel, address: sender.address },
-  ...(sender.otherAddress === null ? [] : [{ channel: sender.channel, address: sender.otherAddress }]),
-]
+const addressesOf = ({ channel, address, otherAddress }: UnknownSender): readonly AliasInput[] =>
+  [address, ...(otherAddress === null ? [] : [otherAddress])].map((seen) => ({
+    channel,
+    // Digits that a gateway shows are complete, with their country code.
+    address: channel === 'whatsapp' && /^\d+$/.test(seen) ? `+${seen}` : seen,
+  }))
 
 export const makeAdmit =
   (deps: CoreDeps): People['admit'] =>

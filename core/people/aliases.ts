@@ -3,7 +3,7 @@ import { invalid } from '../kernel/errors.ts'
 import { emailKey, parseEmail } from './email.ts'
 import type { AliasInput } from './index.ts'
 import type { Alias, AliasChannel } from './person.ts'
-import { parseWhatsAppAddress, phoneKey } from './phone.ts'
+import { addressKey, parseWhatsAppAddress, phoneKey } from './phone.ts'
 
 const ALIASES_MAX = 20
 
@@ -46,7 +46,7 @@ export const aliasesOf = (
   for (const [index, { channel, address }] of inputs.entries()) {
     const parsed = parse(channel, address)
     if (parsed === null) throw invalid(`/aliases/${index}/address`, EXPECTED[channel])
-    const key = keyOf(channel, parsed)
+    const key = channel === 'whatsapp' ? addressKey(parsed) : keyOf(channel, parsed)
     const id = `${channel}:${key}`
     if (!byKey.has(id)) byKey.set(id, { id: deps.ids.uuid(), personId, channel, address: parsed, key, createdAt: now })
   }

@@ -40,6 +40,12 @@ export const phoneKey = (text: string): string => {
   return digits === null ? text.trim().toLowerCase() : spelling(digits)
 }
 
+/**
+ * The key of an address as we store it and as gateways name it: digits with country code, a JID or a LID. Never taken
+ * for a national number, which ten digits of another country look like.
+ */
+export const addressKey = (address: string): string => phoneKey(/^\d+$/.test(address) ? `+${address}` : address)
+
 /** The digits to store, with country code and as dialled; null when it is no phone number with area code. */
 export const parsePhone = (text: string): string | null => {
   const digits = digitsOf(text)

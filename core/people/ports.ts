@@ -2,7 +2,7 @@ import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 
 export { parseEmail } from './email.ts'
 export type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
-export { phoneKey } from './phone.ts'
+export { addressKey } from './phone.ts'
 
 export interface PersonPage {
   readonly people: readonly Person[]

@@ -17,6 +17,25 @@ describe('people', () => {
     expect((await test.core.people.resolve('whatsapp', '+55 (85) 98765-4321'))?.id).toBe(old.id)
   })
 
+  it('of a country whose numbers look like ours are themselves, and not somebody in Brazil', async () => {
+    const aliases = [{ channel: 'whatsapp' as const, address: '+47 91 23 45 67' }]
+    const nora = await test.core.people.add({ name: 'Nora', aliases })
+    expect(nora.aliases).toMatchObject([{ address: '4791234567', key: '4791234567' }])
+    expect((await test.core.people.resolve('whatsapp', '4791234567@s.whatsapp.net'))?.id).toBe(nora.id)
+    expect(await test.core.people.resolve('whatsapp', '(47) 9123-4567')).toBeNull()
+
+    await test.core.people.ensureOperators(['5511988887777', '4520123456'])
+    const aksel = (await test.core.people.list({ limit: 10 })).people.at(-1)
+    expect(aksel).toMatchObject({ role: 'operator', aliases: [{ address: '4520123456' }] })
+
+    const sender = { phone: '4791234568', lid: null, displayName: null, replyTo: '4791234568@s.whatsapp.net' }
+    const event = { type: 'text' as const, ...sender, eventKey: 'k', instance: 'sparkone', messageId: 'm', text: 'oi' }
+    await test.core.capture.receiveEvent({ ...event, sentAt: test.clock.now() }, {})
+    const [unknown] = await test.core.people.senders()
+    const liv = await test.core.people.admit(unknown?.id ?? '', { name: 'Liv' })
+    expect(liv.aliases).toMatchObject([{ address: '4791234568' }])
+  })
+
   it('never share an address', async () => {
     const aliases = [{ channel: 'whatsapp' as const, address: '551188887777' }]
     await expect(test.core.people.add({ name: 'Outra', aliases })).rejects.toMatchObject({ code: 'alias_taken' })
