@@ -1,0 +1,269 @@
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyPostgres } from '../support/databases.ts'
+import { type House, openHouse, PHONE } from '../support/e2e-house.ts'
+import { eventually, write } from '../support/e2e-operator.ts'
+import {
+  API_KEY,
+  endAll,
+  firstKeyOf,
+  runCommand,
+  type Server,
+  startServer,
+  temporaryData,
+} from '../support/e2e-process.ts'
+import { freePort } from '../support/tethered.ts'
+
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+
+afterAll(endAll)
+
+// The embedded database belongs to the server, which is asked through a socket; PostgreSQL is asked itself.
+for (const database of ['pglite', 'postgres'] as const) {
+  describe(`commands beside a running server on ${database}`, () => {
+    let house: House
+    let server: Server
+    beforeAll(async () => {
+      house = await openHouse({ database })
+      server = await house.start()
+    })
+    afterAll(async () => {
+      await house?.close()
+    })
+    const command = (...args: string[]) => runCommand(args, house.env)
+
+    it('makes, lists and takes back API keys', async () => {
+      const created = await command('keys', 'create', 'painel', '--scopes', 'tasks:read')
+      expect(created).toMatchObject({ code: 0, stderr: '' })
+      const secret = created.stdout.trim()
+      const read = () => server.api('GET', '/tasks', { key: secret })
+      expect((await read()).status).toBe(200)
+      expect((await server.api('POST', '/tasks', { key: secret, body: { title: 'x' } })).status).toBe(403)
+
+      const { stdout } = await command('keys', 'list')
+      const row = stdout.split('\n').find((line) => line.includes('painel')) ?? ''
+      expect(row).toContain('tasks:read')
+      expect(stdout).not.toContain(secret)
+
+      expect(await command('keys', 'revoke', ID.exec(row)?.[0] ?? '')).toMatchObject({ code: 0 })
+      expect((await read()).status).toBe(401)
+      expect((await command('keys', 'revoke', crypto.randomUUID())).code).toBe(1)
+    })
+
+    it('adds people, and shows no more of a phone than its end', async () => {
+      const added = await command('people', 'add', 'Dora', '--phone', '+5511976543210', '--email', 'dora@sparkone.test')
+      expect(added).toMatchObject({ code: 0 })
+      const { json } = await server.api('GET', `/people/${added.stdout.trim()}`)
+      expect(json).toMatchObject({ name: 'Dora', role: 'member' })
+      const listed = await command('people', 'list')
+      expect(listed.stdout).toMatch(/Dora.*…3210/)
+      expect(listed.stdout).not.toContain('976543210')
+      expect(listed.stdout).not.toContain(PHONE)
+
+      const refused = await command('people', 'add', 'Dora', '--phone', '12')
+      expect(refused).toMatchObject({ code: 1, stdout: '' })
+      expect(refused.stderr).not.toBe('')
+    })
+
+    it('lists who wrote and is nobody yet, and admits them', async () => {
+      await house.evolution.incoming({ jid: '5511955554444@s.whatsapp.net', id: '3C01', text: 'oi', name: 'Eva' })
+      const senders = await command('people', 'senders')
+      expect(senders.stdout).toMatch(/Eva.*…4444/)
+      const admitted = await command('people', 'admit', ID.exec(senders.stdout)?.[0] ?? '', '--name', 'Eva')
+      expect(admitted.code).toBe(0)
+      expect((await server.api('GET', `/people/${admitted.stdout.trim()}`)).json.name).toBe('Eva')
+      expect((await command('people', 'senders')).stdout).not.toContain('Eva')
+    })
+  })
+}
+
+describe('a program that cannot start', () => {
+  const folder = temporaryData()
+  afterAll(folder.remove)
+
+  it('says who has the data folder when a second server wants it', async () => {
+    const house = await openHouse({ database: 'pglite' })
+    const first = await house.start()
+    const second = await runCommand([], { ...house.env, PORT: String(await freePort()) })
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain(`in use by process ${first.pid}`)
+    expect(second.stderr).not.toMatch(/\n\s+at /)
+    expect((await first.api('GET', '/tasks')).status).toBe(200)
+    await house.close()
+  })
+
+  it('names a busy port and the variable that chooses another', async () => {
+    const house = await openHouse({ database: 'postgres' })
+    const first = await house.start()
+    const second = await runCommand(['serve'], { ...house.env, PORT: String(first.port) })
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain(`Port ${first.port} is taken`)
+    expect(second.stderr).toContain('PORT')
+    expect(second.stderr).not.toMatch(/\n\s+at /)
+    await house.close()
+  })
+
+  it('lists every problem of the configuration at once, and no value', async () => {
+    const { code, stderr, stdout } = await runCommand([], {
+      DATABASE_URL: `pglite://${folder.path}/data`,
+      PORT: '99999999',
+      TIMEZONE: 'Marte/Olympus',
+      EVOLUTION_API_KEY: 'half-of-an-integration',
+      SMTP_PASSWORD: 'canary-password',
+      WHATSAPP_NOTIFY_NUMBERS: '123',
+      API_KEY: 'short',
+    })
+    expect(code).toBe(1)
+    for (const name of [
+      'PORT',
+      'TIMEZONE',
+      'EVOLUTION_API_BASE_URL',
+      'SMTP_HOST',
+      'WHATSAPP_NOTIFY_NUMBERS',
+      'API_KEY',
+    ]) {
+      expect(stderr).toContain(name)
+    }
+    for (const value of ['99999999', 'Marte', 'half-of', 'canary-password', 'short']) {
+      expect(stderr + stdout).not.toContain(value)
+    }
+    expect(existsSync(`${folder.path}/data`)).toBe(false)
+  })
+
+  it('shows how it is used when a command is not known', async () => {
+    const { code, stderr } = await runCommand(['levitate'], { DATABASE_URL: `pglite://${folder.path}/data` })
+    expect(code).toBe(2)
+    expect(stderr).toContain('Usage: sparkone')
+    expect(existsSync(`${folder.path}/data`)).toBe(false)
+  })
+})
+
+describe('understand', () => {
+  it('prints what the grammar makes of a text, as JSON, and opens no database', async () => {
+    const folder = temporaryData()
+    const { code, stdout } = await runCommand(
+      ['understand', '--now', '2026-11-24T10:00:00-03:00', 'pagar o boleto amanhã às 14h'],
+      { DATABASE_URL: `pglite://${folder.path}/data` },
+    )
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ intent: 'create_task' })
+    expect(stdout).toContain('2026-11-25')
+    expect(existsSync(`${folder.path}/data`)).toBe(false)
+    folder.remove()
+  })
+})
+
+describe('migrate', () => {
+  const migrated = async (url: string) => {
+    const first = await runCommand(['migrate'], { DATABASE_URL: url })
+    expect(first, first.stderr).toMatchObject({ code: 0 })
+    expect(first.stdout).toContain('applied')
+    const second = await runCommand(['migrate'], { DATABASE_URL: url })
+    expect(second).toMatchObject({ code: 0 })
+    expect(second.stdout).toContain('up to date')
+  }
+
+  it('brings an embedded database up to date, once', async () => {
+    const folder = temporaryData()
+    await migrated(`pglite://${folder.path}/data`)
+    folder.remove()
+  })
+
+  it('lets a server that waits for it begin, with a first key that works', async () => {
+    const database = await emptyPostgres()
+    const server = await startServer({ env: { DATABASE_URL: database.url, API_KEY: '' }, role: 'serve', unready: true })
+    const health = (path: string) => server.api('GET', path, { key: null })
+    await eventually(async () => expect((await health('/health/live')).status).toBe(200), 30_000)
+    const waiting = await health('/health/ready')
+    expect(waiting).toMatchObject({ status: 503, json: { reasons: ['migrations'] } })
+    expect((await server.api('GET', '/tasks')).status).toBe(503)
+
+    await migrated(database.url)
+    await eventually(async () => expect((await health('/health/ready')).status).toBe(200))
+    const key = await eventually(() => {
+      expect(firstKeyOf(server)).not.toBeNull()
+      return firstKeyOf(server)
+    })
+    expect((await server.api('GET', '/tasks', { key })).status).toBe(200)
+    await server.stop()
+    await database.close()
+  })
+})
+
+describe('doctor', () => {
+  it('says that all is well, and exits 0', async () => {
+    const house = await openHouse({ database: 'postgres', cache: 'tcp', whatsapp: true, email: true })
+    const { code, stdout } = await runCommand(['doctor'], house.env)
+    expect(code, stdout).toBe(0)
+    expect(stdout).not.toContain('✗')
+    expect(stdout.match(/^✓/gm)).toHaveLength(5)
+    await house.close()
+  })
+
+  it('names what is wrong, exits 1, and tells no password', async () => {
+    const database = await emptyPostgres()
+    const { code, stdout } = await runCommand(['doctor'], {
+      DATABASE_URL: database.url,
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(await freePort()),
+      SMTP_USERNAME: 'someone@sparkone.test',
+      SMTP_PASSWORD: 'canary-password',
+    })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/✗ PostgreSQL.*migrate/)
+    expect(stdout).toMatch(/✗ E-mail/)
+    expect(stdout).not.toContain('canary-password')
+    await database.close()
+  })
+})
+
+describe('SIGTERM', () => {
+  it('lets a request under way end, loses nothing, and exits 0', async () => {
+    const house = await openHouse({ database: 'pglite', whatsapp: true })
+    const server = await house.start()
+    const body = JSON.stringify({ title: 'Em pleno voo' })
+    const socket = connect(server.port, '127.0.0.1')
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      answer += text
+    })
+    socket.write(
+      `POST /tasks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${API_KEY}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    expect((await write(house.evolution, 'comprar fósforos')).status).toBe(200)
+    server.signal('SIGTERM')
+    await eventually(() => expect(server.output()).toContain('"msg":"stopping"'))
+    // New requests find the door closed, the one under way does not.
+    await eventually(() => expect(server.api('GET', '/health/live', { key: null })).rejects.toThrow())
+    socket.write(body.slice(5))
+    await eventually(() => expect(answer).toContain('HTTP/1.1 201'))
+    expect(await server.exited()).toBe(0)
+
+    const again = await house.start()
+    await eventually(async () => {
+      const { tasks } = (await again.api('GET', '/tasks')).json
+      expect(tasks.map(({ title }: { title: string }) => title).toSorted()).toEqual([
+        'Em pleno voo',
+        'comprar fósforos',
+      ])
+    })
+    expect(await again.stop()).toBe(0)
+    await house.close()
+  })
+
+  it('ends at once on the second signal', async () => {
+    const house = await openHouse({ database: 'postgres' })
+    const server = await house.start()
+    const socket = connect(server.port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.write('POST /tasks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n')
+    server.signal('SIGINT')
+    await eventually(() => expect(server.output()).toContain('"msg":"stopping"'))
+    server.signal('SIGINT')
+    expect(await server.exited()).toBe(1)
+    socket.destroy()
+    await house.close()
+  })
+})
