@@ -22,6 +22,7 @@ export const newPerson = (deps: CoreDeps, input: AddPerson): Person => {
   return {
     id,
     ...withChanges(defaults, input),
+    isConfigured: false,
     aliases: aliasesOf(deps, id, input.aliases ?? [], now),
     createdAt: now,
     updatedAt: now,

@@ -30,37 +30,44 @@ type PeopleStores = Pick<Stores, 'people' | 'senders'>
 
 const ensureOperator = async (deps: CoreDeps, stores: PeopleStores, number: string): Promise<void> => {
   const known = await stores.people.findByAlias('whatsapp', addressKey(number))
-  if (known !== null) return setRole(deps, stores, known, 'operator')
+  if (known !== null) return setConfigured(deps, stores, known, true)
   // The operator made before any number was configured becomes the first number's: their tasks and keys stay theirs.
   const waiting = await stores.people.findByAlias('web', OPERATOR)
   if (waiting?.aliases.every(({ channel }) => channel !== 'whatsapp')) {
     const [alias] = newPerson(deps, { name: waiting.name, aliases: [phoneOf(number)] }).aliases
     if (alias !== undefined) await stores.people.addAlias({ ...alias, personId: waiting.id })
-    return setRole(deps, stores, waiting, 'operator')
+    return setConfigured(deps, stores, waiting, true)
   }
   const name = `${deps.settings.locale === 'en' ? 'Operator' : 'Operador'} ${number.slice(-4)}`
-  const operator = newPerson(deps, { name, role: 'operator', aliases: [phoneOf(number)] })
+  const operator = {
+    ...newPerson(deps, { name, role: 'operator', aliases: [phoneOf(number)] }),
+    isConfigured: true,
+  }
   await stores.people.insert(operator)
   await forgetSenders(stores, operator)
 }
 
-/** A number taken out of the list makes its operator a member; operators made by hand have none in the list's past. */
+/** A number taken out of the list makes its operator a member; those made operators by hand stay what they are. */
 const demoteTheOthers = async (deps: CoreDeps, stores: PeopleStores, numbers: readonly string[]): Promise<void> => {
   const listed = new Set(numbers.map(addressKey))
   if (listed.size === 0) return
   for (const person of await stores.people.operators()) {
-    const phones = person.aliases.filter(({ channel, key }) => channel === 'whatsapp' && !key.endsWith('@lid'))
-    if (phones.length > 0 && phones.every(({ key }) => !listed.has(key))) {
-      await setRole(deps, stores, person, 'member')
-    }
+    const isListed = person.aliases.some(({ channel, key }) => channel === 'whatsapp' && listed.has(key))
+    if (person.isConfigured && !isListed) await setConfigured(deps, stores, person, false)
   }
 }
 
-const setRole = async (deps: CoreDeps, stores: PeopleStores, found: Person, role: Person['role']): Promise<void> => {
+const setConfigured = async (
+  deps: CoreDeps,
+  stores: PeopleStores,
+  found: Person,
+  isConfigured: boolean,
+): Promise<void> => {
   const person = await stores.people.lock(found.id)
-  if (person === null || person.role === role) return
+  const role = isConfigured ? 'operator' : 'member'
+  if (person === null || (person.role === role && person.isConfigured === isConfigured)) return
   await stores.people.update(
-    { ...person, role, updatedAt: deps.clock.now(), version: person.version + 1 },
+    { ...person, role, isConfigured, updatedAt: deps.clock.now(), version: person.version + 1 },
     person.version,
   )
 }

@@ -20,6 +20,8 @@ export const makePatchPerson =
       const after: Person = {
         ...before,
         ...withChanges(before, patch),
+        // Whoever is made a member and an operator again by hand owes it to that hand.
+        isConfigured: before.isConfigured && patch.role !== 'member',
         aliases: patch.aliases === undefined ? before.aliases : aliasesOf(deps, id, patch.aliases, now),
         updatedAt: now,
         version: before.version + 1,

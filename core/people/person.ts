@@ -26,6 +26,8 @@ export interface Person {
   readonly id: string
   readonly name: string
   readonly role: Role
+  /** Operator because the configuration lists their number; false for operators made by hand. */
+  readonly isConfigured: boolean
   readonly locale: Locale
   readonly timeZone: string
   /** null: never quiet. */

@@ -24,6 +24,7 @@ export const describePersonStore = (name: string, open: OpenStorageFn, _options:
         timeZone: 'Europe/Lisbon',
         quietHours: { start: '22:00', end: '07:30' },
         briefTime: '06:45',
+        isConfigured: true,
         chain: ['email', 'whatsapp'],
         aliases: [
           anAlias(id, { address: '+55 11 98888-7777', key: '5511988887777' }),

@@ -23,6 +23,7 @@ export const aPerson = (given: Partial<Person> = {}): Person => ({
   id: uuid(),
   name: 'Ana',
   role: 'operator',
+  isConfigured: false,
   locale: 'pt-BR',
   timeZone: 'America/Sao_Paulo',
   quietHours: null,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import type { AliasChannel, Person } from '../../../core/people/ports.ts'
 import { instant, oneOf, wallClock } from './columns.ts'
 
@@ -12,6 +12,7 @@ export const people = pgTable(
     id: text('id').primaryKey(),
     name: text('name').notNull(),
     role: text('role').$type<Person['role']>().notNull(),
+    isConfigured: boolean('is_configured').notNull().default(false),
     locale: text('locale').$type<Person['locale']>().notNull(),
     timeZone: text('time_zone').notNull(),
     quietStart: text('quiet_start'),

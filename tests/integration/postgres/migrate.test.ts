@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()))
 })
 
-const latest = { tables: 1, queue: QUEUE_SCHEMA }
+const latest = { tables: 2, queue: QUEUE_SCHEMA }
 const nothing = { tables: 0, queue: 0 }
 
 describe('migrate', () => {

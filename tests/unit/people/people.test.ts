@@ -78,6 +78,23 @@ describe('operators from the configuration', () => {
     expect((await test.core.people.list({ limit: 10 })).people).toHaveLength(3)
   })
 
+  it('leave operators made by hand what they are, however often it starts', async () => {
+    await test.core.people.patch(test.bruno.id, { role: 'operator' })
+    await test.core.people.ensureOperators(['5511988887777'])
+    expect((await test.core.people.get(test.bruno.id)).role).toBe('operator')
+    await test.core.people.ensureOperators(['5511988887777', '5511977776666'])
+    await test.core.people.ensureOperators(['5511988887777'])
+    expect((await test.core.people.get(test.bruno.id)).role).toBe('member')
+  })
+
+  it('who are made members and operators again by hand are operators by hand', async () => {
+    await test.core.people.ensureOperators(['5511988887777', '5511977776666'])
+    await test.core.people.patch(test.bruno.id, { role: 'member' })
+    await test.core.people.patch(test.bruno.id, { role: 'operator' })
+    await test.core.people.ensureOperators(['5511988887777'])
+    expect((await test.core.people.get(test.bruno.id)).role).toBe('operator')
+  })
+
   it('leave the one operator of an installation without numbers alone, and give them the first number later', async () => {
     const { createClock, createMemoryStorage, createSequentialIds } = await import('../../../adapters/memory/index.ts')
     const { DEFAULT_SETTINGS, makeCore } = await import('../../../core/index.ts')
