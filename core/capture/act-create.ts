@@ -26,6 +26,11 @@ export const makeCaptureTask =
     return { reply: say.created(task, { guessed: understood.certainty === 'low', recurs }), taskId: task.id }
   }
 
+const DATE_MAX = '9998-12-31'
+
+/** Further than tasks reach: kept in the words, since a refusal would lose them. */
+const isBeyond = (date: string | null): boolean => date !== null && date > DATE_MAX
+
 /** A title of a sane length; when words would be lost by it, or ask for a recurrence, all of them are kept below. */
 export const wordsOf = (understood: Understanding): { title: string; description: string | null } => {
   const text = understood.text.trim()
@@ -34,7 +39,10 @@ export const wordsOf = (understood: Understanding): { title: string; description
   const isLong = points.length > TITLE_MAX
   return {
     title: isLong ? `${points.slice(0, TITLE_MAX - 1).join('')}…` : title,
-    description: isLong || understood.rrule !== null ? [...text].slice(0, DESCRIPTION_MAX).join('') : null,
+    description:
+      isLong || understood.rrule !== null || isBeyond(understood.dueDate)
+        ? [...text].slice(0, DESCRIPTION_MAX).join('')
+        : null,
   }
 }
 
@@ -43,7 +51,7 @@ export const dueOf = (
   { dueDate, dueTime }: Pick<Understanding, 'dueDate' | 'dueTime'>,
   timeZone: string,
 ): DueInput | null => {
-  if (dueDate === null) return null
+  if (dueDate === null || isBeyond(dueDate)) return null
   if (dueTime !== null && isInGap(dueDate, dueTime, timeZone)) return { at: instantOf(dueDate, dueTime, timeZone) }
   return { date: dueDate, time: dueTime }
 }

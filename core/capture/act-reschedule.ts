@@ -15,7 +15,8 @@ export const makeReschedule = (deps: CoreDeps) => {
     // The person speaks of their own clock, whatever zone the task was written in.
     const { timeZone } = person
     const due = dueOf({ dueDate, dueTime: dueTime ?? dueIn(before, timeZone).dueTime }, timeZone)
-    const task = await tasks.patch(actor, ref, due === null ? {} : { due, timeZone })
+    if (due === null) return { reply: say.toWhen(before), taskId: ref }
+    const task = await tasks.patch(actor, ref, { due, timeZone })
     return { reply: say.rescheduled(task), taskId: ref }
   }
 }

@@ -81,6 +81,12 @@ describe('a message of a known person', () => {
     expect(task?.description).toBe(text)
   })
 
+  it('with a date further than tasks reach is a task all the same, and keeps its words', async () => {
+    await say('pagar boleto 01/01/9999')
+    expect(await tasks()).toMatchObject([{ dueDate: null, description: 'pagar boleto 01/01/9999' }])
+    expect((await say('adiar 1 para 01/01/9999')).reply).toContain('Para quando passo a tarefa 1')
+  })
+
   it('lists, completes, reschedules, cancels and undoes by number', async () => {
     await say('pagar boleto dia 30')
     const id = (await tasks())[0]?.id
