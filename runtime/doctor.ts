@@ -36,7 +36,11 @@ const databaseOf = async (config: Config): Promise<Pick<Probe, 'status' | 'detai
   }
   try {
     const connection = await openConnection(database)
-    return await stateOf(connection).finally(() => connection.close())
+    try {
+      return await stateOf(connection)
+    } finally {
+      await connection.close()
+    }
   } catch (error) {
     if (!(error instanceof PortError)) throw error
     return { status: 'unavailable', detail: error.message }
