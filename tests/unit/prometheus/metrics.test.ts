@@ -132,14 +132,14 @@ describe('a fact', () => {
   })
 
   it('with words nobody expected adds no series beyond one named other', async () => {
-    const odd = Array.from({ length: 50 }, (_, index) => `5511${index}`)
+    const odd = Array.from({ length: 50 }, (_, index) => `canary${index}`)
     const text = await after(
       ...odd.map((word): Fact => ({ ...delivery, channel: word, kind: word, outcome: 'failed', reason: word })),
       ...odd.map((word): Fact => ({ type: 'classified', result: word, provider: 'rules' })),
       ...odd.map((word): Fact => ({ type: 'auth_failure', surface: word, reason: word })),
       ...odd.map((word): Fact => ({ type: 'receipt', channel: word, receipt: word, seconds: 1 })),
     )
-    expect(text).not.toContain('5511')
+    expect(text).not.toContain('canary')
     expect(sampleOf(text, 'sparkone_auth_failures_total{surface="other",reason="other"}')).toBe(50)
   })
 })
