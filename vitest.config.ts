@@ -42,8 +42,6 @@ export default defineConfig({
           globalSetup: services,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Each of these starts whole servers, so one file at a time.
-          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },
