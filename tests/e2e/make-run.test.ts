@@ -5,7 +5,6 @@ import { freePort } from '../support/tethered.ts'
 
 /** Everything a person sees after typing make run, and how long it took until the page could be opened. */
 const makeRun = (folder: string, port: number) => {
-  const began = performance.now()
   const child: ChildProcess = spawn('make', ['run'], {
     cwd: folder,
     // A group of its own, so that one signal reaches make, npm and SparkOne as Ctrl-C does.
@@ -27,7 +26,6 @@ const makeRun = (folder: string, port: number) => {
         },
         { timeout: 50_000, interval: 50 },
       )
-      return performance.now() - began
     },
     interrupt: async () => {
       if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
@@ -73,7 +71,9 @@ describe('make run', { timeout: 120_000 }, () => {
     await first.interrupt()
 
     const second = start(port)
-    expect(await second.ready()).toBeLessThan(5000)
+    await second.ready()
+    // How fast is measured by make bench; here, that nothing is done a second time.
+    expect(second.said()).not.toMatch(/Installing|migration\(s\) applied/)
     await vi.waitFor(() => expect(second.said()).toContain(`http://localhost:${port}/docs`), 5000)
     expect(second.said()).toContain('$SPARKONE_API_KEY')
     expect(second.said()).not.toContain(key)
