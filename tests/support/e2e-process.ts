@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, vi } from 'vitest'
 import { type Api, createApi } from './e2e-api.ts'
-import { freePort } from './tethered.ts'
+import { freePort, temporaryFolder } from './tethered.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -148,6 +148,6 @@ export const endAll = async (): Promise<void> => {
 }
 
 export const temporaryData = (): { readonly path: string; remove(): void } => {
-  const path = mkdtempSync(join(tmpdir(), 'sparkone-e2e-'))
+  const path = temporaryFolder('e2e')
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
