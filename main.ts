@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { createLog, type Log } from './adapters/pino/log.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
@@ -28,6 +29,8 @@ const logFor = (config: Config, role: string): Log =>
 const run = async (role: ProcessRole): Promise<number> => {
   const config = configured()
   const log = logFor(config, role)
+  // Where API and worker share a machine, whoever waits for an answer goes first.
+  if (role === 'work') setPriority(10)
   // From the first moment on: a signal that comes during the start ends it as soon as it is over.
   const told = signalled()
   // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.

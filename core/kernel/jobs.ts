@@ -42,7 +42,7 @@ export const SCHEDULE: readonly { name: JobName; cron: string }[] = [
 export const JOB_POLICY: {
   readonly [N in JobName]: { concurrency: number; attempts: number; timeoutSeconds: number }
 } = {
-  'capture.interpret': { concurrency: 10, attempts: 8, timeoutSeconds: 60 },
+  'capture.interpret': { concurrency: 4, attempts: 8, timeoutSeconds: 60 },
   'notify.whatsapp': { concurrency: 1, attempts: 8, timeoutSeconds: 120 },
   'notify.email': { concurrency: 5, attempts: 8, timeoutSeconds: 120 },
   'notify.wake': { concurrency: 10, attempts: 8, timeoutSeconds: 60 },

@@ -1,4 +1,3 @@
-import autocannon from 'autocannon'
 import { startEvolutionServer } from '../support/evolution-server.ts'
 import { KEY, start } from './server.ts'
 
@@ -27,23 +26,43 @@ const message = (): string => {
   })
 }
 
-/** Webhooks, each with a message of its own, at a steady rate, while a worker interprets them. */
-const webhooks = (url: string) =>
-  autocannon({
-    url: `${url}/webhooks/whatsapp`,
+/** One request every 5 ms, whatever the ones before are doing: a steady rate, not bursts. Latencies in ms, sorted. */
+const paced = async (
+  send: () => Promise<Response>,
+  seconds: number = SECONDS,
+): Promise<{ waits: readonly number[]; failed: number }> => {
+  const waits: number[] = []
+  let failed = 0
+  const one = async (): Promise<void> => {
+    const began = performance.now()
+    const response = await send()
+    await response.arrayBuffer()
+    waits.push(performance.now() - began)
+    if (!response.ok) failed += 1
+  }
+  const began = performance.now()
+  const underWay: Promise<void>[] = []
+  for (let n = 0; n < WEBHOOKS_A_SECOND * seconds; n += 1) {
+    const wait = began + (n * 1000) / WEBHOOKS_A_SECOND - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    underWay.push(one())
+  }
+  await Promise.all(underWay)
+  return { waits: waits.toSorted((one, other) => one - other), failed }
+}
+
+/** Webhooks, each with a message of its own, while a worker interprets and answers them. */
+const webhook = (url: string) => (): Promise<Response> =>
+  fetch(`${url}/webhooks/whatsapp`, {
     method: 'POST',
-    connections: 20,
-    overallRate: WEBHOOKS_A_SECOND,
-    duration: SECONDS,
     headers: { 'content-type': 'application/json', 'x-sparkone-webhook-secret': SECRET },
-    setupClient: (client) => client.setBody(message()),
-    requests: [{ setupRequest: (request) => ({ ...request, body: message() }) }],
+    body: message(),
   })
 
 /** How long after its request was answered a notification's send reaches the gateway, one after the other. */
-const sendStarts = async (url: string, sent: readonly unknown[]): Promise<readonly number[]> => {
+const sendStarts = async (url: string, sent: readonly unknown[], sends: number = SENDS): Promise<readonly number[]> => {
   const waits: number[] = []
-  for (let n = 0; n < SENDS; n += 1) {
+  for (let n = 0; n < sends; n += 1) {
     const before = sent.length
     const response = await fetch(`${url}/notifications`, {
       method: 'POST',
@@ -78,24 +97,22 @@ export const promises = async (env: Record<string, string>): Promise<void> => {
   }
   try {
     process.stdout.write('\nThe promises, on PostgreSQL with API and worker in two processes\n')
+    // Both processes compile and connect on their first requests; what is promised is how they run, not how they start.
+    await sendStarts(server.url, gateway.sent, 10)
     const starts = await sendStarts(server.url, gateway.sent)
+    await paced(webhook(server.url), 1)
     line(
       'answered to send start',
       `p50 ${quantile(starts, 0.5).toFixed(1)}, p99 ${quantile(starts, 0.99).toFixed(1)} ms (promised: 50)`,
     )
-    const floor = await autocannon({
-      url: `${server.url}/health/live`,
-      overallRate: WEBHOOKS_A_SECOND,
-      duration: SECONDS,
-    })
-    const { latency, non2xx, errors } = await webhooks(server.url)
-    const ratio = (latency.p99 / Math.max(1, floor.latency.p99)).toFixed(1)
-    line(
-      `webhooks at ${WEBHOOKS_A_SECOND}/s`,
-      `p50 ${latency.p50}, p99 ${latency.p99} ms (promised: 50), ${ratio} × the floor's p99`,
-    )
-    if (non2xx + errors > 0) {
-      line('', `${non2xx + errors} not answered well`)
+    const floor = await paced(() => fetch(`${server.url}/health/live`))
+    const { waits, failed } = await paced(webhook(server.url))
+    const [p50, p99] = [quantile(waits, 0.5), quantile(waits, 0.99)]
+    const ratio = (p99 / quantile(floor.waits, 0.99)).toFixed(1)
+    const numbers = `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`
+    line(`webhooks at ${WEBHOOKS_A_SECOND}/s`, `${numbers} (promised: 50), ${ratio} × the floor's p99`)
+    if (failed > 0) {
+      line('', `${failed} not answered well`)
       process.exitCode = 1
     }
   } finally {
