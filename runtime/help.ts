@@ -16,7 +16,7 @@ export const usage = (): string =>
   [
     'Usage: sparkone [command]',
     '',
-    ...[...OWN, ...DATA_COMMANDS].map(({ usage: text, about }) => `  sparkone ${text}\n      ${about}`),
+    ...[...OWN, ...DATA_COMMANDS].map(({ usage: text, about }) => `  ${`sparkone ${text}`.trimEnd()}\n      ${about}`),
     '',
     'Configuration is by environment variables: see .env.example.',
   ].join('\n')

@@ -41,6 +41,17 @@ const messages: Readonly<Record<PortErrorKind, string>> = {
   misconfigured: 'The database is not as SparkOne needs it: is it migrated, and is the role allowed to use it?',
 }
 
+/** Said instead where the code tells more, by its beginning. */
+const exact: readonly (readonly [prefix: string, message: string])[] = [
+  ['ECONNREFUSED', 'The database cannot be reached: nothing listens at its address.'],
+  ['ENOTFOUND', 'The database cannot be reached: there is no host of that name.'],
+  ['28', 'The database refused the user or the password.'],
+  ['3D', 'There is no database of that name on this server.'],
+]
+
+const messageOf = (kind: PortErrorKind, code: string | null): string =>
+  exact.find(([prefix]) => code?.startsWith(prefix) === true)?.[1] ?? messages[kind]
+
 const textOf = (error: object, field: string): string | null => {
   const value: unknown = Reflect.get(error, field)
   return typeof value === 'string' ? value : null
@@ -76,7 +87,7 @@ export const toPortError = (error: unknown): unknown => {
   const ours = queried || 'severity' in origin || kind === 'unavailable'
   if (!ours || (kind === null && !queried)) return error
   const settled = kind ?? 'unavailable'
-  return new PortError('storage', settled, messages[settled], { cause: outline(origin, code) })
+  return new PortError('storage', settled, messageOf(settled, code), { cause: outline(origin, code) })
 }
 
 /** Runs `work` so that what it rejects with is fit to leave the adapter. */

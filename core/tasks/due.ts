@@ -32,7 +32,8 @@ const fromInstant = (at: Date, timeZone: string) => ({
 })
 
 const fromWords = (words: string, context: DueContext): Due => {
-  const { dueDate, dueTime } = understand(words, context)
+  const { dueDate, dueTime, rrule } = understand(words, context)
+  if (rrule !== null) throw invalid('/due', 'Asks for a recurrence, and tasks do not recur yet. Name a single date.')
   if (dueDate !== null) checkDate(dueDate, '/due')
   if (dueDate === null) throw invalid('/due', 'Not understood as a date or time. Try "amanhã às 14h" or use due_date.')
   // Said in words, a time that the clocks skip is moved on by the gap: the same instant, named as the clock shows it.

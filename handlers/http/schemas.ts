@@ -23,7 +23,7 @@ export const givenInstant = () =>
 export const localDate = () => z.iso.date()
 export const givenDate = () =>
   localDate().refine((text) => text >= '1970-01-01' && text < '9998-12-31', 'Must lie between 1970 and 9998.')
-export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time as HH:MM, 00:00 to 23:59.')
 export const id = () => z.uuid()
 /** Of a task: what people type. Bounded by what the database can hold. */
 export const taskId = () => z.int().min(1).max(999_999_999)

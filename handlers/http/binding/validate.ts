@@ -27,18 +27,33 @@ const problemsOf = (
     return [{ pointer: pointer(), detail: detailOf(issue) }]
   })
 
+/** What a format looks like, by zod's name for it. */
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'Must be a real date such as 2026-11-24.',
+  datetime: 'Must be a real date and time with an offset, such as 2026-11-24T15:00:00-03:00.',
+  uuid: 'Must be a UUID.',
+}
+
+const least = (minimum: number | bigint, isText: boolean): string => {
+  if (!isText) return `Must be at least ${minimum}.`
+  return minimum === 1 ? 'Must not be empty.' : `Must be at least ${minimum} characters long.`
+}
+
 const detailOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.input === undefined && issue.code !== 'custom') return 'Is missing.'
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'Is missing.' : `Must be of type ${issue.expected}.`
+      return `Must be of type ${issue.expected === 'record' ? 'object' : issue.expected}.`
     case 'invalid_value':
       return `Must be one of: ${issue.values.map(String).join(', ')}.`
     case 'too_small':
-      return `Must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}.`
+      return least(issue.minimum, issue.origin === 'string')
     case 'too_big':
       return `Must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}.`
     case 'custom':
       return issue.message
+    case 'invalid_format':
+      return issue.format === 'regex' ? issue.message : (FORMATS[issue.format] ?? 'Is not in the expected format.')
     default:
       return 'Is not in the expected format.'
   }

@@ -63,7 +63,6 @@ const descriptionOf = (route: Route): string => {
           ? 'Needs a key, whatever its scopes.'
           : `Needs a key with the scope \`${route.scope}\`.`
   return [
-    `${route.summary}.`,
     key,
     ...(route.bodyTypes?.includes('application/merge-patch+json') === true
       ? ['A merge patch: what is absent stays, null clears.']

@@ -18,6 +18,7 @@ export const docsPage = `<!doctype html>
 /** Starts the viewer on our document, with everything that would call elsewhere turned off. */
 export const startScript = `Scalar.createApiReference('#app', {
   url: '/openapi.json',
+  authentication: { preferredSecurityScheme: 'apiKey' },
   withDefaultFonts: false,
   telemetry: false,
   agent: { disabled: true },

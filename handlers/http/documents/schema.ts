@@ -17,6 +17,9 @@ const options = (io: Direction) =>
     target: 'draft-2020-12',
     override: ({ jsonSchema }: { jsonSchema: Json }) => {
       if (typeof jsonSchema.format === 'string' && FORMATS.has(jsonSchema.format)) delete jsonSchema.pattern
+      // What JavaScript can count to is no limit of ours, and examples made of it look broken.
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   }) as const
 

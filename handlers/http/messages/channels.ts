@@ -17,6 +17,18 @@ const Sheets = z.object({
   timestamp: moment,
 })
 
+/** What each channel's payload looks like, for people. */
+const SHAPES: Readonly<Record<string, string>> = {
+  whatsapp: 'from, message, id?, timestamp?',
+  web: 'user_id, content, timestamp?',
+  sheets: 'row (an array of texts), user, timestamp?',
+}
+
+/** For the contract: the shapes of all channels. */
+export const channelShapes = Object.entries(SHAPES)
+  .map(([channel, shape]) => `${channel}: ${shape}`)
+  .join('; ')
+
 const READERS: Readonly<Record<string, (payload: unknown) => Ingest | null>> = {
   whatsapp: (payload) => {
     const read = Whatsapp.safeParse(payload)
@@ -52,6 +64,7 @@ export const readChannel = (channel: string, body: Readonly<Record<string, unkno
     throw new DomainError('invalid_input', 'There is no such channel: whatsapp, web or sheets.')
   }
   const read = reader(typeof body.payload === 'object' && body.payload !== null ? body.payload : body)
-  if (read === null) throw new DomainError('invalid_input', 'The payload is not of the shape of this channel.')
+  if (read === null)
+    throw new DomainError('invalid_input', `The payload is not of the shape of this channel: ${SHAPES[channel]}.`)
   return read
 }

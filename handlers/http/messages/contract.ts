@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../binding/route.ts'
 import { givenInstant, id, instant, line, named } from '../schemas.ts'
+import { channelShapes } from './channels.ts'
 
 const CHANNELS = ['whatsapp', 'web', 'sheets'] as const
 
@@ -62,7 +63,7 @@ export const ingestChannel = route({
   tag,
   scope: 'ingest',
   params: z.strictObject({ channel: z.string().max(50) }),
-  body: z.record(z.string(), z.unknown()),
+  body: z.record(z.string(), z.unknown()).describe(`Bare or in \`payload\`. ${channelShapes}`),
   idempotent: true,
   answers: { 202: { description: 'Stored, to be interpreted', schema: AcceptedMessage } },
 })

@@ -76,6 +76,16 @@ describe('a task', () => {
     expect(json.errors).toEqual([{ pointer, detail: expect.any(String) }])
   })
 
+  it.each([
+    ['Is missing.', {}],
+    ['Must be a real date such as 2026-11-24.', { title: 'x', due_date: '2026-02-30' }],
+    ['Must be a time as HH:MM, 00:00 to 23:59.', { title: 'x', due_date: '2026-02-03', due_time: '24:00' }],
+    ['Must be a UUID.', { title: 'x', assignee_id: 'me' }],
+  ])('is told what was expected: %s', async (detail, body) => {
+    const { json } = await test.call('POST', '/tasks', { body })
+    expect(json.errors).toMatchObject([{ detail }])
+  })
+
   it('has a title of up to 500 characters, whatever they weigh', async () => {
     expect((await post({ title: '🥖'.repeat(500) })).status).toBe(201)
   })

@@ -47,6 +47,7 @@ describe('creating a task', () => {
     ['/due_date', { title: 'x', due: { date: '2026-02-31', time: null } }],
     ['/due_time', { title: 'x', due: { date: '2026-12-01', time: '24:00' } }],
     ['/due', { title: 'x', due: { words: 'nunca jamais' } }],
+    ['/due', { title: 'x', due: { words: 'toda segunda' } }],
     ['/assignee_id', { title: 'x', assigneeId: 'nobody' }],
   ])('refuses what cannot be, naming %s', async (pointer, input) => {
     await expect(test.core.tasks.create(ana, input)).rejects.toEqual(problem(pointer))
