@@ -84,7 +84,7 @@ export const toPortError = (error: unknown): unknown => {
   const ended = code === null && WITHOUT_CODE.test(origin.message)
   const kind = code === null ? (ended ? 'unavailable' : null) : kindOf(code)
   // A code alone may be another library's; a statement, a server's severity or a lost connection make it ours.
-  const ours = queried || 'severity' in origin || kind === 'unavailable'
+  const ours = queried || 'severity' in origin || kind === 'unavailable' || code === 'ENOTFOUND'
   if (!ours || (kind === null && !queried)) return error
   const settled = kind ?? 'unavailable'
   return new PortError('storage', settled, messageOf(settled, code), { cause: outline(origin, code) })

@@ -15,7 +15,10 @@ const options = (io: Direction) =>
     io,
     unrepresentable: 'any',
     target: 'draft-2020-12',
-    override: ({ jsonSchema }: { jsonSchema: Json }) => {
+    override: ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: Json }) => {
+      // Descriptions live in zod's own registry, names in ours: a schema without a name keeps its words as well.
+      const { description } = z.globalRegistry.get(zodSchema) ?? {}
+      if (description !== undefined) jsonSchema.description ??= description
       if (typeof jsonSchema.format === 'string' && FORMATS.has(jsonSchema.format)) delete jsonSchema.pattern
       // What JavaScript can count to is no limit of ours, and examples made of it look broken.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum

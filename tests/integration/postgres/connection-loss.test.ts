@@ -2,6 +2,7 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connection, rowsOf } from '../../../adapters/postgres/connection.ts'
+import { migrate } from '../../../adapters/postgres/migrate.ts'
 import { openPostgres } from '../../../adapters/postgres/open-postgres.ts'
 import { ping } from '../../../adapters/postgres/probe.ts'
 import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
@@ -76,6 +77,14 @@ describe('a database that fails', () => {
       () => ping(connection),
     ]) {
       await expect(attempt()).rejects.toMatchObject(unavailable)
+    }
+  })
+
+  it('is misconfigured at a host that no name server knows', async () => {
+    const connection = await open('postgres://someone:s3cret@nowhere.invalid/none')
+    const storage = createStorage({ connection })
+    for (const attempt of [() => storage.run((stores) => stores.people.all()), () => migrate(connection)]) {
+      await expect(attempt()).rejects.toMatchObject({ ...unavailable, kind: 'misconfigured' })
     }
   })
 

@@ -52,6 +52,12 @@ describe('the OpenAPI document', () => {
     expect(documented).toHaveLength(allRoutes().length)
   })
 
+  it('keeps the words on a field where its body has no name of its own', async () => {
+    const { json } = await test.call('GET', '/openapi.json')
+    const { schema } = json.paths['/ingest'].post.requestBody.content['application/json']
+    expect(schema.properties.content.description).toBe('1 to 10,000 characters')
+  })
+
   it('names each operation once', () => {
     const names = allRoutes().map(({ route }) => route.operationId)
     expect(new Set(names).size).toBe(names.length)
