@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCAL_TIME } from '../core/kernel/time.ts'
 
 /** One environment variable: how it is read and how `.env.example` presents it. Empty counts as absent. */
 export interface Variable<T = unknown> {
@@ -34,7 +35,7 @@ const url = (protocols: readonly string[]) =>
     )
 const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 const http = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''))
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:MM')
+const clockTime = z.string().regex(LOCAL_TIME, 'must be a time as HH:MM')
 const text = z.string()
 
 const variable = <T>(

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   type Connection,
   createJobRunner,
@@ -52,7 +51,7 @@ export const openDatabase = async (
     storage: createStorage({ connection, observer }),
     runner: createJobRunner({ connection, observer, onFailure: onJobFailure, onError: onQueueTrouble }),
     isEmbedded: connection.kind === 'pglite',
-    controlSocket: config.kind === 'pglite' ? controlSocketOf(join(config.folder)) : null,
+    controlSocket: config.kind === 'pglite' ? controlSocketOf(config.folder) : null,
     isMigrated: async () => (await migrationState(connection)).state !== 'behind',
     close: () => connection.close(),
   }

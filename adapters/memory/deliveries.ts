@@ -1,22 +1,9 @@
-import type { Delivery, NotificationStore } from '../../core/notify/ports.ts'
+import type { Delivery, DeliveryStore } from '../../core/notify/ports.ts'
 import type { Tables } from './tables.ts'
 import { by, keyOf } from './values.ts'
 
-type DeliveryMethods = Pick<
-  NotificationStore,
-  | 'insertDelivery'
-  | 'updateDelivery'
-  | 'deliveries'
-  | 'deliveryByExternalId'
-  | 'groupDelivery'
-  | 'countSends'
-  | 'endLeases'
-  | 'insertReceipt'
-  | 'receipts'
->
-
 /** The part of the notification store that is about attempts and what the channels said of them. */
-export const createDeliveries = ({ notifications, deliveries, receipts, serial }: Tables): DeliveryMethods => ({
+export const createDeliveries = ({ notifications, deliveries, receipts, serial }: Tables): DeliveryStore => ({
   insertDelivery: async (delivery) => deliveries.set(delivery.id, delivery),
   updateDelivery: async (delivery) => {
     if (deliveries.lock(delivery.id) !== null) deliveries.set(delivery.id, delivery)

@@ -1,12 +1,14 @@
+import { BRIEF_KINDS } from '../../core/briefs/ports.ts'
 import { JOB_POLICY, type JobName } from '../../core/kernel/jobs.ts'
-import type { NotificationKind, ReceiptKind } from '../../core/notify/ports.ts'
+import { NOTIFICATION_KINDS, RECEIPT_KINDS } from '../../core/notify/ports.ts'
+import { CHANNEL_NAMES } from '../../core/people/ports.ts'
 
 /**
  * Every value a label can have. What is not here is counted as `other`, so that no input, however odd, can add series.
  */
-export const KINDS = ['alert', 'reminder', 'brief', 'reply'] as const satisfies readonly NotificationKind[]
-export const RECEIPTS = ['accepted', 'server', 'delivered', 'read', 'failed'] as const satisfies readonly ReceiptKind[]
-export const CHANNELS = ['whatsapp', 'email'] as const
+export const KINDS = NOTIFICATION_KINDS
+export const RECEIPTS = RECEIPT_KINDS
+export const CHANNELS = CHANNEL_NAMES
 export const SOURCES = ['whatsapp', 'web', 'sheets'] as const
 export const INTENTS = [
   'create_task',
@@ -21,7 +23,7 @@ export const INTENTS = [
   'resume',
   'smalltalk',
 ] as const
-export const BRIEFS = ['morning'] as const
+export const BRIEFS = BRIEF_KINDS
 export const JOBS = Object.keys(JOB_POLICY) as readonly JobName[]
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export const OPERATIONS = ['rate_limit'] as const

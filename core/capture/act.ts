@@ -60,6 +60,13 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
       return ref === null ? textOnly(await list.whichOne(request)) : act(request, ref)
     }
 
+  const closing = (status: 'completed' | 'cancelled', already: 'alreadyDone' | 'alreadyCancelled'): Act =>
+    withRef(async ({ actor, person }, ref) => {
+      const before = await tasks.get(actor, ref)
+      const task = await tasks.setStatus(actor, ref, status)
+      return { reply: repliesTo(person)[before.status === status ? already : status](task), taskId: ref }
+    })
+
   const pausing =
     (change: 'pause' | 'resume'): Act =>
     async ({ actor, person }) => {
@@ -72,18 +79,8 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
   return {
     create_task: makeCaptureTask(deps),
     list_tasks: async (request) => textOnly(await list.asked(request)),
-    complete_task: withRef(async ({ actor, person }, ref) => {
-      const before = await tasks.get(actor, ref)
-      const task = await tasks.setStatus(actor, ref, 'completed')
-      const say = repliesTo(person)
-      return { reply: before.status === 'completed' ? say.alreadyDone(task) : say.completed(task), taskId: ref }
-    }),
-    cancel_task: withRef(async ({ actor, person }, ref) => {
-      const before = await tasks.get(actor, ref)
-      const task = await tasks.setStatus(actor, ref, 'cancelled')
-      const say = repliesTo(person)
-      return { reply: before.status === 'cancelled' ? say.alreadyCancelled(task) : say.cancelled(task), taskId: ref }
-    }),
+    complete_task: closing('completed', 'alreadyDone'),
+    cancel_task: closing('cancelled', 'alreadyCancelled'),
     reschedule_task: withRef(makeReschedule(deps)),
     undo: async ({ actor, person }) => {
       const undone = await tasks.undoLatest(actor)

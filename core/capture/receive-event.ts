@@ -1,6 +1,7 @@
 import type { CoreDeps } from '../deps.ts'
 import { joined } from '../kernel/unit-of-work.ts'
 import { makeNotifications } from '../notify/index.ts'
+import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'
 import { editIdOf } from './act-edit.ts'
 import type { InboundEvent } from './inbound.ts'
@@ -37,55 +38,41 @@ export const makeReceiveEvent =
     })
 
 const receiveText = async (deps: CoreDeps, stores: Stores, event: Text, raw: unknown): Promise<Outcome> => {
-  const now = deps.clock.now()
   const person = await senderOf(stores.people, event)
   if (person === null) {
     await noteUnknown(deps, stores.senders, event)
     stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'ignored' })
     return 'unknown_sender'
   }
-  const fresh =
-    (await stores.events.insert(rawEvent(event, 'messages.upsert', raw, now))) &&
-    (await storeMessage(
-      stores,
-      newMessage(deps, {
-        channel: 'whatsapp',
-        externalId: `${event.instance}:${event.messageId}`,
-        personId: person.id,
-        replyTo: event.replyTo,
-        text: event.text,
-        sentAt: event.sentAt,
-      }),
-    ))
-  if (!fresh) {
-    stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'duplicate' })
-    return 'duplicate'
-  }
-  await learnAddresses(deps, stores.people, person, event)
-  stores.facts.record({ type: 'ingested', channel: 'whatsapp', status: 'accepted' })
-  return 'accepted'
+  const externalId = `${event.instance}:${event.messageId}`
+  const outcome = await storeOnce(deps, stores, event, raw, { person, externalId, sentAt: event.sentAt })
+  if (outcome === 'accepted') await learnAddresses(deps, stores.people, person, event)
+  return outcome
 }
 
 /** An edit is stored beside the message it changes, and read after it. */
 const receiveEdit = async (deps: CoreDeps, stores: Stores, event: Edit, raw: unknown): Promise<Outcome> => {
   const person = await senderOf(stores.people, event)
   if (person === null) return 'unknown_sender'
-  const original = `${event.instance}:${event.messageId}`
-  const { replyTo, text, at } = event
-  const fresh =
-    (await stores.events.insert(rawEvent(event, 'messages.edited', raw, deps.clock.now()))) &&
-    (await storeMessage(
-      stores,
-      newMessage(deps, {
-        channel: 'whatsapp',
-        externalId: editIdOf(original, at),
-        personId: person.id,
-        replyTo,
-        text,
-        sentAt: at,
-      }),
-    ))
-  const status = fresh ? 'accepted' : 'duplicate'
+  const externalId = editIdOf(`${event.instance}:${event.messageId}`, event.at)
+  return storeOnce(deps, stores, event, raw, { person, externalId, sentAt: event.at })
+}
+
+/** The event as it came and the message in it, with the job that reads it; a second time nothing. */
+const storeOnce = async (
+  deps: CoreDeps,
+  stores: Stores,
+  event: Text | Edit,
+  raw: unknown,
+  { person, externalId, sentAt }: { person: Person; externalId: string; sentAt: Date },
+): Promise<'accepted' | 'duplicate'> => {
+  const name = event.type === 'text' ? 'messages.upsert' : 'messages.edited'
+  const { replyTo, text } = event
+  const message = { channel: 'whatsapp' as const, externalId, personId: person.id, replyTo, text, sentAt }
+  const isFresh =
+    (await stores.events.insert(rawEvent(event, name, raw, deps.clock.now()))) &&
+    (await storeMessage(stores, newMessage(deps, message)))
+  const status = isFresh ? 'accepted' : 'duplicate'
   stores.facts.record({ type: 'ingested', channel: 'whatsapp', status })
   return status
 }

@@ -55,3 +55,6 @@ export const isLocalDate = (text: string): boolean => {
     return false
   }
 }
+
+/** A wall-clock time of one day, `00:00` to `23:59`. */
+export const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/

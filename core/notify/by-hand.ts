@@ -5,7 +5,7 @@ import { expiryOf } from './expiry.ts'
 import { messageAnswered } from './gather.ts'
 import type { Notify } from './index.ts'
 import type { Notification } from './notification.ts'
-import { enqueueRound } from './notify.ts'
+import { enqueueRound, startOf } from './notify.ts'
 import { visible } from './read.ts'
 import { cancel } from './transitions.ts'
 
@@ -22,18 +22,13 @@ export const makeRetry =
       const message = await messageAnswered(stores, failed.messageId)
       // Planned anew: a missing address may be what made it fail.
       const chain = planChain({ person, kind: failed.kind, message }, deps.settings)
-      const isInboxOnly = chain.length === 0
       const again: Notification = {
         ...failed,
-        chain,
-        step: 0,
+        ...startOf(chain, now),
         round: failed.round + 1,
-        status: isInboxOnly ? 'delivered' : 'pending',
-        reason: null,
         notBefore: null,
         expiresAt: expiryOf(failed.kind, person, now, deps.settings),
         updatedAt: now,
-        settledAt: isInboxOnly ? now : null,
       }
       await stores.notifications.update(again)
       await enqueueRound(stores, again, now)

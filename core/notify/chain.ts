@@ -1,6 +1,6 @@
 import type { Message } from '../capture/message.ts'
 import { aliasOn, emailKey } from '../people/index.ts'
-import type { ChannelName, Person } from '../people/person.ts'
+import { CHANNEL_NAMES, type ChannelName, type Person } from '../people/person.ts'
 import type { CoreSettings } from '../settings.ts'
 import type { NotificationKind } from './notification.ts'
 
@@ -17,14 +17,12 @@ export interface Recipient {
   readonly message: Message | null
 }
 
-const DEFAULT_CHAIN: readonly ChannelName[] = ['whatsapp', 'email']
-
 /** Null when the channel does not lead to this person. */
 export const routeOn = (
   channel: ChannelName,
   recipient: Recipient,
   settings: Pick<CoreSettings, 'fallbackEmail'>,
-): Route | null => (channel === 'whatsapp' ? whatsappRoute(recipient) : emailRoute(recipient, settings))
+): Route | null => ROUTES[channel](recipient, settings)
 
 /** The outside channels to try, in order. Empty: the inbox is the whole chain. */
 export const planChain = (
@@ -34,7 +32,7 @@ export const planChain = (
   const { person, message } = recipient
   // Asked by API or in the console, answered there: the reply is read where the question was put.
   if (message?.channel === 'web' || message?.channel === 'sheets') return []
-  const own = person.chain ?? DEFAULT_CHAIN
+  const own = person.chain ?? CHANNEL_NAMES
   const wanted: readonly ChannelName[] = replyJid(message) === null ? own : ['whatsapp', ...own]
   return [...new Set(wanted)].filter((channel) => routeOn(channel, recipient, settings) !== null)
 }
@@ -59,3 +57,6 @@ const emailRoute = (
   const mayFallBack = person.role === 'operator' && kind !== 'reply'
   return mayFallBack && fallbackEmail !== null ? { address: fallbackEmail, ref: 'fallback' } : null
 }
+
+/** A new channel does not compile until it says where it leads. */
+const ROUTES = { whatsapp: whatsappRoute, email: emailRoute } as const satisfies Record<ChannelName, unknown>

@@ -20,7 +20,6 @@ export const makeNotify =
       const notBefore = request.notBefore ?? null
       const message = await messageAnswered(stores, messageId)
       const chain = planChain({ person, kind, message }, deps.settings)
-      const isInboxOnly = chain.length === 0
       const notification: Notification = {
         id: deps.ids.uuid(),
         personId,
@@ -30,16 +29,12 @@ export const makeNotify =
         dedupeKey,
         groupKey,
         messageId,
-        chain,
-        step: 0,
+        ...startOf(chain, now),
         round: 1,
-        status: isInboxOnly ? 'delivered' : 'pending',
-        reason: null,
         notBefore,
         expiresAt: request.expiresAt ?? expiryOf(kind, person, latest(now, notBefore ?? now), deps.settings),
         createdAt: now,
         updatedAt: now,
-        settledAt: isInboxOnly ? now : null,
       }
       if (!(await stores.notifications.insert(notification))) {
         // Someone else said the same thing at the same moment.
@@ -49,6 +44,21 @@ export const makeNotify =
       await enqueueRound(stores, notification, latest(now, notBefore ?? now))
       return { notification, created: true }
     })
+
+/** A chain before its first step. An empty one is at its end: the inbox is the whole of it. */
+export const startOf = (
+  chain: Notification['chain'],
+  now: Date,
+): Pick<Notification, 'chain' | 'step' | 'status' | 'reason' | 'settledAt'> => {
+  const isInboxOnly = chain.length === 0
+  return {
+    chain,
+    step: 0,
+    status: isInboxOnly ? 'delivered' : 'pending',
+    reason: null,
+    settledAt: isInboxOnly ? now : null,
+  }
+}
 
 /** The chain's first step, and its expiry: whatever becomes of other jobs, no notification stays pending for ever. */
 export const enqueueRound = async (

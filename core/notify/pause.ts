@@ -1,6 +1,7 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
+import type { JobRequest } from '../kernel/jobs.ts'
 import type { Notify } from './index.ts'
 import { stepJob } from './stores.ts'
 
@@ -32,9 +33,11 @@ export const makeResume =
       operatorOnly(actor)
       await notifications.resume(channel)
       const now = deps.clock.now()
+      const steps: JobRequest[] = []
       for (const id of await notifications.pendingIds(WOKEN_MAX)) {
         const notification = await notifications.find(id)
-        if (notification !== null) await jobs.enqueue(stepJob(notification, now))
+        if (notification !== null) steps.push(stepJob(notification, now))
       }
+      await jobs.enqueue(...steps)
       return notifications.pauses()
     })

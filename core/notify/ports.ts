@@ -11,6 +11,7 @@ export type {
   Receipt,
   ReceiptKind,
 } from './notification.ts'
+export { NOTIFICATION_KINDS, RECEIPT_KINDS } from './notification.ts'
 
 /** One message to hand to a channel. `id` is the delivery's: the same id means the same attempt. */
 export interface Outgoing {
@@ -72,20 +73,8 @@ export interface NotificationPage {
   readonly total: number | null
 }
 
-export interface NotificationStore {
-  /** False, and nothing stored, when the dedupe key is there already. */
-  insert(notification: Notification): Promise<boolean>
-  find(id: string): Promise<Notification | null>
-  findByDedupeKey(key: string): Promise<Notification | null>
-  /** Serialises all work on one notification until the unit of work ends. */
-  lock(id: string): Promise<Notification | null>
-  update(notification: Notification): Promise<void>
-  /** Newest first, by (createdAt, id). */
-  page(query: NotificationQuery): Promise<NotificationPage>
-  /** Ids of all pending ones, oldest first; for `resume`. */
-  pendingIds(limit: number): Promise<readonly string[]>
-  counts(): Promise<{ pending: number; failed: number }>
-
+/** Attempts, and what the channels said of them. */
+export interface DeliveryStore {
   insertDelivery(delivery: Delivery): Promise<void>
   updateDelivery(delivery: Delivery): Promise<void>
   /** All of one notification, in order of their start. */
@@ -105,6 +94,21 @@ export interface NotificationStore {
   insertReceipt(receipt: Receipt): Promise<boolean>
   /** Oldest first. */
   receipts(channel: ChannelName, externalId: string): Promise<readonly Receipt[]>
+}
+
+export interface NotificationStore extends DeliveryStore {
+  /** False, and nothing stored, when the dedupe key is there already. */
+  insert(notification: Notification): Promise<boolean>
+  find(id: string): Promise<Notification | null>
+  findByDedupeKey(key: string): Promise<Notification | null>
+  /** Serialises all work on one notification until the unit of work ends. */
+  lock(id: string): Promise<Notification | null>
+  update(notification: Notification): Promise<void>
+  /** Newest first, by (createdAt, id). */
+  page(query: NotificationQuery): Promise<NotificationPage>
+  /** Ids of all pending ones, oldest first; for `resume`. */
+  pendingIds(limit: number): Promise<readonly string[]>
+  counts(): Promise<{ pending: number; failed: number }>
 
   /**
    * One send at a time: takes the channel's lane for `holder` until `until`. False while someone else holds it and

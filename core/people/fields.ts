@@ -1,10 +1,9 @@
 import { invalid } from '../kernel/errors.ts'
-import { isTimeZone } from '../kernel/time.ts'
+import { isTimeZone, LOCAL_TIME } from '../kernel/time.ts'
 import type { PatchPerson } from './index.ts'
 import type { Person } from './person.ts'
 
 const NAME_MAX = 100
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 const checkName = (name: string): string => {
   const trimmed = name.trim()
@@ -13,7 +12,7 @@ const checkName = (name: string): string => {
 }
 
 const checkTime = (pointer: string, time: string): void => {
-  if (!TIME.test(time)) throw invalid(pointer, 'Must be a time as HH:MM, 00:00 to 23:59.')
+  if (!LOCAL_TIME.test(time)) throw invalid(pointer, 'Must be a time as HH:MM, 00:00 to 23:59.')
 }
 
 type Fields = Pick<Person, 'name' | 'role' | 'locale' | 'timeZone' | 'quietHours' | 'briefTime' | 'chain'>

@@ -13,7 +13,17 @@ import { makeRemovePerson } from './remove.ts'
 export { aliasOn } from './address.ts'
 export { keyOf } from './aliases.ts'
 export { emailKey, parseEmail } from './email.ts'
-export type { Alias, AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
+export {
+  ALIAS_CHANNELS,
+  type Alias,
+  type AliasChannel,
+  CHANNEL_NAMES,
+  type ChannelName,
+  type Locale,
+  type Person,
+  type QuietHours,
+  type UnknownSender,
+} from './person.ts'
 export { addressKey, parseWhatsAppAddress, phoneKey } from './phone.ts'
 export type { PersonPage } from './ports.ts'
 export { quietUntil } from './quiet-hours.ts'

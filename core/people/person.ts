@@ -2,9 +2,11 @@ import type { Role } from '../kernel/actor.ts'
 import type { LocalTime } from '../kernel/time.ts'
 
 export type Locale = 'pt-BR' | 'en'
-/** The outside channels a chain is made of; the inbox is always last and is never listed. */
-export type ChannelName = 'whatsapp' | 'email'
-export type AliasChannel = ChannelName | 'web' | 'sheets'
+/** The outside channels a chain is made of, in its usual order; the inbox is always last and is never listed. */
+export const CHANNEL_NAMES = ['whatsapp', 'email'] as const
+export type ChannelName = (typeof CHANNEL_NAMES)[number]
+export const ALIAS_CHANNELS = [...CHANNEL_NAMES, 'web', 'sheets'] as const
+export type AliasChannel = (typeof ALIAS_CHANNELS)[number]
 
 /** An address by which a person is known on a channel. `key` is what two spellings of one address share. */
 export interface Alias {

@@ -1,7 +1,7 @@
 import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 
 export { parseEmail } from './email.ts'
-export type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
+export { type Alias, type AliasChannel, CHANNEL_NAMES, type Person, type UnknownSender } from './person.ts'
 export { addressKey } from './phone.ts'
 
 export interface PersonPage {

@@ -1,5 +1,5 @@
 import { invalid } from '../kernel/errors.ts'
-import { instantOf, isInGap, isTimeZone, localDate, localTime, Temporal } from '../kernel/time.ts'
+import { instantOf, isInGap, isLocalDate, isTimeZone, LOCAL_TIME, localDate, localTime } from '../kernel/time.ts'
 import { understand } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
 import type { DueInput } from './index.ts'
@@ -34,8 +34,8 @@ const fromInstant = (at: Date, timeZone: string) => ({
 const fromWords = (words: string, context: DueContext): Due => {
   const { dueDate, dueTime, rrule } = understand(words, context)
   if (rrule !== null) throw invalid('/due', 'Asks for a recurrence, and tasks do not recur yet. Name a single date.')
-  if (dueDate !== null) checkDate(dueDate, '/due')
   if (dueDate === null) throw invalid('/due', 'Not understood as a date or time. Try "amanhã às 14h" or use due_date.')
+  checkDate(dueDate, '/due')
   // Said in words, a time that the clocks skip is moved on by the gap: the same instant, named as the clock shows it.
   return dueTime === null
     ? { dueDate, dueTime }
@@ -43,12 +43,8 @@ const fromWords = (words: string, context: DueContext): Due => {
 }
 
 const checkDate = (date: string, pointer = '/due_date'): void => {
-  try {
-    const { year } = Temporal.PlainDate.from(date)
-    if (/^\d{4}-\d{2}-\d{2}$/.test(date) && year >= 1970 && year <= 9998) return
-  } catch {
-    // Falls through to the refusal.
-  }
+  const year = Number(date.slice(0, 4))
+  if (isLocalDate(date) && year >= 1970 && year <= 9998) return
   throw invalid(
     pointer,
     pointer === '/due_date'
@@ -58,7 +54,7 @@ const checkDate = (date: string, pointer = '/due_date'): void => {
 }
 
 export const checkTime = (date: string, time: string, timeZone: string): void => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw invalid('/due_time', 'Must be a time as HH:MM, 00:00 to 23:59.')
+  if (!LOCAL_TIME.test(time)) throw invalid('/due_time', 'Must be a time as HH:MM, 00:00 to 23:59.')
   if (isInGap(date, time, timeZone)) {
     throw invalid('/due_time', 'The clocks of that time zone skip this time on that day.')
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCAL_TIME } from '../../core/kernel/time.ts'
 
 /** The schemas that the document names, for clients made from it. */
 export const documented = z.registry<{ readonly id: string }>()
@@ -23,7 +24,7 @@ export const givenInstant = () =>
 export const localDate = () => z.iso.date()
 export const givenDate = () =>
   localDate().refine((text) => text >= '1970-01-01' && text < '9998-12-31', 'Must lie between 1970 and 9998.')
-export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time as HH:MM, 00:00 to 23:59.')
+export const clockTime = () => z.string().regex(LOCAL_TIME, 'Must be a time as HH:MM, 00:00 to 23:59.')
 export const id = () => z.uuid()
 /** Of a task: what people type. Bounded by what the database can hold. */
 export const taskId = () => z.int().min(1).max(999_999_999)

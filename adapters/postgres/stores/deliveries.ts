@@ -1,23 +1,10 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, ne, or } from 'drizzle-orm'
-import type { NotificationStore } from '../../../core/notify/ports.ts'
+import type { DeliveryStore } from '../../../core/notify/ports.ts'
 import type { Database } from '../connection.ts'
 import { deliveries, notifications, receipts } from '../schema.ts'
 
-type DeliveryMethods = Pick<
-  NotificationStore,
-  | 'insertDelivery'
-  | 'updateDelivery'
-  | 'deliveries'
-  | 'deliveryByExternalId'
-  | 'groupDelivery'
-  | 'countSends'
-  | 'endLeases'
-  | 'insertReceipt'
-  | 'receipts'
->
-
 /** The part of the notification store that is about attempts and what the channels said of them. */
-export const createDeliveries = (db: Database): DeliveryMethods => ({
+export const createDeliveries = (db: Database): DeliveryStore => ({
   insertDelivery: async (delivery) => {
     await db.insert(deliveries).values(delivery)
   },

@@ -1,4 +1,4 @@
-import type { Command } from '../grammar.ts'
+import { commandsOf } from '../command-table.ts'
 import { courtesyOf } from './courtesies.ts'
 import { listRequest } from './lists.ts'
 
@@ -52,40 +52,20 @@ const HELP = whole(
 const PAUSE = whole('(?:stop|pause)(?: (?:everything|all))?')
 const RESUME = whole('(?:resume|unpause|continue|restart)(?: (?:everything|all))?')
 
-const firstRef = (patterns: readonly RegExp[], message: string): number | null => {
-  for (const pattern of patterns) {
-    const groups = pattern.exec(message)?.groups
-    if (groups !== undefined) return Number(groups.ref ?? groups.other)
-  }
-  return null
-}
-
-export const commands = (message: string): readonly Command[] => {
-  const found: Command[] = []
-  const courtesy = courtesyOf(message)
-  if (courtesy !== undefined) found.push({ intent: 'smalltalk', courtesy })
-  if (UNDO.test(message)) found.push({ intent: 'undo' })
-  if (BRIEF.test(message)) found.push({ intent: 'brief' })
-  if (HELP.test(message)) found.push({ intent: 'help' })
-  if (PAUSE.test(message)) found.push({ intent: 'pause' })
-  if (RESUME.test(message)) found.push({ intent: 'resume' })
-  const done = firstRef(COMPLETE, message)
-  if (done !== null) found.push({ intent: 'complete_task', ref: done })
-  const cancelled = firstRef(CANCELS, message)
-  if (cancelled !== null) found.push({ intent: 'cancel_task', ref: cancelled })
-  for (const [pattern, sure] of MOVES) {
-    const groups = pattern.exec(message)?.groups
-    if (groups !== undefined) {
-      found.push({ intent: 'reschedule_task', ref: Number(groups.ref), rest: groups.rest ?? '', sure })
-    }
-  }
-  if (COMPLETE_WHICH.test(message)) found.push({ intent: 'complete_task', ref: null })
-  if (CANCEL_WHICH.test(message)) found.push({ intent: 'cancel_task', ref: null })
-  if (MOVE_WHICH.test(message)) found.push({ intent: 'reschedule_task', ref: null, rest: '', sure: true })
-  const list = listRequest(message)
-  if (list !== null) found.push({ intent: 'list_tasks', ...list })
-  return found
-}
+export const commands = commandsOf({
+  undo: UNDO,
+  brief: BRIEF,
+  help: HELP,
+  pause: PAUSE,
+  resume: RESUME,
+  complete: COMPLETE,
+  cancel: CANCELS,
+  moves: MOVES,
+  which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
+  refOf: (groups) => Number(groups.ref ?? groups.other),
+  courtesyOf,
+  listRequest,
+})
 
 /** "postpone 4 by 2 days", "snooze 4 an hour": counted from now. */
 export const shift = (rest: string): string => {

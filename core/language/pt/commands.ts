@@ -1,4 +1,4 @@
-import type { Command } from '../grammar.ts'
+import { commandsOf } from '../command-table.ts'
 import { courtesyOf } from './courtesies.ts'
 import { listRequest } from './lists.ts'
 import { numberOf, SPELLED } from './words.ts'
@@ -72,42 +72,20 @@ const HELP = whole(
 const PAUSE = whole('(?:parar?|pare|stop|paus[ae]r?|pausa)(?: tudo)?')
 const RESUME = whole('(?:retom[ae]r?|volt[ae]r?|resume|continu[ae]r?|despausar?|reativ[ae]r?)(?: tudo)?')
 
-const refOf = (groups: Readonly<Record<string, string | undefined>> | undefined): number =>
-  groups?.ref === undefined ? numberOf(groups?.word) : Number(groups.ref)
-
-const firstRef = (patterns: readonly RegExp[], message: string): number | null => {
-  for (const pattern of patterns) {
-    const match = pattern.exec(message)
-    if (match !== null) return refOf(match.groups)
-  }
-  return null
-}
-
-export const commands = (message: string): readonly Command[] => {
-  const found: Command[] = []
-  const courtesy = courtesyOf(message)
-  if (courtesy !== undefined) found.push({ intent: 'smalltalk', courtesy })
-  if (UNDO.test(message)) found.push({ intent: 'undo' })
-  if (BRIEF.test(message)) found.push({ intent: 'brief' })
-  if (HELP.test(message)) found.push({ intent: 'help' })
-  if (PAUSE.test(message)) found.push({ intent: 'pause' })
-  if (RESUME.test(message)) found.push({ intent: 'resume' })
-  const done = firstRef(COMPLETE, message)
-  if (done !== null) found.push({ intent: 'complete_task', ref: done })
-  const cancelled = firstRef(CANCELS, message)
-  if (cancelled !== null) found.push({ intent: 'cancel_task', ref: cancelled })
-  for (const [pattern, sure] of MOVES) {
-    const groups = pattern.exec(message)?.groups
-    if (groups !== undefined)
-      found.push({ intent: 'reschedule_task', ref: refOf(groups), rest: groups.rest ?? '', sure })
-  }
-  if (COMPLETE_WHICH.test(message)) found.push({ intent: 'complete_task', ref: null })
-  if (CANCEL_WHICH.test(message)) found.push({ intent: 'cancel_task', ref: null })
-  if (MOVE_WHICH.test(message)) found.push({ intent: 'reschedule_task', ref: null, rest: '', sure: true })
-  const list = listRequest(message)
-  if (list !== null) found.push({ intent: 'list_tasks', ...list })
-  return found
-}
+export const commands = commandsOf({
+  undo: UNDO,
+  brief: BRIEF,
+  help: HELP,
+  pause: PAUSE,
+  resume: RESUME,
+  complete: COMPLETE,
+  cancel: CANCELS,
+  moves: MOVES,
+  which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
+  refOf: (groups) => (groups.ref === undefined ? numberOf(groups.word) : Number(groups.ref)),
+  courtesyOf,
+  listRequest,
+})
 
 /** "adiar 4 por 2 dias", "adiar 4 uma semana": counted from now. */
 export const shift = (rest: string): string => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALIAS_CHANNELS } from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
 import { givenInstant, id, instant, line, named } from '../schemas.ts'
 import { channelShapes } from './channels.ts'
@@ -18,7 +19,7 @@ export const MessageShape = named(
   'Message',
   z.strictObject({
     id: id(),
-    channel: z.enum(['whatsapp', 'email', 'web', 'sheets']),
+    channel: z.enum(ALIAS_CHANNELS),
     person_id: id().nullable(),
     status: z.enum(['received', 'processed', 'failed', 'ignored']),
     content: z.string().nullable(),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { NOTIFICATION_KINDS, NOTIFICATION_STATUSES } from '../../../core/notify/index.ts'
+import { CHANNEL_NAMES } from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
 import { givenInstant, id, instant, line, named, pageFields, paging } from '../schemas.ts'
 
-const channel = z.enum(['whatsapp', 'email'])
+const channel = z.enum(CHANNEL_NAMES)
+const paused = z.enum([...CHANNEL_NAMES, 'all'])
 const kind = z.enum(NOTIFICATION_KINDS)
 const status = z.enum(NOTIFICATION_STATUSES)
 
@@ -137,11 +139,11 @@ export const cancelNotification = route({
   problems: [409],
 })
 
-const PauseBody = z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']).default('all') })
+const PauseBody = z.strictObject({ channel: paused.default('all') })
 const Pauses = named(
   'Pauses',
   z.strictObject({
-    paused: z.array(z.strictObject({ channel: z.enum(['whatsapp', 'email', 'all']), since: instant() })),
+    paused: z.array(z.strictObject({ channel: paused, since: instant() })),
   }),
 )
 const switching = {

@@ -1,15 +1,12 @@
 import { z } from 'zod'
+import { ALIAS_CHANNELS, CHANNEL_NAMES } from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
 import { clockTime, id, instant, line, named, pageFields, paging } from '../schemas.ts'
 
-const ALIAS_CHANNELS = ['whatsapp', 'email', 'web', 'sheets'] as const
 const locale = z.enum(['pt-BR', 'en'])
 const role = z.enum(['operator', 'member'])
 const quietHours = z.strictObject({ start: clockTime(), end: clockTime() }).nullable()
-const chain = z
-  .array(z.enum(['whatsapp', 'email']))
-  .max(2)
-  .nullable()
+const chain = z.array(z.enum(CHANNEL_NAMES)).max(2).nullable()
 const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: line(254) })
 
 export const PersonShape = named(
