@@ -46,13 +46,23 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'ops',
+          include: ['tests/ops/**/*.test.ts'],
+          globalSetup: [...services, 'tests/support/programs.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
         // Real vendors, real credentials: never part of the default run.
         test: {
           name: 'live',
           include: ['tests/live/**/*.test.ts'],
           testTimeout: 60_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -3,10 +3,11 @@
 set -eu
 cd -- "$(dirname -- "$0")/.."
 
-scripts=$(git ls-files --cached --others --exclude-standard -- '*.sh' '.ci/run')
+scripts=$(git ls-files --cached --others --exclude-standard -- '*.sh' '*.bats' '*.bash' '.ci/run')
 [ -n "$scripts" ] || { echo "No shell scripts found: the list is wrong." >&2; exit 1; }
 for script in $scripts; do
   case $(head -n 1 "$script") in
+    *bats*) ;; # its own language, which shellcheck knows
     *bash*) bash -n "$script" ;;
     *) sh -n "$script" ;;
   esac

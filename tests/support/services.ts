@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { TestProject } from 'vitest/node'
+import { fromDebian } from './debian.ts'
 import {
   installedPostgres,
   packagedPostgres,
@@ -46,19 +45,6 @@ const named = async (name: string, variable: string, probe: typeof probeRedis): 
   if (await probe(url)) return { url }
   // Never the URL itself: it may hold a password.
   throw new Error(`${variable} is set, but ${name} with what the tests need does not answer there.`)
-}
-
-/** Debian's package, where this process may install one. */
-const fromDebian = (name: string, packages: readonly string[]): void => {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  say(`Installing ${name} from Debian's packages …`)
-  const apt = (...args: string[]) =>
-    execFileSync('apt-get', [...args], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-    })
-  apt('update', '-q')
-  apt('install', '-yq', '--no-install-recommends', ...packages)
 }
 
 const findPostgres = async (): Promise<Found> => {
