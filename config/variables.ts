@@ -148,9 +148,15 @@ export const VARIABLES = {
   },
   whatsapp: {
     EVOLUTION_API_BASE_URL: variable('EVOLUTION_API_BASE_URL', 'Where Evolution API answers.', http, ''),
-    EVOLUTION_API_KEY: variable('EVOLUTION_API_KEY', 'Its global key (AUTHENTICATION_API_KEY).', text, '', {
-      secret: true,
-    }),
+    EVOLUTION_API_KEY: variable(
+      'EVOLUTION_API_KEY',
+      'The global key of Evolution API (its AUTHENTICATION_API_KEY).',
+      text,
+      '',
+      {
+        secret: true,
+      },
+    ),
     EVOLUTION_INSTANCE: variable(
       'EVOLUTION_INSTANCE',
       'The instance that SparkOne speaks through: a WhatsApp number of its own.',
@@ -186,9 +192,9 @@ export const VARIABLES = {
   email: {
     FALLBACK_EMAIL: variable('FALLBACK_EMAIL', "Where the operators' e-mail goes when WhatsApp fails.", text, ''),
     SMTP_HOST: variable('SMTP_HOST', 'The server that takes outgoing mail.', text, ''),
-    SMTP_PORT: variable('SMTP_PORT', 'Its port; 465 with tls.', port, '587'),
-    SMTP_USERNAME: variable('SMTP_USERNAME', 'The account, where the server wants one.', text, ''),
-    SMTP_PASSWORD: variable('SMTP_PASSWORD', 'Its password.', text, '', { secret: true }),
+    SMTP_PORT: variable('SMTP_PORT', 'The port of the mail server; 465 with tls.', port, '587'),
+    SMTP_USERNAME: variable('SMTP_USERNAME', 'The account on the mail server, where it wants one.', text, ''),
+    SMTP_PASSWORD: variable('SMTP_PASSWORD', 'The password of SMTP_USERNAME.', text, '', { secret: true }),
     SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),
     SMTP_SECURITY: variable(
       'SMTP_SECURITY',
@@ -204,13 +210,33 @@ export const VARIABLES = {
       seconds,
       '60',
     ),
-    RECEIPT_DEADLINE_REMINDER_SECONDS: variable('RECEIPT_DEADLINE_REMINDER_SECONDS', 'A reminder.', seconds, '180'),
-    RECEIPT_DEADLINE_BRIEF_SECONDS: variable('RECEIPT_DEADLINE_BRIEF_SECONDS', 'A brief.', seconds, '600'),
-    RECEIPT_DEADLINE_REPLY_SECONDS: variable('RECEIPT_DEADLINE_REPLY_SECONDS', 'A reply.', seconds, '120'),
+    RECEIPT_DEADLINE_REMINDER_SECONDS: variable(
+      'RECEIPT_DEADLINE_REMINDER_SECONDS',
+      'How long a channel has to confirm a reminder.',
+      seconds,
+      '180',
+    ),
+    RECEIPT_DEADLINE_BRIEF_SECONDS: variable(
+      'RECEIPT_DEADLINE_BRIEF_SECONDS',
+      'How long a channel has to confirm a brief.',
+      seconds,
+      '600',
+    ),
+    RECEIPT_DEADLINE_REPLY_SECONDS: variable(
+      'RECEIPT_DEADLINE_REPLY_SECONDS',
+      'How long a channel has to confirm a reply.',
+      seconds,
+      '120',
+    ),
     EXPIRY_ALERT_SECONDS: variable('EXPIRY_ALERT_SECONDS', 'After this an alert is no longer sent.', seconds, '86400'),
-    EXPIRY_REMINDER_SECONDS: variable('EXPIRY_REMINDER_SECONDS', 'A reminder.', seconds, '21600'),
-    EXPIRY_BRIEF_SECONDS: variable('EXPIRY_BRIEF_SECONDS', 'A brief.', seconds, '43200'),
-    EXPIRY_REPLY_SECONDS: variable('EXPIRY_REPLY_SECONDS', 'A reply.', seconds, '86400'),
+    EXPIRY_REMINDER_SECONDS: variable(
+      'EXPIRY_REMINDER_SECONDS',
+      'After this a reminder is no longer sent.',
+      seconds,
+      '21600',
+    ),
+    EXPIRY_BRIEF_SECONDS: variable('EXPIRY_BRIEF_SECONDS', 'After this a brief is no longer sent.', seconds, '43200'),
+    EXPIRY_REPLY_SECONDS: variable('EXPIRY_REPLY_SECONDS', 'After this a reply is no longer sent.', seconds, '86400'),
     DELIVERY_MAX_ATTEMPTS: variable(
       'DELIVERY_MAX_ATTEMPTS',
       'Attempts on one channel before the next.',

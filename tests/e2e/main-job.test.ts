@@ -9,9 +9,12 @@ const tomorrow = (): string =>
 
 const INSTALLATIONS = [
   { database: 'pglite', cache: 'memory', whatsapp: true, email: true },
+  { database: 'pglite', cache: 'memory', whatsapp: true, email: false },
+  { database: 'pglite', cache: 'memory', whatsapp: false, email: true },
   { database: 'pglite', cache: 'memory', whatsapp: false, email: false },
   { database: 'postgres', cache: 'tcp', whatsapp: true, email: false },
   { database: 'postgres', cache: 'upstash', whatsapp: false, email: true },
+  { database: 'postgres', cache: 'upstash', whatsapp: false, email: false },
   { database: 'postgres', cache: 'tcp', whatsapp: true, email: true },
 ] as const
 
