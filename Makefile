@@ -6,7 +6,8 @@ RUN := ./tools/with-node.sh
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: setup ## Install what is missing, migrate ./data and start SparkOne on http://localhost:8000
+run: ## Install what is missing, migrate ./data and start SparkOne on http://localhost:8000
+	@./tools/setup.sh run
 	@./tools/sparkone.sh
 
 dev: setup ## Like run, and restart at each change of the code
@@ -18,7 +19,8 @@ dev-up: ## Start the API, a worker, PostgreSQL, Redis and a mail catcher in cont
 dev-down: ## Stop what dev-up started; its data stays
 	@docker compose down
 
-migrate: setup ## Migrate DATABASE_URL, else the PostgreSQL of dev-up when it is up, else ./data
+migrate: ## Migrate DATABASE_URL, else the PostgreSQL of dev-up when it is up, else ./data
+	@./tools/setup.sh run
 	@./tools/migrate.sh
 
 setup: ## Install packages and development tools, when they changed

@@ -15,7 +15,8 @@ const absent = ['pg-native']
 /** What the code looks for beside itself: in the sources, and as the bundle finds it. */
 const files: Readonly<Record<string, string>> = {
   migrations: 'migrations',
-  'node_modules/@scalar/api-reference/dist/browser/standalone.js': 'docs-viewer.js',
+  'node_modules/swagger-ui-dist/swagger-ui-bundle.js': 'docs-viewer.js',
+  'node_modules/swagger-ui-dist/swagger-ui.css': 'docs-viewer.css',
 }
 
 /** Copies a package and what it depends on, from wherever npm put it. */

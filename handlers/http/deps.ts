@@ -72,5 +72,5 @@ export interface HttpDeps {
   /** Shutting down: every answer asks the client to close its connection. */
   readonly isDraining?: () => boolean
   /** A file of the docs page by name; null when there is none. */
-  readonly asset: (name: string) => Promise<{ readonly body: string; readonly type: string } | null>
+  readonly asset: (name: string) => Promise<string | null>
 }

@@ -73,7 +73,7 @@ export const createTestApp = async (
     metrics: async () => ({ body: '# none\n', type: 'text/plain; version=0.0.4; charset=utf-8' }),
     onAnswer: () => undefined,
     onError: (error) => errors.push(error),
-    asset: async (name) => (name === 'start.js' ? { body: '//', type: 'text/javascript; charset=utf-8' } : null),
+    asset: async (name) => (['start.js', 'style.css'].includes(name) ? '/* */' : null),
     ...options.deps,
   })
   const keyWith = async (scopes: readonly Scope[], personId?: string): Promise<string> =>

@@ -23,13 +23,23 @@ export const docs = route({
   answers: { 200: { description: 'The page', type: 'text/html; charset=utf-8' } },
 })
 
-export const docsAsset = route({
+export const docsStyle = route({
   method: 'get',
-  path: '/docs/assets/{name}',
-  operationId: 'docsAsset',
-  summary: 'A file of the docs page',
+  path: '/docs/style.css',
+  operationId: 'docsStyle',
+  summary: 'The look of the docs page',
+  tag,
+  scope: null,
+  answers: { 200: { description: 'The style sheet', type: 'text/css; charset=utf-8' } },
+})
+
+export const docsScript = route({
+  method: 'get',
+  path: '/docs/scripts/{name}',
+  operationId: 'docsScript',
+  summary: 'A script of the docs page',
   tag,
   scope: null,
   params: z.strictObject({ name: z.string().regex(/^[a-z0-9.-]{1,60}$/) }),
-  answers: { 200: { description: 'The file', type: 'text/javascript; charset=utf-8' } },
+  answers: { 200: { description: 'The script', type: 'text/javascript; charset=utf-8' } },
 })

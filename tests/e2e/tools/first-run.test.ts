@@ -136,6 +136,23 @@ describe('the first run on a bare machine', () => {
     cpSync(join(installed, '.package-lock.json'), join(machine, 'node_modules/.package-lock.json'))
     rmSync(join(machine, 'asked'))
     expect(run('tools/setup.sh')).toMatchObject({ status: 0, stderr: '' })
+    expect(run('tools/setup.sh', ['run'])).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('installs for a run only what SparkOne itself needs, and for development the rest', () => {
+    nodeOfVersion(24)
+    program('npm', 'echo "$@" >> asked; exit 1')
+    run('tools/setup.sh', ['run'])
+    expect(readFileSync(join(machine, 'asked'), 'utf8')).toMatch(/^ci .*--omit=dev$/m)
+
+    const { packages } = JSON.parse(readFileSync(join(installed, '.package-lock.json'), 'utf8'))
+    const forRun = Object.fromEntries(Object.entries<{ dev?: boolean }>(packages).filter(([, { dev }]) => dev !== true))
+    mkdirSync(join(machine, 'node_modules'))
+    writeFileSync(join(machine, 'node_modules/.package-lock.json'), JSON.stringify({ packages: forRun }))
+    rmSync(join(machine, 'asked'))
+    expect(run('tools/setup.sh', ['run'])).toMatchObject({ status: 0, stderr: '' })
+    expect(run('tools/setup.sh').status).toBe(1)
+    expect(readFileSync(join(machine, 'asked'), 'utf8')).not.toContain('--omit=dev')
   })
 
   it('says that a folder is read-only, and what to do', () => {

@@ -193,7 +193,8 @@ describe('what is open to everybody', () => {
     const open = routes.filter(({ scope }) => scope === null).map(({ path }) => path)
     expect(open.toSorted()).toEqual([
       '/docs',
-      '/docs/assets/{name}',
+      '/docs/scripts/{name}',
+      '/docs/style.css',
       '/health',
       '/health/database',
       '/health/live',

@@ -76,9 +76,10 @@ describe('the documentation page', () => {
   })
 
   it('serves its own files and nothing else', async () => {
-    expect((await test.call('GET', '/docs/assets/start.js', { key: null })).status).toBe(200)
+    expect((await test.call('GET', '/docs/scripts/start.js', { key: null })).status).toBe(200)
+    expect((await test.call('GET', '/docs/style.css', { key: null })).headers.get('content-type')).toMatch(/^text\/css/)
     for (const name of ['other.js', '..%2f..%2fpackage.json', '.env']) {
-      expect((await test.call('GET', `/docs/assets/${name}`, { key: null })).status, name).toBe(404)
+      expect((await test.call('GET', `/docs/scripts/${name}`, { key: null })).status, name).toBe(404)
     }
   })
 })
