@@ -79,7 +79,8 @@ export const repliesInEnglish = (zone: string): Replies => {
     nothingToUndo: 'There is nothing of the last 24 hours to undo.',
     whichOne: 'Which task? Say its number, for example "done 12".',
     operatorsOnly: 'Only an operator can pause or resume sending.',
-    paused: '⏸️ Sending is paused. Nothing leaves until somebody answers "resume". All of it stays in the inbox.',
+    paused:
+      '⏸️ Sending is paused. Nothing else leaves until an operator answers "resume". All of it stays in the inbox.',
     resumed: '▶️ Sending again.',
     help: [
       'Write as you would to a person:',

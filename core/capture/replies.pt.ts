@@ -81,7 +81,8 @@ export const repliesInPortuguese = (zone: string): Replies => {
     nothingToUndo: 'Não há nada das últimas 24 horas para desfazer.',
     whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
     operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',
-    paused: '⏸️ Envios pausados. Nada sai até alguém responder "retomar". Tudo continua guardado na caixa de entrada.',
+    paused:
+      '⏸️ Envios pausados. Nada mais sai até um operador responder "retomar". Tudo continua guardado na caixa de entrada.',
     resumed: '▶️ Envios retomados.',
     help: [
       'Escreva como falaria com uma pessoa:',

@@ -2,6 +2,7 @@ import type { Message } from '../capture/message.ts'
 import { attemptsOn, channelOf } from './attempts.ts'
 import { routeOn } from './chain.ts'
 import type { Situation } from './decide.ts'
+import { isHeld } from './kill-switch.ts'
 import type { Notification, Receipt } from './notification.ts'
 import type { NotifyDeps, NotifyStores } from './stores.ts'
 
@@ -20,19 +21,16 @@ export const gather = async (
   }
   const person = await stores.people.find(notification.personId)
   const message = await messageAnswered(stores, notification.messageId)
-  const pauses = await stores.notifications.pauses()
+  const recipient = person === null ? null : { person, kind: notification.kind, message }
   return {
     now,
     notification,
     deliveries,
     receipts,
     person,
-    route:
-      person === null || channel === undefined
-        ? null
-        : routeOn(channel, { person, kind: notification.kind, message }, deps.settings),
+    route: recipient === null || channel === undefined ? null : routeOn(channel, recipient, deps.settings),
     isConfigured: channel !== undefined && deps.channels[channel] !== undefined,
-    isPaused: pauses.some((pause) => pause.channel === 'all' || pause.channel === channel),
+    isPaused: isHeld(await stores.notifications.pauses(), channel, recipient),
   }
 }
 

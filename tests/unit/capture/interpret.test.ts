@@ -128,10 +128,12 @@ describe('a message of a known person', () => {
 describe('stopping and going on by message', () => {
   it('is for operators: nothing leaves until somebody resumes', async () => {
     expect((await say('parar')).reply).toContain('Só um operador')
+    const paused = await say('parar', { phone: '5511988887777' })
+    expect(paused.reply).toContain('Envios pausados')
     const before = test.whatsapp.sent.length
-    await say('parar', { phone: '5511988887777' })
     await say('comprar leite')
     expect(test.whatsapp.sent).toHaveLength(before)
+    expect((await say('parar', { phone: '5511988887777' })).reply).toContain('Envios pausados')
     await say('retomar', { phone: '5511988887777' })
     expect(
       test.whatsapp.sent

@@ -23,6 +23,42 @@ describe('pauses', () => {
     for (const id of ids) expect(await world.story(id)).toEqual(['pending', 'whatsapp accepted'])
   })
 
+  describe('the reply to whoever works the kill switch by message', () => {
+    const answered = async (intent: string, whom: Partial<Person>): Promise<string> => {
+      const person = await world.addPerson(whom, ['5511900000002'])
+      const message = await world.addMessage(person, { intent, replyTo: '5511900000002@s.whatsapp.net' })
+      const id = await world.tell(person, { kind: 'reply', messageId: message.id })
+      await world.elapse(10)
+      return id
+    }
+    beforeEach(() => world.notify.pause(OPERATOR, 'all'))
+
+    it.each(['pause', 'resume'])('leaves while paused: an operator sees that "%s" was heard', async (intent) => {
+      const id = await answered(intent, { role: 'operator' })
+      expect(await world.story(id)).toEqual(['pending', 'whatsapp accepted'])
+    })
+
+    it('leaves for good: it is tried again while paused, and its receipt confirms it', async () => {
+      world.whatsapp.script({ outcome: 'transient', reason: 'unreachable', retryAfterMs: null })
+      const id = await answered('pause', { role: 'operator' })
+      await world.receipt('server')
+      expect((await world.story(id))[0]).toBe('delivered')
+      expect(world.whatsapp.sent).toHaveLength(2)
+    })
+
+    it.each([
+      ['what an operator asks besides is held', 'list_tasks', 'operator'],
+      ['a member, who may not pause, waits like everyone', 'pause', 'member'],
+    ] as const)('alone leaves: %s', async (_, intent, role) => {
+      expect(await world.story(await answered(intent, { role }))).toEqual(['pending'])
+    })
+
+    it('does not leave on a channel that is paused itself', async () => {
+      await world.notify.pause(OPERATOR, 'whatsapp')
+      expect(await world.story(await answered('pause', { role: 'operator' }))).toEqual(['pending'])
+    })
+  })
+
   it('a paused channel holds what comes to it, without moving on', async () => {
     await world.notify.pause(OPERATOR, 'whatsapp')
     const id = await world.tell(ana)
