@@ -7,6 +7,7 @@ import {
   openPglite,
   openPostgres,
   type PostgresJobRunner,
+  refuseNewer,
 } from '../adapters/postgres/index.ts'
 import type { DatabaseConfig } from '../config.ts'
 import type { JobRequest } from '../core/kernel/jobs.ts'
@@ -23,6 +24,8 @@ export interface Database {
   /** Where commands reach the process that has an embedded database; null for a server, which all can reach. */
   readonly controlSocket: string | null
   isMigrated(): Promise<boolean>
+  /** Throws PortError `misconfigured` when a newer SparkOne migrated it beyond this code; not when it does not answer. */
+  refuseNewer(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,6 +56,10 @@ export const openDatabase = async (
     isEmbedded: connection.kind === 'pglite',
     controlSocket: config.kind === 'pglite' ? controlSocketOf(config.folder) : null,
     isMigrated: async () => (await migrationState(connection)).state !== 'behind',
+    refuseNewer: async () => {
+      const found = await migrationState(connection).catch(() => null)
+      if (found !== null) refuseNewer(found)
+    },
     close: () => connection.close(),
   }
 }

@@ -1,4 +1,4 @@
-import { type Connection, migrationState } from '../adapters/postgres/index.ts'
+import { type Connection, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import { PortError } from '../core/index.ts'
 import { silent } from '../core/kernel/observer.ts'
@@ -48,8 +48,9 @@ const databaseOf = async (config: Config): Promise<Pick<Probe, 'status' | 'detai
 }
 
 const stateOf = async (connection: Connection): Promise<Pick<Probe, 'status' | 'detail'>> => {
-  const { state } = await migrationState(connection)
-  return state === 'behind'
+  const found = await migrationState(connection)
+  refuseNewer(found)
+  return found.state === 'behind'
     ? { status: 'unavailable', detail: 'answers, but is not migrated: run sparkone migrate' }
     : { status: 'ok', detail: 'answers and is up to date' }
 }

@@ -44,6 +44,7 @@ export const startProcess = async (
   const sparkone = await openSparkOne(config, log)
   const closing: (() => Promise<void>)[] = [() => sparkone.close()]
   try {
+    await sparkone.database.refuseNewer()
     if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection))
     const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })
     if (server !== null) closing.unshift(() => server.close(GRACE_MS))
@@ -58,6 +59,7 @@ export const startProcess = async (
     const beginning = await beginWhenReady({
       isMigrated: sparkone.database.isMigrated,
       begin: async () => {
+        await sparkone.database.refuseNewer()
         firstKey ??= await prepare(config, sparkone, role)
         if (role !== 'serve') worker ??= await work(sparkone, log)
         sparkone.open()

@@ -1,5 +1,5 @@
 import { createIds, systemClock } from '../adapters/memory/index.ts'
-import { createStorage, migrationState } from '../adapters/postgres/index.ts'
+import { createStorage, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import { makeCore, PortError } from '../core/index.ts'
 import { type CommandResult, findDataCommand, runDataCommand } from '../handlers/cli/run.ts'
@@ -34,7 +34,9 @@ const throughServer = (config: Config, args: readonly string[]): Promise<Command
 const onDatabase = async (config: Config, args: readonly string[]): Promise<CommandResult> => {
   const connection = await openConnection(config.database)
   try {
-    if ((await migrationState(connection)).state === 'behind') {
+    const found = await migrationState(connection)
+    refuseNewer(found)
+    if (found.state === 'behind') {
       throw new PortError('storage', 'misconfigured', 'The database is not migrated yet: run sparkone migrate first.')
     }
     const storage = createStorage({ connection })

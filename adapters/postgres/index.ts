@@ -5,6 +5,7 @@ export {
   type MigrationState,
   migrate,
   migrationState,
+  refuseNewer,
   type SchemaVersion,
 } from './migrate.ts'
 export { openPglite, type PgliteOptions } from './open-pglite.ts'

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
 import { PortError } from '../../core/kernel/errors.ts'
+import { journalOf, oldestCodeOf, readCompatibility, recordCompatibility } from './compatibility.ts'
 import { type Connection, rowsOf } from './connection.ts'
 import { guarded } from './errors.ts'
 import { createQueues } from './job-queues.ts'
@@ -17,8 +18,11 @@ export interface SchemaVersion {
 export interface MigrationState {
   readonly applied: SchemaVersion
   readonly expected: SchemaVersion
-  /** behind: `migrate` has work to do · ahead: a newer SparkOne migrated it, and this one may still run */
-  readonly state: 'current' | 'behind' | 'ahead'
+  /**
+   * behind: `migrate` has work to do · ahead: a newer SparkOne migrated it and said that this one may still run ·
+   * too-new: it did not, so that this one must not start
+   */
+  readonly state: 'current' | 'behind' | 'ahead' | 'too-new'
 }
 
 export interface MigrateOptions {
@@ -32,6 +36,7 @@ export const QUEUE_SCHEMA = 46
 /**
  * Brings tables and job queue to the version this code expects, under one lock: any number of processes may call it
  * at once, and one that comes late finds nothing to do. Forward only. Resolves with the versions before and after.
+ * Throws PortError `misconfigured`, and touches nothing, when a newer SparkOne migrated the database beyond this code.
  */
 export const migrate = (
   connection: Connection,
@@ -39,7 +44,10 @@ export const migrate = (
 ): Promise<{ before: SchemaVersion; after: SchemaVersion }> =>
   guarded(() =>
     connection.exclusively(async ({ db, queueDatabase }) => {
-      const before = await appliedVersion(db)
+      const found = await stateOf(db, options)
+      refuseNewer(found)
+      const before = found.applied
+      if (found.state === 'ahead') return { before, after: before }
       // It only asks the database's own dialect to run the files, so that it serves PGlite as well.
       const { migrate: migrateTables } = await import('drizzle-orm/node-postgres/migrator')
       await Reflect.apply(migrateTables, undefined, [db, { migrationsFolder: folderOf(options) }])
@@ -55,22 +63,50 @@ export const migrate = (
       } finally {
         await boss.stop({ graceful: false })
       }
-      return { before, after: await appliedVersion(db) }
+      const after = await appliedVersion(db)
+      await recordCompatibility(db, {
+        newest: Math.max(...(await appliedMigrations(db))),
+        oldest: oldestCodeOf(folderOf(options)),
+      })
+      return { before, after }
     }),
   )
 
 /** Where the database stands against this code; for readiness. Throws PortError `unavailable` when it does not answer. */
 export const migrationState = (connection: Connection, options: MigrateOptions = {}): Promise<MigrationState> =>
-  guarded(async () => {
-    const expected = { tables: journalOf(folderOf(options)).length, queue: QUEUE_SCHEMA }
-    const applied = await appliedVersion(connection.db)
-    return { applied, expected, state: compare(applied, expected) }
-  })
+  guarded(() => stateOf(connection.db, options))
 
-const compare = (applied: SchemaVersion, expected: SchemaVersion): MigrationState['state'] => {
-  if (applied.tables < expected.tables || applied.queue < expected.queue) return 'behind'
-  return applied.tables === expected.tables && applied.queue === expected.queue ? 'current' : 'ahead'
+/** Throws PortError `misconfigured` for a database that this code must not start on. */
+export const refuseNewer = ({ state, applied, expected }: MigrationState): void => {
+  if (state !== 'too-new') return
+  throw new PortError(
+    'storage',
+    'misconfigured',
+    `A newer SparkOne migrated this database (${applied.tables} migrations, job queue ${applied.queue}; this version ` +
+      `knows ${expected.tables} and ${expected.queue}). Start that version again, or restore a backup of this one.`,
+  )
 }
+
+const stateOf = async (db: Connection['db'], options: MigrateOptions): Promise<MigrationState> => {
+  const journal = journalOf(folderOf(options))
+  const expected = { tables: journal.length, queue: QUEUE_SCHEMA }
+  const applied = await appliedVersion(db)
+  const known = new Set(journal.map(({ when }) => when))
+  const there = applied.tables === 0 ? [] : await appliedMigrations(db)
+  if (applied.queue > expected.queue) return { applied, expected, state: 'too-new' }
+  if (there.some((when) => !known.has(when))) {
+    const said = await readCompatibility(db)
+    const mayRun = said?.newest === Math.max(...there) && said.oldest <= expected.tables
+    return { applied, expected, state: mayRun ? 'ahead' : 'too-new' }
+  }
+  const isBehind = applied.tables < expected.tables || applied.queue < expected.queue
+  return { applied, expected, state: isBehind ? 'behind' : 'current' }
+}
+
+const appliedMigrations = async (db: Connection['db']): Promise<readonly number[]> =>
+  rowsOf(await db.execute(sql`select created_at from drizzle.__drizzle_migrations`)).map((row) =>
+    Number(row.created_at),
+  )
 
 const appliedVersion = async (db: Connection['db']): Promise<SchemaVersion> => {
   const [there] = rowsOf(
@@ -95,14 +131,10 @@ const indexesBuilt = async (boss: PgBoss): Promise<void> => {
   }
 }
 
-const folderOf = ({ folder }: MigrateOptions): string => {
+/** The folder of migrations that belongs to this code, or the one given. */
+export const folderOf = ({ folder }: MigrateOptions): string => {
   const places = ['./migrations', '../../migrations'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
   const found = (folder === undefined ? places : [folder]).find((place) => existsSync(`${place}/meta/_journal.json`))
   if (found === undefined) throw new PortError('storage', 'misconfigured', 'The folder of migrations is not there.')
   return found
-}
-
-const journalOf = (folder: string): readonly unknown[] => {
-  const journal: { entries: readonly unknown[] } = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8'))
-  return journal.entries
 }

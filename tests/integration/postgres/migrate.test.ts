@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,18 @@ const empty = async (): Promise<FreshPostgres> => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()))
 })
+
+/** The folder of a later version: one migration more. */
+const withMigration = async (statement: string): Promise<string> => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'sparkone-migrations-')), 'migrations')
+  cpSync('migrations', folder, { recursive: true })
+  const path = join(folder, 'meta/_journal.json')
+  const journal: { entries: object[] } = JSON.parse(readFileSync(path, 'utf8'))
+  journal.entries.push({ idx: 2, version: '7', when: 9e14, tag: '0002_later', breakpoints: true })
+  writeFileSync(path, JSON.stringify(journal))
+  writeFileSync(join(folder, '0002_later.sql'), statement)
+  return folder
+}
 
 const latest = { tables: 2, queue: QUEUE_SCHEMA }
 const nothing = { tables: 0, queue: 0 }
@@ -62,14 +74,56 @@ describe('migrate', () => {
     await expect(migrate(connection, { folder: `${folder}/nowhere` })).rejects.toMatchObject({ kind: 'misconfigured' })
   })
 
-  it('calls a database ahead that a newer version migrated', async () => {
-    const { connection } = await empty()
-    await migrate(connection)
-    await connection.queueDatabase.executeSql(
-      'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, 9e15)',
-      ['newer'],
+  describe('on a database that a newer version migrated', () => {
+    const unknown = 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, 9e15)'
+
+    it('refuses what nobody said this code may run on, and touches nothing', async () => {
+      const { connection } = await empty()
+      await migrate(connection)
+      await connection.queueDatabase.executeSql(unknown, ['newer'])
+      expect(await migrationState(connection)).toMatchObject({ state: 'too-new' })
+      await expect(migrate(connection)).rejects.toThrow(/newer SparkOne migrated this database \(3 migrations/)
+    })
+
+    it('refuses the schema of a newer job queue', async () => {
+      const { connection } = await empty()
+      await migrate(connection)
+      await connection.queueDatabase.executeSql('update pgboss.version set version = version + 1')
+      expect(await migrationState(connection)).toMatchObject({ state: 'too-new' })
+      await expect(migrate(connection)).rejects.toMatchObject({ port: 'storage', kind: 'misconfigured' })
+    })
+
+    it('refuses a database of the same number of migrations that are not its own', async () => {
+      const { connection } = await empty()
+      await migrate(connection)
+      await connection.queueDatabase.executeSql(
+        'update drizzle.__drizzle_migrations set created_at = 9e15 where id = (select max(id) from drizzle.__drizzle_migrations)',
+      )
+      expect(await migrationState(connection)).toMatchObject({ state: 'too-new' })
+    })
+
+    it.each([
+      { first: '-- oldest code: 0001\n', state: 'ahead' },
+      { first: '', state: 'too-new' },
+    ])(
+      'that begins with "$first" finds it $state, so that only an expanding migration lets older code start',
+      async ({ first, state }) => {
+        const newer = await withMigration(`${first}alter table people add column nickname text;`)
+        const { connection } = await empty()
+        expect(await migrate(connection, { folder: newer })).toMatchObject({ after: { tables: 3 } })
+        expect(await migrationState(connection)).toMatchObject({ state })
+        expect(await migrationState(connection, { folder: newer })).toMatchObject({ state: 'current' })
+      },
     )
-    expect(await migrationState(connection)).toMatchObject({ state: 'ahead' })
+
+    it('leaves it as the newer version left it, so that old code may still start afterwards', async () => {
+      const newer = await withMigration('-- oldest code: 0001\nalter table people add column nickname text;')
+      const { connection } = await empty()
+      await migrate(connection, { folder: newer })
+      const there = { tables: 3, queue: QUEUE_SCHEMA }
+      expect(await migrate(connection)).toEqual({ before: there, after: there })
+      expect(await migrationState(connection)).toMatchObject({ state: 'ahead' })
+    })
   })
 
   it('is what a storage needs: without it a unit of work says so', async () => {
