@@ -1,4 +1,14 @@
 export type { Connection } from './connection.ts'
+export {
+  type Batch,
+  CHECKSUM_DIGITS,
+  type Contents,
+  CopyRefusal,
+  type CopyRefusalReason,
+  levelOf,
+  readContents,
+  writeContents,
+} from './copy/index.ts'
 export { createJobRunner, type JobRunnerOptions, type PostgresJobRunner } from './job-runner.ts'
 export {
   type MigrateOptions,
