@@ -5,6 +5,7 @@ import { makeEnsureFirstKey } from './first-key.ts'
 import { makeIssueKey, makeListKeys, makeRevokeKey } from './issue.ts'
 import type { ApiKey, Scope } from './key.ts'
 
+export { checkKeyName, KEY_NAME_MAX } from './issue.ts'
 export { type ApiKey, SCOPES, type Scope } from './key.ts'
 
 /** Who a request comes from. `actor` is the key's person, or the first operator for a key without one. */

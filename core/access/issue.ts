@@ -1,9 +1,11 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError, invalid } from '../kernel/errors.ts'
+import { DomainError, invalid, together } from '../kernel/errors.ts'
+import { lengthOf } from '../kernel/text.ts'
 import type { Access } from './index.ts'
-import type { ApiKey } from './key.ts'
+import type { ApiKey, Scope } from './key.ts'
 
-const NAME_MAX = 100
+/** In code points. */
+export const KEY_NAME_MAX = 100
 const PREFIX = 'spk_'
 
 /** A key and its secret. The prefix lets secret scanners and people tell what it is. */
@@ -17,29 +19,40 @@ export const mintKey = async (
   return { secret, key: { ...key, id: deps.ids.uuid(), digest, createdAt: deps.clock.now(), lastUsedAt: null } }
 }
 
+export const checkKeyName = (name: string): string => {
+  const trimmed = name.trim()
+  if (trimmed !== '' && lengthOf(trimmed) <= KEY_NAME_MAX) return trimmed
+  throw invalid('/name', `Must have 1 to ${KEY_NAME_MAX} characters.`)
+}
+
+const checkScopes = (scopes: readonly Scope[]): readonly Scope[] => {
+  if (scopes.length === 0) throw invalid('/scopes', 'Name at least one scope.')
+  return [...new Set(scopes)]
+}
+
+const checkExpiry = (expiresAt: Date | null, now: Date): Date | null => {
+  if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Must be in the future.')
+  return expiresAt
+}
+
 export const makeIssueKey =
   (deps: CoreDeps): Access['issue'] =>
-  async (input) => {
-    const name = input.name.trim()
-    if (name === '' || [...name].length > NAME_MAX) throw invalid('/name', `Must have 1 to ${NAME_MAX} characters.`)
-    if (input.scopes.length === 0) throw invalid('/scopes', 'Name at least one scope.')
-    const expiresAt = input.expiresAt ?? null
-    if (expiresAt !== null && expiresAt <= deps.clock.now()) throw invalid('/expires_at', 'Must be in the future.')
-    const minted = await mintKey(deps, {
-      name,
-      scopes: [...new Set(input.scopes)],
-      personId: input.personId ?? null,
-      origin: 'issued',
-      expiresAt,
-    })
-    await deps.storage.run(async (stores) => {
-      if (minted.key.personId !== null && (await stores.people.find(minted.key.personId)) === null) {
-        throw invalid('/person_id', 'There is no such person.')
-      }
+  ({ name, scopes, personId = null, expiresAt = null }) =>
+    deps.storage.run(async (stores) => {
+      const isNobody = personId !== null && (await stores.people.find(personId)) === null
+      const checked = together({
+        name: () => checkKeyName(name),
+        scopes: () => checkScopes(scopes),
+        personId: () => {
+          if (isNobody) throw invalid('/person_id', 'There is no such person.')
+          return personId
+        },
+        expiresAt: () => checkExpiry(expiresAt, deps.clock.now()),
+      })
+      const minted = await mintKey(deps, { ...checked, origin: 'issued' })
       await stores.keys.insert(minted.key)
+      return minted
     })
-    return minted
-  }
 
 export const makeListKeys =
   (deps: CoreDeps): Access['list'] =>

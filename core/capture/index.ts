@@ -9,6 +9,7 @@ import { makeGetMessage } from './read.ts'
 import { makeReceiveEvent } from './receive-event.ts'
 
 export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
+export { CONTENT_MAX, SENDER_MAX } from './ingest.ts'
 export type { Message, MessageStatus } from './message.ts'
 
 /** One text handed over by an API client on behalf of a sender. */

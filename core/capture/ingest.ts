@@ -5,7 +5,9 @@ import type { Capture, Ingest } from './index.ts'
 import { newMessage } from './new-message.ts'
 import { storeMessage } from './store-message.ts'
 
-const CONTENT_MAX = 10_000
+/** In code points. */
+export const CONTENT_MAX = 10_000
+export const SENDER_MAX = 200
 
 export const makeIngest =
   (deps: CoreDeps): Capture['ingest'] =>
@@ -42,7 +44,9 @@ export const makeIngest =
     })
 
 const checkContent = ({ content, sender }: Ingest): string => {
-  if (sender.trim() === '' || sender.length > 200) throw invalid('/sender', 'Must have 1 to 200 characters.')
+  if (sender.trim() === '' || [...sender].length > SENDER_MAX) {
+    throw invalid('/sender', `Must have 1 to ${SENDER_MAX} characters.`)
+  }
   if (content.trim() === '') throw invalid('/content', 'Must not be empty.')
   if ([...content].length > CONTENT_MAX) throw invalid('/content', `Must have at most ${CONTENT_MAX} characters.`)
   return content

@@ -40,6 +40,24 @@ export class DomainError extends Error {
 export const invalid = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid_input', 'The input is not valid.', [{ pointer, detail }])
 
+type Checked<T> = { readonly [K in keyof T]: T[K] extends () => infer R ? R : never }
+
+/** What several checks give back. Refuses once, with the problems of all, so that a caller mends them in one round. */
+export const together = <T extends Readonly<Record<string, () => unknown>>>(checks: T): Checked<T> => {
+  const problems: InputProblem[] = []
+  const results = Object.entries(checks).map(([name, check]) => {
+    try {
+      return [name, check()]
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.problems.length === 0) throw error
+      problems.push(...error.problems)
+      return [name, undefined]
+    }
+  })
+  if (problems.length > 0) throw new DomainError('invalid_input', 'The input is not valid.', problems)
+  return Object.fromEntries(results) as Checked<T>
+}
+
 /** unavailable: try later · throttled: try after `retryAfterMs` · rejected: never this · misconfigured: ask an operator. */
 export type PortErrorKind = 'unavailable' | 'throttled' | 'rejected' | 'misconfigured'
 

@@ -1,4 +1,5 @@
 import { Temporal as polyfill } from 'temporal-polyfill'
+import { invalid } from './errors.ts'
 
 /** Native where the runtime has it, the polyfill elsewhere: everyone takes Temporal from here. */
 const native = (globalThis as { Temporal?: typeof polyfill }).Temporal
@@ -16,6 +17,12 @@ export const isTimeZone = (zone: string): boolean => {
   } catch {
     return false
   }
+}
+
+/** Of a field named `time_zone`. */
+export const checkTimeZone = (timeZone: string): string => {
+  if (!isTimeZone(timeZone)) throw invalid('/time_zone', 'Must be an IANA time zone such as America/Sao_Paulo.')
+  return timeZone
 }
 
 export const zoned = (instant: Date, zone: string) =>

@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import { together } from '../kernel/errors.ts'
 import { aliasesOf } from './aliases.ts'
 import { withChanges } from './fields.ts'
 import type { AddPerson, People } from './index.ts'
@@ -19,11 +20,15 @@ export const newPerson = (deps: CoreDeps, input: AddPerson): Person => {
     briefTime: settings.briefTime,
     chain: null,
   }
+  const { fields, aliases } = together({
+    fields: () => withChanges(defaults, input),
+    aliases: () => aliasesOf(deps, id, input.aliases ?? [], now),
+  })
   return {
     id,
-    ...withChanges(defaults, input),
+    ...fields,
     isConfigured: false,
-    aliases: aliasesOf(deps, id, input.aliases ?? [], now),
+    aliases,
     createdAt: now,
     updatedAt: now,
     version: 1,

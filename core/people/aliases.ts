@@ -1,11 +1,11 @@
 import type { CoreDeps } from '../deps.ts'
-import { invalid } from '../kernel/errors.ts'
+import { invalid, together } from '../kernel/errors.ts'
 import { emailKey, parseEmail } from './email.ts'
 import type { AliasInput } from './index.ts'
 import type { Alias, AliasChannel } from './person.ts'
 import { addressKey, parseWhatsAppAddress, phoneKey } from './phone.ts'
 
-const ALIASES_MAX = 20
+export const ALIASES_MAX = 20
 
 /** What two spellings of one address on a channel share. Never fails: an impossible address matches nobody. */
 export const keyOf = (channel: AliasChannel, address: string): string => {
@@ -34,6 +34,13 @@ const parse = (channel: AliasChannel, address: string): string | null => {
   return trimmed === '' || trimmed.length > 100 ? null : trimmed
 }
 
+/** The address as it is stored. */
+export const checkAlias = ({ channel, address }: AliasInput, pointer = ''): string => {
+  const parsed = parse(channel, address)
+  if (parsed === null) throw invalid(`${pointer}/address`, EXPECTED[channel])
+  return parsed
+}
+
 /** Aliases as they are stored. Refuses by pointer; the same address twice is once. */
 export const aliasesOf = (
   deps: Pick<CoreDeps, 'ids'>,
@@ -42,13 +49,14 @@ export const aliasesOf = (
   now: Date,
 ): readonly Alias[] => {
   if (inputs.length > ALIASES_MAX) throw invalid('/aliases', `At most ${ALIASES_MAX} aliases.`)
+  const checks = inputs.map((input, index) => [index, () => checkAlias(input, `/aliases/${index}`)] as const)
+  const addresses = together(Object.fromEntries(checks))
   const byKey = new Map<string, Alias>()
-  for (const [index, { channel, address }] of inputs.entries()) {
-    const parsed = parse(channel, address)
-    if (parsed === null) throw invalid(`/aliases/${index}/address`, EXPECTED[channel])
-    const key = channel === 'whatsapp' ? addressKey(parsed) : keyOf(channel, parsed)
+  for (const [index, { channel }] of inputs.entries()) {
+    const address = addresses[index] ?? ''
+    const key = channel === 'whatsapp' ? addressKey(address) : keyOf(channel, address)
     const id = `${channel}:${key}`
-    if (!byKey.has(id)) byKey.set(id, { id: deps.ids.uuid(), personId, channel, address: parsed, key, createdAt: now })
+    if (!byKey.has(id)) byKey.set(id, { id: deps.ids.uuid(), personId, channel, address, key, createdAt: now })
   }
   return [...byKey.values()]
 }

@@ -1,45 +1,52 @@
-import { invalid } from '../kernel/errors.ts'
-import { isTimeZone, LOCAL_TIME } from '../kernel/time.ts'
+import { invalid, together } from '../kernel/errors.ts'
+import { lengthOf } from '../kernel/text.ts'
+import { checkTimeZone, LOCAL_TIME } from '../kernel/time.ts'
 import type { PatchPerson } from './index.ts'
 import type { Person } from './person.ts'
 
-const NAME_MAX = 100
+/** In code points. */
+export const PERSON_NAME_MAX = 100
 
-const checkName = (name: string): string => {
+export const checkPersonName = (name: string): string => {
   const trimmed = name.trim()
-  if (trimmed === '' || [...trimmed].length > NAME_MAX) throw invalid('/name', `Must have 1 to ${NAME_MAX} characters.`)
-  return trimmed
+  if (trimmed !== '' && lengthOf(trimmed) <= PERSON_NAME_MAX) return trimmed
+  throw invalid('/name', `Must have 1 to ${PERSON_NAME_MAX} characters.`)
 }
 
-const checkTime = (pointer: string, time: string): void => {
+const checkTime = (pointer: string, time: string): string => {
   if (!LOCAL_TIME.test(time)) throw invalid(pointer, 'Must be a time as HH:MM, 00:00 to 23:59.')
+  return time
+}
+
+export const checkQuietHours = (hours: Person['quietHours']): Person['quietHours'] => {
+  if (hours === null) return null
+  const { start, end } = together({
+    start: () => checkTime('/quiet_hours/start', hours.start),
+    end: () => checkTime('/quiet_hours/end', hours.end),
+  })
+  if (start === end) throw invalid('/quiet_hours', 'Start and end must differ; null means never quiet.')
+  return { start, end }
+}
+
+const checkBriefTime = (time: Person['briefTime']): Person['briefTime'] =>
+  time === null ? null : checkTime('/brief_time', time)
+
+export const checkChain = (chain: Person['chain']): Person['chain'] => {
+  if (chain !== null && new Set(chain).size !== chain.length) throw invalid('/chain', 'Each channel at most once.')
+  return chain
 }
 
 type Fields = Pick<Person, 'name' | 'role' | 'locale' | 'timeZone' | 'quietHours' | 'briefTime' | 'chain'>
 
 /** The person's own fields after a change, checked. */
-export const withChanges = (current: Fields, patch: PatchPerson): Fields => {
-  if (patch.timeZone !== undefined && !isTimeZone(patch.timeZone)) {
-    throw invalid('/time_zone', 'Must be an IANA time zone such as America/Sao_Paulo.')
-  }
-  if (patch.quietHours !== undefined && patch.quietHours !== null) {
-    checkTime('/quiet_hours/start', patch.quietHours.start)
-    checkTime('/quiet_hours/end', patch.quietHours.end)
-    if (patch.quietHours.start === patch.quietHours.end) {
-      throw invalid('/quiet_hours', 'Start and end must differ; null means never quiet.')
-    }
-  }
-  if (patch.briefTime !== undefined && patch.briefTime !== null) checkTime('/brief_time', patch.briefTime)
-  if (patch.chain !== undefined && patch.chain !== null && new Set(patch.chain).size !== patch.chain.length) {
-    throw invalid('/chain', 'Each channel at most once.')
-  }
-  return {
-    name: patch.name === undefined ? current.name : checkName(patch.name),
-    role: patch.role ?? current.role,
-    locale: patch.locale ?? current.locale,
-    timeZone: patch.timeZone ?? current.timeZone,
-    quietHours: patch.quietHours === undefined ? current.quietHours : patch.quietHours,
-    briefTime: patch.briefTime === undefined ? current.briefTime : patch.briefTime,
-    chain: patch.chain === undefined ? current.chain : patch.chain,
-  }
-}
+export const withChanges = (current: Fields, patch: PatchPerson): Fields => ({
+  role: patch.role ?? current.role,
+  locale: patch.locale ?? current.locale,
+  ...together({
+    name: () => (patch.name === undefined ? current.name : checkPersonName(patch.name)),
+    timeZone: () => (patch.timeZone === undefined ? current.timeZone : checkTimeZone(patch.timeZone)),
+    quietHours: () => (patch.quietHours === undefined ? current.quietHours : checkQuietHours(patch.quietHours)),
+    briefTime: () => (patch.briefTime === undefined ? current.briefTime : checkBriefTime(patch.briefTime)),
+    chain: () => (patch.chain === undefined ? current.chain : checkChain(patch.chain)),
+  }),
+})

@@ -11,8 +11,9 @@ import { makeFirstOperator, makeGetPerson, makeListPeople, makeListSenders, make
 import { makeRemovePerson } from './remove.ts'
 
 export { aliasOn } from './address.ts'
-export { keyOf } from './aliases.ts'
+export { ALIASES_MAX, checkAlias, keyOf } from './aliases.ts'
 export { emailKey, parseEmail } from './email.ts'
+export { checkChain, checkPersonName, checkQuietHours, PERSON_NAME_MAX } from './fields.ts'
 export {
   ALIAS_CHANNELS,
   type Alias,

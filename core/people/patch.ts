@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
+import { DomainError, together } from '../kernel/errors.ts'
 import { forgetSenders } from './add.ts'
 import { aliasesOf } from './aliases.ts'
 import { withChanges } from './fields.ts'
@@ -17,12 +17,16 @@ export const makePatchPerson =
       if (before === null) throw personNotFound()
       if (expect.version !== undefined && expect.version !== before.version) throw stalePerson()
       const now = deps.clock.now()
+      const { fields, aliases } = together({
+        fields: () => withChanges(before, patch),
+        aliases: () => (patch.aliases === undefined ? before.aliases : aliasesOf(deps, id, patch.aliases, now)),
+      })
       const after: Person = {
         ...before,
-        ...withChanges(before, patch),
+        ...fields,
+        aliases,
         // Whoever is made a member and an operator again by hand owes it to that hand.
         isConfigured: before.isConfigured && patch.role !== 'member',
-        aliases: patch.aliases === undefined ? before.aliases : aliasesOf(deps, id, patch.aliases, now),
         updatedAt: now,
         version: before.version + 1,
       }

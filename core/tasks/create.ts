@@ -1,5 +1,7 @@
 import type { CoreDeps } from '../deps.ts'
-import { checkTimeZone, resolveDue } from './due.ts'
+import { together } from '../kernel/errors.ts'
+import { checkTimeZone, isTimeZone } from '../kernel/time.ts'
+import { NO_DUE, resolveDue } from './due.ts'
 import { checkAssignee, checkDescription, checkLabels, checkTitle } from './fields.ts'
 import type { Tasks } from './index.ts'
 import { planReminders } from './plan-reminders.ts'
@@ -26,21 +28,20 @@ export const makeCreateTask =
     deps.storage.run(async (stores) => {
       const now = deps.clock.now()
       const assigneeId = input.assigneeId === undefined ? actor.personId : input.assigneeId
-      await checkAssignee(stores.people, actor, assigneeId)
       const whose = await stores.people.find(assigneeId ?? actor.personId)
-      const timeZone = checkTimeZone(input.timeZone ?? whose?.timeZone ?? deps.settings.timeZone)
+      const timeZone = input.timeZone ?? whose?.timeZone ?? deps.settings.timeZone
       const locale = whose?.locale ?? deps.settings.locale
 
-      const fields: TaskFields = {
-        ...NOTHING,
-        title: checkTitle(input.title),
-        description: checkDescription(input.description ?? null),
-        priority: input.priority ?? NOTHING.priority,
-        labels: checkLabels(input.labels ?? []),
-        assigneeId,
-        timeZone,
-        ...(input.due === undefined ? {} : resolveDue(input.due, { now, timeZone, locale })),
-      }
+      const { due, ...checked } = together({
+        title: () => checkTitle(input.title),
+        description: () => checkDescription(input.description ?? null),
+        labels: () => checkLabels(input.labels ?? []),
+        assigneeId: () => checkAssignee(actor, assigneeId, whose),
+        timeZone: () => checkTimeZone(timeZone),
+        due: () =>
+          input.due === undefined || !isTimeZone(timeZone) ? NO_DUE : resolveDue(input.due, { now, timeZone, locale }),
+      })
+      const fields: TaskFields = { ...NOTHING, priority: input.priority ?? NOTHING.priority, ...checked, ...due }
       const draft: Omit<Task, 'id'> = {
         ...fields,
         dueAt: dueAtOf(fields),

@@ -1,11 +1,13 @@
 import { invalid } from '../kernel/errors.ts'
-import { instantOf, isInGap, isLocalDate, isTimeZone, LOCAL_TIME, localDate, localTime } from '../kernel/time.ts'
+import { instantOf, isInGap, isLocalDate, LOCAL_TIME, localDate, localTime } from '../kernel/time.ts'
 import { understand } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
 import type { DueInput } from './index.ts'
 import type { TaskFields } from './task.ts'
 
 type Due = Pick<TaskFields, 'dueDate' | 'dueTime'>
+
+export const NO_DUE: Due = { dueDate: null, dueTime: null }
 
 export interface DueContext {
   readonly now: Date
@@ -58,9 +60,4 @@ export const checkTime = (date: string, time: string, timeZone: string): void =>
   if (isInGap(date, time, timeZone)) {
     throw invalid('/due_time', 'The clocks of that time zone skip this time on that day.')
   }
-}
-
-export const checkTimeZone = (timeZone: string): string => {
-  if (!isTimeZone(timeZone)) throw invalid('/time_zone', 'Must be an IANA time zone such as America/Sao_Paulo.')
-  return timeZone
 }

@@ -1,14 +1,13 @@
 import type { Actor } from '../kernel/actor.ts'
-import { invalid } from '../kernel/errors.ts'
-import type { PersonStore } from '../people/ports.ts'
+import { invalid, together } from '../kernel/errors.ts'
+import { lengthOf } from '../kernel/text.ts'
+import type { Person } from '../people/person.ts'
 
-const TITLE_MAX = 500
-const DESCRIPTION_MAX = 10_000
-const LABELS_MAX = 20
-const LABEL_MAX = 50
-
-/** Lengths in Unicode code points, so that an emoji counts as one. */
-const lengthOf = (text: string): number => [...text].length
+/** In code points. */
+export const TITLE_MAX = 500
+export const DESCRIPTION_MAX = 10_000
+export const LABELS_MAX = 20
+export const LABEL_MAX = 50
 
 export const checkTitle = (title: string): string => {
   const trimmed = title.trim()
@@ -24,20 +23,23 @@ export const checkDescription = (description: string | null): string | null => {
   return description
 }
 
+export const checkLabel = (label: string, pointer = '/labels'): string => {
+  const trimmed = label.trim()
+  if (trimmed === '' || lengthOf(trimmed) > LABEL_MAX) throw invalid(pointer, `Must have 1 to ${LABEL_MAX} characters.`)
+  return trimmed
+}
+
 export const checkLabels = (labels: readonly string[]): readonly string[] => {
-  const unique = [...new Set(labels.map((label) => label.trim()))]
+  const checks = labels.map((label, index) => [index, () => checkLabel(label, `/labels/${index}`)] as const)
+  const unique = [...new Set(Object.values(together(Object.fromEntries(checks))))]
   if (unique.length > LABELS_MAX) throw invalid('/labels', `At most ${LABELS_MAX} labels.`)
-  for (const label of unique) {
-    if (label === '' || lengthOf(label) > LABEL_MAX) {
-      throw invalid('/labels', `Each label has 1 to ${LABEL_MAX} characters.`)
-    }
-  }
   return unique
 }
 
-/** An operator may name anybody, a member only themselves or nobody. */
-export const checkAssignee = async (people: PersonStore, actor: Actor, assigneeId: string | null): Promise<void> => {
-  if (assigneeId === null || assigneeId === actor.personId) return
+/** An operator may name anybody, a member only themselves or nobody. `found` is who has that id. */
+export const checkAssignee = (actor: Actor, assigneeId: string | null, found: Person | null): string | null => {
+  if (assigneeId === null || assigneeId === actor.personId) return assigneeId
   if (actor.role !== 'operator') throw invalid('/assignee_id', 'A member may assign a task only to themselves.')
-  if ((await people.find(assigneeId)) === null) throw invalid('/assignee_id', 'There is no such person.')
+  if (found === null) throw invalid('/assignee_id', 'There is no such person.')
+  return assigneeId
 }

@@ -10,6 +10,8 @@ import { makeRemoveTask } from './remove.ts'
 import type { JournalEntry, Priority, Task, TaskStatus } from './task.ts'
 import { makeUndoLatest, makeUndoTask } from './undo.ts'
 
+export { checkTime } from './due.ts'
+export { checkLabel, checkTitle, DESCRIPTION_MAX, LABEL_MAX, LABELS_MAX, TITLE_MAX } from './fields.ts'
 export { TASK_SORTS, type TaskCursor, type TaskPage, type TaskQuery, type TaskSort } from './ports.ts'
 export {
   dueIn,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LOCAL_TIME } from '../../core/kernel/time.ts'
+import { DomainError, type InputProblem } from '../../core/kernel/errors.ts'
+import { checkTimeZone, LOCAL_TIME } from '../../core/kernel/time.ts'
 
 /** The schemas that the document names, for clients made from it. */
 export const documented = z.registry<{ readonly id: string }>()
@@ -29,12 +30,61 @@ export const id = () => z.uuid()
 /** Of a task: what people type. Bounded by what the database can hold. */
 export const taskId = () => z.int().min(1).max(999_999_999)
 
+/** Lengths are in code points, as zod, JSON Schema and the core all count them: an emoji is one. */
+export const text = (maximum: number, minimum = 0) => {
+  const short = z.string().max(maximum)
+  return minimum === 0 ? short : short.min(minimum)
+}
+
 /** A text of one line: what becomes a subject, a name or a label must not bring lines of its own. */
-export const line = (maxLength: number) =>
-  z
-    .string()
-    .max(maxLength)
-    .refine((text) => !/[\t\n\r]/.test(text), 'Must be a single line, without tabs.')
+export const line = (maximum: number, minimum = 0) =>
+  text(maximum, minimum).refine((value) => !/[\t\n\r]/.test(value), 'Must be a single line, without tabs.')
+
+/**
+ * What the core would refuse of a value by itself, refused by the contract in the core's own words: so that it comes
+ * beside what is wrong with the other fields. `member` is the one that an object is refused for.
+ */
+export const judged = <S extends z.ZodType>(
+  schema: S,
+  judge: (value: z.output<S>) => unknown,
+  ...member: readonly string[]
+): S =>
+  schema.check(({ value, issues }) => {
+    if (issues.length > 0) return
+    for (const { detail } of refusalsOf(() => judge(value))) {
+      issues.push({ code: 'custom', message: detail, input: value, path: [...member], continue: true })
+    }
+  }) as S
+
+type Loose = Readonly<Record<string, unknown>>
+
+/**
+ * As `judged`, of how the members of a body fit each other. Asked also when some of them are refused by themselves, so
+ * `judge` must be ready for anything in them.
+ */
+export const judgedWhole = <S extends z.ZodObject>(schema: S, judge: (body: Loose) => unknown): S =>
+  schema.superRefine(
+    (body, { addIssue }) => {
+      for (const { pointer, detail } of refusalsOf(() => judge(body))) {
+        addIssue({ code: 'custom', message: detail, path: pointer.split('/').slice(1) })
+      }
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  )
+
+const refusalsOf = (judge: () => unknown): readonly InputProblem[] => {
+  try {
+    judge()
+    return []
+  } catch (error) {
+    if (error instanceof DomainError) return error.problems
+    throw error
+  }
+}
+
+/** An IANA name. The longest has 32 characters. */
+export const timeZone = () =>
+  judged(line(64), checkTimeZone).describe('IANA name of a time zone, such as America/Sao_Paulo')
 
 /** A whole number; in a query the binder reads it from text. */
 export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max)
@@ -43,7 +93,7 @@ export const flag = () => z.boolean()
 /** The parameters every list takes. */
 export const paging = {
   limit: wholeNumber(1, 100).default(20),
-  cursor: z.string().min(1).max(500).optional(),
+  cursor: text(500, 1).optional(),
   offset: wholeNumber(0, 1_000_000).optional(),
 }
 

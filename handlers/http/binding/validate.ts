@@ -34,9 +34,17 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: 'Must be a UUID.',
 }
 
-const least = (minimum: number | bigint, isText: boolean): string => {
-  if (!isText) return `Must be at least ${minimum}.`
-  return minimum === 1 ? 'Must not be empty.' : `Must be at least ${minimum} characters long.`
+const COUNTED: Readonly<Record<string, string>> = { string: 'characters', array: 'items' }
+
+const least = (minimum: number | bigint, origin: string): string => {
+  const counted = COUNTED[origin]
+  if (counted === undefined) return `Must be at least ${minimum}.`
+  return minimum === 1 ? 'Must not be empty.' : `Must have at least ${minimum} ${counted}.`
+}
+
+const most = (maximum: number | bigint, origin: string): string => {
+  const counted = COUNTED[origin]
+  return counted === undefined ? `Must be at most ${maximum}.` : `Must have at most ${maximum} ${counted}.`
 }
 
 const detailOf = (issue: z.core.$ZodIssue): string => {
@@ -47,9 +55,9 @@ const detailOf = (issue: z.core.$ZodIssue): string => {
     case 'invalid_value':
       return `Must be one of: ${issue.values.map(String).join(', ')}.`
     case 'too_small':
-      return least(issue.minimum, issue.origin === 'string')
+      return least(issue.minimum, issue.origin)
     case 'too_big':
-      return `Must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}.`
+      return most(issue.maximum, issue.origin)
     case 'custom':
       return issue.message
     case 'invalid_format':
@@ -63,7 +71,9 @@ const detailOf = (issue: z.core.$ZodIssue): string => {
 export const validated = <T>(schema: z.ZodType<T>, value: unknown, where: 'body' | 'query'): T => {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
-  throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', {
-    errors: problemsOf(result.error.issues, where).slice(0, 20),
-  })
+  const errors = new Map<string, InputProblem>()
+  for (const problem of problemsOf(result.error.issues, where)) {
+    if (!errors.has(problem.pointer)) errors.set(problem.pointer, problem)
+  }
+  throw new HttpProblem(400, 'invalid_input', 'The input is not valid.', { errors: [...errors.values()].slice(0, 20) })
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { IDEMPOTENCY_KEY_MAX } from '../binding/idempotency.ts'
 import type { Route } from '../binding/route.ts'
 import { type Json, schemaOf } from './schema.ts'
 
@@ -9,12 +10,14 @@ const fieldsIn = (where: 'path' | 'query', object: z.ZodObject | undefined): rea
     return { name, in: where, required, schema: schemaOf(schema, 'input') }
   })
 
-const header = (name: string, description: string): Json => ({
+const KEY_WORDS = 'Visible ASCII, bare or in quotes; the same key and body replay the first answer for 24 hours'
+
+const header = (name: string, description: string, limits: Json = {}): Json => ({
   name,
   in: 'header',
   required: false,
   description,
-  schema: { type: 'string', maxLength: 300 },
+  schema: { type: 'string', ...limits },
 })
 
 /** The parameters of a route's path and query, and the headers it heeds. */
@@ -22,7 +25,7 @@ export const parametersOf = (route: Route): readonly Json[] => [
   ...fieldsIn('path', route.params),
   ...fieldsIn('query', route.query),
   ...(route.idempotent === true
-    ? [header('Idempotency-Key', 'The same key and body replay the first answer for 24 hours')]
+    ? [header('Idempotency-Key', KEY_WORDS, { minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX })]
     : []),
   ...(route.conditional === 'read' ? [header('If-None-Match', 'ETag you have; 304 when it is still so')] : []),
   ...(route.conditional === 'write' ? [header('If-Match', 'ETag you saw; 412 when it has changed')] : []),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { SCOPES } from '../../../core/access/index.ts'
+import { checkKeyName, KEY_NAME_MAX, SCOPES } from '../../../core/access/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line, named } from '../schemas.ts'
+import { givenInstant, id, instant, judged, line, named } from '../schemas.ts'
 
 export const KeyShape = named(
   'ApiKey',
@@ -38,8 +38,8 @@ export const issueKey = route({
   tag,
   scope,
   body: z.strictObject({
-    name: line(400).describe('1 to 100 characters'),
-    scopes: z.array(z.enum(SCOPES)).max(SCOPES.length),
+    name: judged(line(KEY_NAME_MAX, 1), checkKeyName),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
     person_id: id().nullable().optional(),
     expires_at: givenInstant().nullable().optional(),
   }),

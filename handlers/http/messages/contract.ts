@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { CONTENT_MAX, SENDER_MAX } from '../../../core/capture/index.ts'
 import { ALIAS_CHANNELS } from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line, named } from '../schemas.ts'
+import { givenInstant, id, instant, line, named, text } from '../schemas.ts'
 import { channelShapes } from './channels.ts'
 
 const CHANNELS = ['whatsapp', 'web', 'sheets'] as const
@@ -33,6 +34,9 @@ export const MessageShape = named(
   }),
 )
 
+const isWritten = (words: string): boolean => words.trim() !== ''
+const EMPTY = 'Must not be empty.'
+
 const tag = 'Messages'
 
 export const ingest = route({
@@ -44,8 +48,8 @@ export const ingest = route({
   scope: 'ingest',
   body: z.strictObject({
     channel: z.enum(CHANNELS),
-    sender: line(200).min(1),
-    content: z.string().min(1).max(20_000).describe('1 to 10,000 characters'),
+    sender: line(SENDER_MAX, 1).refine(isWritten, EMPTY),
+    content: text(CONTENT_MAX, 1).refine(isWritten, EMPTY).describe('What they wrote'),
     timestamp: givenInstant().optional(),
     metadata: z
       .record(z.string().max(100), z.unknown())

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { invalid } from '../../../core/kernel/errors.ts'
 import { NOTIFICATION_KINDS, NOTIFICATION_STATUSES } from '../../../core/notify/index.ts'
 import { CHANNEL_NAMES } from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, line, named, pageFields, paging } from '../schemas.ts'
+import { givenInstant, id, instant, judgedWhole, line, named, pageFields, paging } from '../schemas.ts'
 
 const channel = z.enum(CHANNEL_NAMES)
 const paused = z.enum([...CHANNEL_NAMES, 'all'])
@@ -54,6 +55,18 @@ export const DetailShape = named(
   z.strictObject({ ...NotificationShape.shape, deliveries: z.array(DeliveryShape) }),
 )
 
+/** One recipient, and an end after the beginning; that the end is still to come only the clock can say. */
+const fitTogether = ({
+  person_id,
+  to,
+  expires_at: end,
+  not_before: start,
+}: Readonly<Record<string, unknown>>): void => {
+  if (person_id !== undefined && to !== undefined) throw invalid('/to', 'Give person_id or to, not both.')
+  if (typeof end !== 'string' || typeof start !== 'string') return
+  if (Date.parse(end) <= Date.parse(start)) throw invalid('/expires_at', 'Must be after not_before.')
+}
+
 const params = z.strictObject({ id: id() })
 const tag = 'Notifications'
 const scope = 'notify:write'
@@ -65,16 +78,19 @@ export const sendNotification = route({
   summary: 'Tell a person something, through their chain',
   tag,
   scope,
-  body: z.strictObject({
-    person_id: id().optional(),
-    to: line(254).min(3).optional().describe('A phone or e-mail address of a person, instead of person_id'),
-    kind,
-    subject: line(200).min(1).nullable().optional(),
-    body: z.string().min(1).max(10_000),
-    dedupe_key: line(200).min(1).optional(),
-    expires_at: givenInstant().optional(),
-    not_before: givenInstant().optional(),
-  }),
+  body: judgedWhole(
+    z.strictObject({
+      person_id: id().optional(),
+      to: line(254, 3).optional().describe('A phone or e-mail address of a person, instead of person_id'),
+      kind,
+      subject: line(200, 1).nullable().optional(),
+      body: z.string().min(1).max(10_000),
+      dedupe_key: line(200, 1).optional(),
+      expires_at: givenInstant().optional(),
+      not_before: givenInstant().optional(),
+    }),
+    fitTogether,
+  ),
   idempotent: true,
   answers: { 202: { description: 'In the inbox and on its chain', schema: NotificationShape, headers: ['Location'] } },
   problems: [403, 404],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, type Core, DomainError } from '../../../core/index.ts'
+import { invalid } from '../../../core/kernel/errors.ts'
 import type { Notification, NotificationDetail, NotificationQuery, Pause } from '../../../core/notify/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
@@ -46,22 +47,18 @@ const pausesOut = (pauses: readonly Pause[]) => ({
   paused: pauses.map(({ channel, since }) => ({ channel, since: since.toISOString() })),
 })
 
-const refused = (pointer: string, detail: string): DomainError =>
-  new DomainError('invalid_input', 'The input is not valid.', [{ pointer, detail }])
-
 /** Who is to be told: by id, by one of their addresses, or, with neither, the key's own person. */
 const recipientOf = async (
   core: Core,
   actor: Actor,
   body: { person_id?: string | undefined; to?: string | undefined },
 ): Promise<string> => {
-  if (body.person_id !== undefined && body.to !== undefined) throw refused('/to', 'Give person_id or to, not both.')
   const id = body.to === undefined ? (body.person_id ?? actor.personId) : await personAt(core, body.to)
   // Said before anything else, so that a member does not learn who has an address.
   if (actor.role !== 'operator' && id !== actor.personId) {
     throw new DomainError('forbidden', 'A member may only notify themselves.')
   }
-  if (id === null) throw refused('/to', 'Nobody has this address. Add them to people first.')
+  if (id === null) throw invalid('/to', 'Nobody has this address. Add them to people first.')
   return id
 }
 
@@ -70,23 +67,15 @@ const personAt = async (core: Core, address: string): Promise<string | null> => 
   return (await core.people.resolve(channel, address))?.id ?? null
 }
 
-const checkMoments = (
-  { expires_at: end, not_before: start }: { expires_at?: string | undefined; not_before?: string | undefined },
-  now: Date,
-): void => {
-  if (end === undefined) return
-  const ends = new Date(end)
-  if (ends <= now) throw refused('/expires_at', 'Must be in the future.')
-  if (start !== undefined && ends <= new Date(start)) throw refused('/expires_at', 'Must be after not_before.')
-}
-
 const LIST = 'notifications'
 
 export const notificationRoutes = [
   bind(contract.sendNotification, async ({ core, deps, principal, body }) => {
     const { actor } = known(principal)
     const personId = await recipientOf(core, actor, body)
-    checkMoments(body, deps.clock.now())
+    if (body.expires_at !== undefined && new Date(body.expires_at) <= deps.clock.now()) {
+      throw invalid('/expires_at', 'Must be in the future.')
+    }
     const { notification } = await core.notify.notify({
       personId,
       kind: body.kind,

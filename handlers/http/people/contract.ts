@@ -1,13 +1,22 @@
 import { z } from 'zod'
-import { ALIAS_CHANNELS, CHANNEL_NAMES } from '../../../core/people/index.ts'
+import {
+  ALIAS_CHANNELS,
+  ALIASES_MAX,
+  CHANNEL_NAMES,
+  checkAlias,
+  checkChain,
+  checkPersonName,
+  checkQuietHours,
+  PERSON_NAME_MAX,
+} from '../../../core/people/index.ts'
 import { route } from '../binding/route.ts'
-import { clockTime, id, instant, line, named, pageFields, paging } from '../schemas.ts'
+import { clockTime, id, instant, judged, line, named, pageFields, paging, timeZone } from '../schemas.ts'
 
 const locale = z.enum(['pt-BR', 'en'])
 const role = z.enum(['operator', 'member'])
 const quietHours = z.strictObject({ start: clockTime(), end: clockTime() }).nullable()
 const chain = z.array(z.enum(CHANNEL_NAMES)).max(2).nullable()
-const AliasBody = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: line(254) })
+const AliasShape = z.strictObject({ channel: z.enum(ALIAS_CHANNELS), address: line(254) })
 
 export const PersonShape = named(
   'Person',
@@ -20,7 +29,7 @@ export const PersonShape = named(
     quiet_hours: quietHours,
     brief_time: clockTime().nullable(),
     chain,
-    aliases: z.array(AliasBody),
+    aliases: z.array(AliasShape),
     created_at: instant(),
     updated_at: instant(),
     version: z.int(),
@@ -44,13 +53,13 @@ export const SenderShape = named(
 const fields = {
   role: role.optional(),
   locale: locale.optional(),
-  time_zone: line(64).optional(),
-  quiet_hours: quietHours.optional(),
+  time_zone: timeZone().optional(),
+  quiet_hours: judged(quietHours, checkQuietHours).optional(),
   brief_time: clockTime().nullable().optional().describe('null: no scheduled brief'),
-  chain: chain.optional().describe('null: WhatsApp, then e-mail'),
+  chain: judged(chain, checkChain).optional().describe('null: WhatsApp, then e-mail'),
 }
-const name = line(400).describe('1 to 100 characters')
-const aliases = z.array(AliasBody).max(20)
+const name = judged(line(PERSON_NAME_MAX, 1), checkPersonName)
+const aliases = z.array(judged(AliasShape, (alias) => checkAlias(alias), 'address')).max(ALIASES_MAX)
 export const AddPersonBody = named('AddPerson', z.strictObject({ name, ...fields, aliases: aliases.optional() }))
 export const PatchPersonBody = named(
   'PatchPerson',

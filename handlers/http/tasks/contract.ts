@@ -1,15 +1,41 @@
 import { z } from 'zod'
-import { PRIORITIES, TASK_SORTS, TASK_STATUSES } from '../../../core/tasks/index.ts'
+import { SENDER_MAX } from '../../../core/capture/index.ts'
+import {
+  checkLabel,
+  checkTitle,
+  DESCRIPTION_MAX,
+  LABEL_MAX,
+  LABELS_MAX,
+  PRIORITIES,
+  TASK_SORTS,
+  TASK_STATUSES,
+  TITLE_MAX,
+} from '../../../core/tasks/index.ts'
 import { route } from '../binding/route.ts'
-import { clockTime, flag, givenDate, givenInstant, id, line, named, pageFields, paging, taskId } from '../schemas.ts'
+import {
+  clockTime,
+  flag,
+  givenDate,
+  givenInstant,
+  id,
+  judged,
+  line,
+  named,
+  pageFields,
+  paging,
+  taskId,
+  text,
+  timeZone,
+} from '../schemas.ts'
+import { dueOfCreate, dueOfPatch } from './due.ts'
 import { CHANNELS, ChangeShape, TaskShape } from './shape.ts'
 
-const title = line(2000).describe('1 to 500 characters')
-const description = z.string().max(20_000).nullable().describe('At most 10,000 characters')
-const timeZone = line(64).describe('IANA name, such as America/Sao_Paulo')
-const labels = z.array(line(200)).max(20).describe('Each of 1 to 50 characters')
+const title = judged(line(TITLE_MAX, 1), checkTitle)
+const description = text(DESCRIPTION_MAX).nullable()
+const label = judged(line(LABEL_MAX, 1), (value) => checkLabel(value))
+const labels = z.array(label).max(LABELS_MAX)
 const priority = z.enum(PRIORITIES)
-const words = line(200).min(1).describe('Words for the grammar: "amanhã às 14h"')
+const words = line(200, 1).describe('Words for the grammar: "amanhã às 14h"')
 
 /** The parts of a due date, of which one form at a time may be given. */
 const due = {
@@ -21,31 +47,35 @@ const due = {
 
 export const CreateTaskBody = named(
   'CreateTask',
-  z.strictObject({
-    title,
-    description: description.optional(),
-    priority: priority.optional(),
-    labels: labels.optional(),
-    assignee_id: id().nullable().optional(),
-    time_zone: timeZone.optional(),
-    channel: z.enum(CHANNELS).optional(),
-    sender: line(200).nullable().optional(),
-    ...due,
-  }),
+  dueOfCreate(
+    z.strictObject({
+      title,
+      description: description.optional(),
+      priority: priority.optional(),
+      labels: labels.optional(),
+      assignee_id: id().nullable().optional(),
+      time_zone: timeZone().optional(),
+      channel: z.enum(CHANNELS).optional(),
+      sender: line(SENDER_MAX).nullable().optional(),
+      ...due,
+    }),
+  ),
 )
 
 export const PatchTaskBody = named(
   'PatchTask',
-  z.strictObject({
-    title: title.optional(),
-    description: description.optional(),
-    status: z.enum(TASK_STATUSES).optional(),
-    priority: priority.optional(),
-    labels: labels.nullable().optional(),
-    assignee_id: id().nullable().optional(),
-    time_zone: timeZone.optional(),
-    ...due,
-  }),
+  dueOfPatch(
+    z.strictObject({
+      title: title.optional(),
+      description: description.optional(),
+      status: z.enum(TASK_STATUSES).optional(),
+      priority: priority.optional(),
+      labels: labels.nullable().optional(),
+      assignee_id: id().nullable().optional(),
+      time_zone: timeZone().optional(),
+      ...due,
+    }),
+  ),
 )
 
 const params = z.strictObject({ id: taskId() })
@@ -76,11 +106,11 @@ export const listTasks = route({
     priority: priority.optional(),
     channel: z.enum(CHANNELS).optional(),
     assignee_id: id().optional(),
-    label: line(200).min(1).optional(),
+    label: line(LABEL_MAX, 1).optional(),
     due_before: givenInstant().optional(),
     due_after: givenInstant().optional(),
     overdue: flag().optional(),
-    q: z.string().min(1).max(200).optional(),
+    q: text(200, 1).optional(),
     sort: z.enum(TASK_SORTS).default('-created'),
     ...paging,
   }),

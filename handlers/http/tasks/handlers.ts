@@ -1,38 +1,10 @@
 import { z } from 'zod'
-import { DomainError } from '../../../core/index.ts'
-import type { CreateTask, DueInput, PatchTask, TaskCursor } from '../../../core/tasks/index.ts'
+import type { CreateTask, PatchTask, TaskCursor } from '../../../core/tasks/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
 import * as contract from './contract.ts'
+import { createdDue, patchedDue } from './due.ts'
 import { changeOut, taskOut } from './shape.ts'
-
-const twoForms = (): DomainError =>
-  new DomainError('invalid_input', 'The input is not valid.', [
-    { pointer: '/due', detail: 'Give the date in one form: due, due_at, or due_date with due_time.' },
-  ])
-
-interface DueFields {
-  readonly due?: string | null | undefined
-  readonly due_at?: string | null | undefined
-  readonly due_date?: string | null | undefined
-  readonly due_time?: string | null | undefined
-}
-
-const formsOf = (body: DueFields): number =>
-  [body.due, body.due_at, body.due_date ?? body.due_time].filter((form) => form !== undefined && form !== null).length
-
-const dueOf = (body: DueFields): DueInput | undefined => {
-  if (formsOf(body) > 1) throw twoForms()
-  if (typeof body.due === 'string') return { words: body.due }
-  if (typeof body.due_at === 'string') return { at: new Date(body.due_at) }
-  if (typeof body.due_date === 'string') return { date: body.due_date, time: body.due_time ?? null }
-  if (typeof body.due_time === 'string') {
-    throw new DomainError('invalid_input', 'The input is not valid.', [
-      { pointer: '/due_time', detail: 'A time needs a date: set due_date too.' },
-    ])
-  }
-  return undefined
-}
 
 /** Fields that are there, under the names of the core. Absent stays absent. */
 const common = (
@@ -49,7 +21,7 @@ const common = (
 })
 
 const createOf = (body: z.infer<typeof contract.CreateTaskBody>): CreateTask => {
-  const due = dueOf(body)
+  const due = createdDue(body)
   return {
     title: body.title,
     ...common(body),
@@ -65,20 +37,6 @@ const patchOf = (body: z.infer<typeof contract.PatchTaskBody>): PatchTask => ({
   ...(body.status === undefined ? {} : { status: body.status }),
   ...patchedDue(body),
 })
-
-/** `due` and `due_at` set or clear both parts; `due_date` and `due_time` may come alone. */
-const patchedDue = (body: DueFields): Pick<PatchTask, 'due' | 'dueDate' | 'dueTime'> => {
-  if (formsOf(body) > 1) throw twoForms()
-  if (typeof body.due === 'string') return { due: { words: body.due } }
-  if (typeof body.due_at === 'string') return { due: { at: new Date(body.due_at) } }
-  if (body.due_date !== undefined || body.due_time !== undefined) {
-    return {
-      ...(body.due_date === undefined ? {} : { dueDate: body.due_date }),
-      ...(body.due_time === undefined ? {} : { dueTime: body.due_time }),
-    }
-  }
-  return body.due === null || body.due_at === null ? { due: null } : {}
-}
 
 const Position = z.strictObject({ id: z.int().positive(), due_at: z.iso.datetime().nullable() })
 

@@ -55,7 +55,7 @@ describe('the OpenAPI document', () => {
   it('keeps the words on a field where its body has no name of its own', async () => {
     const { json } = await test.call('GET', '/openapi.json')
     const { schema } = json.paths['/ingest'].post.requestBody.content['application/json']
-    expect(schema.properties.content.description).toBe('1 to 10,000 characters')
+    expect(schema.properties.content.description).toBe('What they wrote')
   })
 
   it('names each operation once', () => {

@@ -66,7 +66,7 @@ describe('a task', () => {
     ['/title', { title: '   ' }],
     ['/title', { title: 'é'.repeat(501) }],
     ['/description', { description: 'a'.repeat(10_001) }],
-    ['/labels', { labels: ['a'.repeat(51)] }],
+    ['/labels/0', { labels: ['a'.repeat(51)] }],
     ['/labels', { labels: Array.from({ length: 21 }, String) }],
     ['/assignee_id', { assignee_id: '00000000-0000-4000-8000-999999999999' }],
     ['/channel', { channel: 'fax' }],

@@ -42,7 +42,7 @@ describe('creating a task', () => {
     ['/title', { title: '   ' }],
     ['/title', { title: 'a'.repeat(501) }],
     ['/description', { title: 'x', description: 'a'.repeat(10_001) }],
-    ['/labels', { title: 'x', labels: [''] }],
+    ['/labels/0', { title: 'x', labels: [''] }],
     ['/time_zone', { title: 'x', timeZone: '+03:00' }],
     ['/due_date', { title: 'x', due: { date: '2026-02-31', time: null } }],
     ['/due_time', { title: 'x', due: { date: '2026-12-01', time: '24:00' } }],
