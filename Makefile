@@ -1,6 +1,7 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
-.PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build
+.PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
+  drill-database drill-redis drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
@@ -46,3 +47,15 @@ bench: setup ## Measure throughput and latency on this machine
 
 build: setup ## Build dist/: one file for the server, modules and types for embedders
 	@$(RUN) ./tools/build.sh
+
+drill-database: setup ## Drill: the database is gone; who notices, what holds, how it comes back
+	@$(RUN) npm run -s drill -- database
+
+drill-redis: setup ## Drill: Redis is gone
+	@$(RUN) npm run -s drill -- redis
+
+drill-whatsapp: setup ## Drill: WhatsApp is logged out, e-mail takes over
+	@$(RUN) npm run -s drill -- whatsapp
+
+drill-worker: setup ## Drill: the worker is dead, the queue waits
+	@$(RUN) npm run -s drill -- worker

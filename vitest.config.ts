@@ -48,7 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'ops',
-          include: ['tests/ops/**/*.test.ts'],
+          include: ['tests/ops/**/*.test.ts', 'ops/drills/*.drill.ts'],
           globalSetup: [...services, 'tests/support/programs.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -29,8 +29,14 @@ describe('the Makefile', () => {
 
   it('keeps a target within three lines and declares each phony', () => {
     expect(rules.filter(({ lines }) => lines.length > 3).map(({ name }) => name)).toEqual([])
-    const phony = /^\.PHONY: (.+)$/m.exec(makefile)?.[1]?.split(' ') ?? []
+    const phony = /^\.PHONY: ((?:.*\\\n)*.*)$/m.exec(makefile)?.[1]?.split(/[\s\\]+/) ?? []
     expect([...phony].sort()).toEqual(rules.map(({ name }) => name).sort())
+  })
+
+  it('has a target for every drill', () => {
+    const drills = projectFiles('ops/drills/*.drill.ts').map((path) => path.replace(/^.*\/|\.drill\.ts$/g, ''))
+    const targets = rules.flatMap(({ name }) => /^drill-(.+)$/.exec(name)?.[1] ?? [])
+    expect(targets.toSorted()).toEqual(drills.toSorted())
   })
 
   it('calls only scripts that exist', () => {

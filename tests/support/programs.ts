@@ -9,6 +9,7 @@ const PROGRAMS = {
   'prometheus-alertmanager': 'prometheus-alertmanager',
   amtool: 'prometheus-alertmanager',
   'prometheus-node-exporter': 'prometheus-node-exporter',
+  'prometheus-blackbox-exporter': 'prometheus-blackbox-exporter',
   nginx: 'nginx-light',
   age: 'age',
   restic: 'restic',
