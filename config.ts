@@ -7,6 +7,8 @@ export interface Config {
   readonly environment: 'development' | 'staging' | 'production' | 'test'
   readonly port: number
   readonly host: string
+  /** Without a trailing slash; null: not said. */
+  readonly publicUrl: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
@@ -78,6 +80,7 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     environment: own.ENVIRONMENT ?? 'development',
     port,
     host: own.HOST ?? '127.0.0.1',
+    publicUrl: own.PUBLIC_URL ?? null,
     logLevel: own.LOG_LEVEL ?? 'info',
     trustedProxies: own.TRUSTED_PROXIES ?? [],
     corsOrigins: own.CORS_ORIGINS ?? [],

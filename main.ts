@@ -7,11 +7,13 @@ import { isUsageError } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
 import { doctor } from './runtime/doctor.ts'
 import { usage } from './runtime/help.ts'
+import { localeOf } from './runtime/locale.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
 import { type ProcessRole, startProcess } from './runtime/process.ts'
 import { runDataCommandAnywhere } from './runtime/run-command.ts'
 import { understandCommand } from './runtime/understand.ts'
-import { VERSION } from './runtime/version.ts'
+import { COMMIT, VERSION } from './runtime/version.ts'
+import { wordsIn } from './runtime/words.ts'
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -19,6 +21,9 @@ const print = (text: string): void => {
 const complain = (text: string): void => {
   process.stderr.write(`${text}\n`)
 }
+
+const locale = localeOf(process.env)
+const words = wordsIn(locale)
 
 const configured = (): Config => loadConfig(process.env, (path) => readFileSync(path, 'utf8'))
 
@@ -35,7 +40,7 @@ const run = async (role: ProcessRole): Promise<number> => {
   const told = signalled()
   // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.
   const migrates = role === 'both' && (config.database.kind === 'pglite' || config.environment === 'development')
-  const tellKey = (secret: string): void => print(`Your first API key, shown this once: ${secret}`)
+  const tellKey = (secret: string): void => print(words.firstKey(secret))
   const running = await startProcess(config, log, { role, migrates, onLateKey: tellKey })
   if (running.port !== null && config.environment === 'development') {
     print(banner(config, { port: running.port, firstKey: running.firstKey, version: VERSION }))
@@ -70,7 +75,7 @@ const command = async (args: readonly string[]): Promise<number> => {
     case 'work':
       return run(args[0])
     case 'migrate':
-      return migrateOnly(configured(), print)
+      return migrateOnly(configured(), locale, print)
     case 'doctor':
       return doctor(configured(), print)
     case 'understand':
@@ -78,14 +83,18 @@ const command = async (args: readonly string[]): Promise<number> => {
     case 'help':
     case '--help':
     case '-h':
-      print(usage())
+      print(usage(locale))
       return 0
     case 'version':
     case '--version':
-      print(VERSION)
+      print(`${VERSION} (commit ${COMMIT})`)
       return 0
     default:
-      return runDataCommandAnywhere(configured(), args, { print, complain })
+      return runDataCommandAnywhere(
+        configured(),
+        { args: [...args], locale, isTerminal: process.stdout.isTTY === true },
+        { print, complain },
+      )
   }
 }
 
@@ -95,6 +104,6 @@ try {
   // What a person can mend is told in words; anything else is a bug and shows where it happened.
   const isTold =
     isUsageError(error) || error instanceof ConfigError || error instanceof PortError || error instanceof DomainError
-  complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown error')
+  complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : words.unknownError)
   process.exitCode = isUsageError(error) ? 2 : 1
 }

@@ -57,6 +57,12 @@ export const VARIABLES = {
     ),
     PORT: variable('PORT', 'The port of the API.', port, '8000'),
     HOST: variable('HOST', 'The address the API listens on.', text, '127.0.0.1'),
+    PUBLIC_URL: variable(
+      'PUBLIC_URL',
+      'Where SparkOne is reached from outside; whatsapp connect gives it to the gateway.',
+      http,
+      '',
+    ),
     LOG_LEVEL: variable(
       'LOG_LEVEL',
       'trace, debug, info, warn, error or silent.',

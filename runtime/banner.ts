@@ -1,39 +1,44 @@
 import type { Config } from '../config.ts'
 import { describeDatabase } from './database.ts'
+import { type Words, wordsIn } from './words.ts'
 
 const EXAMPLE = `'{"title": "Ligar pro João", "due": "amanhã às 10h"}'`
 
 /** What a person sees when SparkOne has started. The secret of a first key is in it once and nowhere else. */
 export const banner = (config: Config, started: { port: number; firstKey: string | null; version: string }): string => {
   const { port, firstKey, version } = started
+  const { locale } = config.settings
+  const words = wordsIn(locale)
   const base = `http://localhost:${port}`
-  const channels = [config.whatsapp === null ? null : 'WhatsApp', config.email === null ? null : 'e-mail', 'inbox']
+  const channels = [
+    config.whatsapp === null ? null : 'WhatsApp',
+    config.email === null ? null : words.email,
+    words.inbox,
+  ].filter((name) => name !== null)
+  const wide = Math.max(words.docs.length, words.database.length, words.channels.length)
   return [
     '',
-    `SparkOne ${version} is running on ${base}`,
-    `  API docs   ${base}/docs`,
-    `  Database   ${describeDatabase(config.database)}`,
-    `  Channels   ${channels.filter((name) => name !== null).join(' → ')}`,
-    ...(firstKey === null ? [] : ['', `  Your first API key, shown this once: ${firstKey}`]),
+    words.running(version, base),
+    `  ${words.docs.padEnd(wide)}   ${base}/docs`,
+    `  ${words.database.padEnd(wide)}   ${describeDatabase(config.database, locale)}`,
+    `  ${words.channels.padEnd(wide)}   ${channels.join(' → ')}`,
+    ...(firstKey === null ? [] : ['', `  ${words.firstKey(firstKey)}`]),
     '',
-    '  Try it:',
+    `  ${words.tryIt}`,
     ...(firstKey === null ? [] : [`    export SPARKONE_API_KEY=${firstKey}`]),
     `    curl -s ${base}/tasks -H "Authorization: Bearer $SPARKONE_API_KEY" \\`,
     `      -H 'Content-Type: application/json' -d ${EXAMPLE}`,
-    ...notes(config),
+    ...notes(config, words),
     '',
   ].join('\n')
 }
 
-const notes = (config: Config): readonly string[] => [
-  ...(config.whatsapp !== null && config.webhookSecret === null
-    ? ['', '  Inbound WhatsApp is refused until EVOLUTION_WEBHOOK_SECRET is set.']
-    : []),
-  ...(config.whatsapp === null
+const notes = (config: Config, words: Words): readonly string[] =>
+  config.whatsapp === null
     ? []
     : [
+        ...(config.webhookSecret === null ? ['', `  ${words.noWebhookSecret}`] : []),
         '',
-        '  WhatsApp goes through Evolution API, which SparkOne uses but is not part of.',
-        '  SparkOne needs a number of its own: an operator who is the instance cannot write to it.',
-      ]),
-]
+        `  ${words.evolution}`,
+        `  ${words.ownNumber}`,
+      ]

@@ -1,18 +1,35 @@
 import { rmSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { PortError } from '../core/index.ts'
 import type { CommandResult } from '../handlers/cli/run.ts'
 
 const ARGS_MAX_BYTES = 64 * 1024
-const ANSWER_MAX_MS = 30_000
+/** Without a word from the other side: for the question to come, and between two signs of life. */
+const SILENCE_MAX_MS = 30_000
+const ALIVE_EVERY_MS = 10_000
 
 /** What a socket's address holds on the systems we know: 108 bytes on Linux, 104 on macOS, each with a NUL. */
 const PATH_MAX_BYTES = 103
 
-const ArgsSchema = z.array(z.string())
+const RequestSchema = z.object({
+  args: z.array(z.string()),
+  locale: z.enum(['pt-BR', 'en']),
+  isTerminal: z.boolean(),
+})
 const ResultSchema = z.object({ code: z.union([z.literal(0), z.literal(1), z.literal(2)]), output: z.string() })
+/** What comes back, a line each: words on the way, a sign of life, and at the end the result. */
+const LineSchema = z.object({ tell: z.string().optional(), result: ResultSchema.optional() })
+
+export type ControlRequest = z.infer<typeof RequestSchema>
+
+/** How whoever asked hears what is said before the end, and says that it no longer listens. */
+export interface Listener {
+  readonly tell: (text: string) => void
+  readonly signal: AbortSignal
+}
 
 export interface Control {
   /** Answers what was asked already, and nobody else. */
@@ -23,12 +40,12 @@ export interface Control {
 export const controlSocketOf = (folder: string): string => join(folder, 'control.sock')
 
 /**
- * Answers one command a connection: a JSON line of arguments in, a JSON line of the result out. Whoever may open the
- * folder may ask; nobody else can reach the socket.
+ * Answers one command a connection: a JSON line with the command in, JSON lines out. Whoever may open the folder may
+ * ask; nobody else can reach the socket. Who hangs up has said stop.
  */
 export const serveControl = async (
   path: string,
-  run: (args: readonly string[]) => Promise<CommandResult>,
+  run: (request: ControlRequest, listener: Listener) => Promise<CommandResult>,
   onError: (error: unknown) => void,
 ): Promise<Control> => {
   // The kernel would cut a longer path and make a socket of another name.
@@ -38,21 +55,30 @@ export const serveControl = async (
   const open = new Set<Socket>()
   const asked = new WeakSet<Socket>()
   const answer = async (socket: Socket): Promise<void> => {
-    const result = await readLine(socket)
+    const gone = new AbortController()
+    socket.once('close', () => gone.abort())
+    const say = (line: z.input<typeof LineSchema>): void => {
+      if (!socket.destroyed) socket.write(`${JSON.stringify(line)}\n`)
+    }
+    const alive = setInterval(() => say({}), ALIVE_EVERY_MS)
+    const result = await firstLine(socket)
       .then((line) => {
         asked.add(socket)
-        return run(ArgsSchema.parse(JSON.parse(line)))
+        socket.setTimeout(0)
+        return run(RequestSchema.parse(JSON.parse(line)), { tell: (text) => say({ tell: text }), signal: gone.signal })
       })
       .catch((error: unknown): CommandResult => {
-        onError(error)
+        if (!gone.signal.aborted) onError(error)
         return { code: 1, output: 'The running server could not do that; its log says why.' }
       })
-    socket.end(`${JSON.stringify(result)}\n`)
+      .finally(() => clearInterval(alive))
+    say({ result })
+    socket.end()
   }
   const server = createServer((socket) => {
     open.add(socket.once('close', () => open.delete(socket)))
     socket.on('error', () => socket.destroy())
-    socket.setTimeout(ANSWER_MAX_MS, () => socket.destroy())
+    socket.setTimeout(SILENCE_MAX_MS, () => socket.destroy())
     void answer(socket)
   })
   await new Promise<void>((resolve, reject) => {
@@ -75,10 +101,19 @@ export const serveControl = async (
   }
 }
 
-/** Asks the process that has the folder; null when nobody answers there. */
-export const askControl = async (path: string, args: readonly string[]): Promise<CommandResult | null> => {
+/**
+ * Asks the process that has the folder, and passes on what it says on the way; null when nobody answers there. An
+ * aborted signal hangs up and rejects.
+ */
+export const askControl = async (
+  path: string,
+  request: ControlRequest,
+  { tell, signal }: Listener,
+): Promise<CommandResult | null> => {
   const socket = createConnection(path)
-  socket.setTimeout(ANSWER_MAX_MS, () => socket.destroy(new Error('timeout')))
+  socket.setTimeout(SILENCE_MAX_MS, () => socket.destroy(new Error('timeout')))
+  const hangUp = (): void => void socket.destroy(new Error('stopped'))
+  signal.addEventListener('abort', hangUp, { once: true })
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
@@ -88,13 +123,21 @@ export const askControl = async (path: string, args: readonly string[]): Promise
     socket.destroy()
     return null
   }
-  socket.write(`${JSON.stringify(args)}\n`)
-  const line = await readLine(socket)
-  socket.destroy()
-  return ResultSchema.parse(JSON.parse(line))
+  try {
+    socket.write(`${JSON.stringify(request)}\n`)
+    for await (const text of createInterface({ input: socket })) {
+      const { tell: said, result } = LineSchema.parse(JSON.parse(text))
+      if (result !== undefined) return result
+      if (said !== undefined) tell(said)
+    }
+    throw new Error('ended early')
+  } finally {
+    signal.removeEventListener('abort', hangUp)
+    socket.destroy()
+  }
 }
 
-const readLine = (socket: Socket): Promise<string> =>
+const firstLine = (socket: Socket): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = ''
     socket.setEncoding('utf8')

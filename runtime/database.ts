@@ -12,8 +12,10 @@ import {
 import type { DatabaseConfig } from '../config.ts'
 import type { JobRequest } from '../core/kernel/jobs.ts'
 import type { Observer } from '../core/kernel/observer.ts'
+import type { Locale } from '../core/people/index.ts'
 import type { Storage } from '../core/ports.ts'
 import { controlSocketOf } from './control-socket.ts'
+import { wordsIn } from './words.ts'
 
 export interface Database {
   readonly connection: Connection
@@ -33,10 +35,10 @@ export const openConnection = (config: DatabaseConfig): Promise<Connection> =>
   config.kind === 'postgres' ? openPostgres(config.url, { poolSize: config.poolMax }) : openPglite(config.folder)
 
 /** What a person knows the database by; never its URL, which holds a password. */
-export const describeDatabase = (config: DatabaseConfig): string => {
-  if (config.kind === 'pglite') return `embedded database in ${config.folder}`
+export const describeDatabase = (config: DatabaseConfig, locale: Locale): string => {
+  if (config.kind === 'pglite') return wordsIn(locale).embedded(config.folder)
   const { host, pathname } = new URL(config.url)
-  return `PostgreSQL at ${host}${pathname}`
+  return wordsIn(locale).postgres(`${host}${pathname}`)
 }
 
 export const openDatabase = async (
@@ -65,10 +67,9 @@ export const openDatabase = async (
 }
 
 /** Brings the database to this version; says what it did, for people. */
-export const migrateDatabase = async (connection: Connection): Promise<string> => {
+export const migrateDatabase = async (connection: Connection, locale: Locale): Promise<string> => {
   const { before, after } = await migrate(connection)
   const applied = after.tables - before.tables
-  return applied === 0 && before.queue === after.queue
-    ? 'The database is up to date.'
-    : `Migrated the database: ${applied === 1 ? 'one migration' : `${applied} migrations`} applied.`
+  const words = wordsIn(locale)
+  return applied === 0 && before.queue === after.queue ? words.upToDate : words.migrated(applied)
 }

@@ -7,6 +7,8 @@ import { askControl, controlSocketOf } from './control-socket.ts'
 import { describeDatabase, openConnection } from './database.ts'
 import { openCache, openOutside } from './outside.ts'
 
+const PING = { args: ['help'], locale: 'en' as const, isTerminal: false }
+const DEAF = { tell: (): void => undefined, signal: AbortSignal.timeout(10_000) }
 const MARK = { ok: '✓', disabled: '–', unavailable: '✗' } as const
 
 /** The command `doctor`: asks everything the configuration names one real question. 1 when something is wrong. */
@@ -17,7 +19,7 @@ export const doctor = async (config: Config, print: (text: string) => void): Pro
     print(`${MARK[status]} ${name}: ${detail}`)
   }
   print('✓ Configuration: complete')
-  report(describeDatabase(config.database), await databaseOf(config))
+  report(describeDatabase(config.database, config.settings.locale), await databaseOf(config))
   const cache = await openCache(config.redis, silent)
   report('Redis', await cache.probe())
   await cache.close()
@@ -31,7 +33,7 @@ export const doctor = async (config: Config, print: (text: string) => void): Pro
 const databaseOf = async (config: Config): Promise<Pick<Probe, 'status' | 'detail'>> => {
   const { database } = config
   // A running server has the folder to itself; that it answers is what can be asked of it.
-  if (database.kind === 'pglite' && (await askControl(controlSocketOf(database.folder), ['help'])) !== null) {
+  if (database.kind === 'pglite' && (await askControl(controlSocketOf(database.folder), PING, DEAF)) !== null) {
     return { status: 'ok', detail: 'the running SparkOne has it and answers' }
   }
   try {

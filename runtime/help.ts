@@ -1,22 +1,33 @@
+import type { Locale } from '../core/people/index.ts'
 import { DATA_COMMANDS } from '../handlers/cli/run.ts'
+import { wordsIn } from './words.ts'
 
-const OWN = [
-  { usage: '', about: 'the API and the worker in one process' },
-  { usage: 'serve', about: 'the API alone' },
-  { usage: 'work', about: 'the worker alone' },
-  { usage: 'migrate', about: 'brings the database up to date' },
-  { usage: 'doctor', about: 'checks the configuration and everything it names' },
-  {
-    usage: 'understand [--now T] [--zone Z] [--locale L] <text | --tsv FILE>',
-    about: 'shows what the grammar makes of a text',
-  },
-]
+const own = (locale: Locale): readonly Entry[] => {
+  const { about } = wordsIn(locale)
+  return [
+    { usage: '', about: about.both },
+    { usage: 'serve', about: about.serve },
+    { usage: 'work', about: about.work },
+    { usage: 'migrate', about: about.migrate },
+    { usage: 'doctor [--json]', about: about.doctor },
+    { usage: 'understand [--now T] [--zone Z] [--locale L] <text | --tsv FILE>', about: about.understand },
+    { usage: 'version', about: about.version },
+  ]
+}
 
-export const usage = (): string =>
-  [
-    'Usage: sparkone [command]',
-    '',
-    ...[...OWN, ...DATA_COMMANDS].map(({ usage: text, about }) => `  ${`sparkone ${text}`.trimEnd()}\n      ${about}`),
-    '',
-    'Configuration is by environment variables: see .env.example.',
-  ].join('\n')
+interface Entry {
+  readonly usage: string
+  readonly about: string
+}
+
+const lines = (entries: readonly Entry[]): string =>
+  entries.map(({ usage: text, about }) => `  ${`sparkone ${text}`.trimEnd()}\n      ${about}`).join('\n')
+
+/** Some commands and what they do. */
+export const listed = (commands: readonly (typeof DATA_COMMANDS)[number][], locale: Locale): string =>
+  lines(commands.map(({ usage: text, about }) => ({ usage: text, about: about[locale] })))
+
+export const usage = (locale: Locale): string => {
+  const words = wordsIn(locale)
+  return [words.usage, '', lines(own(locale)), listed(DATA_COMMANDS, locale), '', words.configuration].join('\n')
+}

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { runDataCommand } from '../handlers/cli/run.ts'
 import { startWorker, type Worker } from '../handlers/jobs/worker.ts'
 import { beginWhenReady } from './begin.ts'
+import { contextOf } from './command-context.ts'
 import { type Control, serveControl } from './control-socket.ts'
 import { migrateDatabase } from './database.ts'
 import { type Listening, listen } from './listen.ts'
@@ -45,13 +46,13 @@ export const startProcess = async (
   const closing: (() => Promise<void>)[] = [() => sparkone.close()]
   try {
     await sparkone.database.refuseNewer()
-    if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection))
+    if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection, 'en'))
     const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })
     if (server !== null) closing.unshift(() => server.close(GRACE_MS))
     const metrics = await serveMetrics(config, sparkone)
     if (metrics !== null) closing.unshift(() => metrics.close(METRICS_GRACE_MS))
 
-    const control = await serveCommands(sparkone, log)
+    const control = await serveCommands(config, sparkone, log)
     if (control !== null) closing.unshift(() => control.close())
 
     let worker: Worker | null = null
@@ -126,12 +127,12 @@ const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<List
 }
 
 /** For commands beside an embedded database. Not every folder can hold a socket, and the server serves without. */
-const serveCommands = async ({ core, database }: SparkOne, log: Log): Promise<Control | null> => {
+const serveCommands = async (config: Config, { core, database }: SparkOne, log: Log): Promise<Control | null> => {
   if (database.controlSocket === null) return null
   try {
     return await serveControl(
       database.controlSocket,
-      (args) => runDataCommand(core, args),
+      (request, listener) => runDataCommand(core, request.args, contextOf(config, request, listener)),
       (error) => log.error({ error }, 'a command failed'),
     )
   } catch (error) {

@@ -2,36 +2,71 @@ import { createIds, systemClock } from '../adapters/memory/index.ts'
 import { createStorage, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import { makeCore, PortError } from '../core/index.ts'
-import { type CommandResult, findDataCommand, runDataCommand } from '../handlers/cli/run.ts'
-import { askControl, controlSocketOf } from './control-socket.ts'
+import { type CommandResult, commandsUnder, findDataCommand, runDataCommand } from '../handlers/cli/run.ts'
+import { contextOf } from './command-context.ts'
+import { askControl, type ControlRequest, controlSocketOf, type Listener } from './control-socket.ts'
 import { openConnection } from './database.ts'
-import { usage } from './help.ts'
+import { listed, usage } from './help.ts'
+import { openOutside } from './outside.ts'
+import { wordsIn } from './words.ts'
 
 interface Output {
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
 }
 
-/** Runs a command that needs data: through the server that has an embedded database, else on the database itself. */
+/** What an interrupted command gets to end in order. */
+const GRACE_MS = 2000
+
+/**
+ * Runs a command that needs data: through the server that has an embedded database, else on the database itself. A
+ * signal to stop interrupts it; what it did so far stays, and it may be repeated.
+ */
 export const runDataCommandAnywhere = async (
   config: Config,
-  args: readonly string[],
+  request: ControlRequest,
   { print, complain }: Output,
 ): Promise<number> => {
+  const { args, locale } = request
+  const words = wordsIn(locale)
+  const [group = ''] = args
   if (findDataCommand(args) === undefined) {
-    complain(`There is no command "${args.slice(0, 2).join(' ').slice(0, 60)}".\n\n${usage()}`)
+    const under = commandsUnder(group)
+    const isBare = args.slice(1).every((word) => word === '--help' || word === '-h')
+    if (under.length > 0 && isBare) {
+      print(listed(under, locale))
+      return 0
+    }
+    complain(`${words.noCommand(args.slice(0, 2).join(' ').slice(0, 60))}\n\n${usage(locale)}`)
     return 2
   }
-  const result = (await throughServer(config, args)) ?? (await onDatabase(config, args))
-  if (result.code === 0) print(result.output)
-  else complain(result.output)
-  return result.code
+  const stop = new AbortController()
+  const interrupt = (): void => {
+    stop.abort()
+    setTimeout(() => process.exit(130), GRACE_MS).unref()
+  }
+  process.once('SIGINT', interrupt)
+  const listener: Listener = { tell: print, signal: stop.signal }
+  try {
+    const { code, output } =
+      (await throughServer(config, request, listener)) ?? (await onDatabase(config, request, listener))
+    if (output !== '') (code === 0 ? print : complain)(output)
+    return code
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    complain(words.interrupted)
+    return 1
+  } finally {
+    process.removeListener('SIGINT', interrupt)
+  }
 }
 
-const throughServer = (config: Config, args: readonly string[]): Promise<CommandResult | null> =>
-  config.database.kind === 'pglite' ? askControl(controlSocketOf(config.database.folder), args) : Promise.resolve(null)
+const throughServer = (config: Config, request: ControlRequest, listener: Listener): Promise<CommandResult | null> =>
+  config.database.kind === 'pglite'
+    ? askControl(controlSocketOf(config.database.folder), request, listener)
+    : Promise.resolve(null)
 
-const onDatabase = async (config: Config, args: readonly string[]): Promise<CommandResult> => {
+const onDatabase = async (config: Config, request: ControlRequest, listener: Listener): Promise<CommandResult> => {
   const connection = await openConnection(config.database)
   try {
     const found = await migrationState(connection)
@@ -40,8 +75,9 @@ const onDatabase = async (config: Config, args: readonly string[]): Promise<Comm
       throw new PortError('storage', 'misconfigured', 'The database is not migrated yet: run sparkone migrate first.')
     }
     const storage = createStorage({ connection })
-    const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings: config.settings, channels: {} })
-    return await runDataCommand(core, args)
+    const { channels } = openOutside(config)
+    const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings: config.settings, channels })
+    return await runDataCommand(core, request.args, contextOf(config, request, listener))
   } finally {
     await connection.close()
   }

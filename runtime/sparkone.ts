@@ -1,4 +1,4 @@
-import { readWebhook, stripSecrets, verifyWebhookAuth } from '../adapters/evolution/index.ts'
+import { readWebhook, stripSecrets } from '../adapters/evolution/index.ts'
 import { createIds, systemClock } from '../adapters/memory/index.ts'
 import type { Log } from '../adapters/pino/log.ts'
 import { ping } from '../adapters/postgres/index.ts'
@@ -11,7 +11,8 @@ import { docsAsset } from './docs-assets.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
 import { sourceOf } from './source.ts'
-import { VERSION } from './version.ts'
+import { COMMIT, VERSION } from './version.ts'
+import { createWebhookGate } from './webhook-gate.ts'
 
 /** One process's SparkOne: everything opened and wired, nothing served or worked yet. */
 export interface SparkOne {
@@ -28,7 +29,7 @@ export interface SparkOne {
 
 /** Opens what the configuration names and wires the core to it: the only place where adapters are chosen. */
 export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> => {
-  const metrics = createMetrics({ version: VERSION, commit: process.env.SPARKONE_COMMIT ?? 'unknown' })
+  const metrics = createMetrics({ version: VERSION, commit: COMMIT })
   const { observer } = metrics
   const database = await openDatabase(config.database, {
     observer,
@@ -64,7 +65,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
       checkAnswers: config.environment === 'test',
     },
     health,
-    webhook: webhookOf(config),
+    webhook: webhookOf(config, core),
     sourceOf: sourceOf(config.trustedProxies),
     metrics: async () => ({ body: await metrics.render(), type: metrics.contentType }),
     onAnswer: ({ requestId, method, route, status, seconds }) => {
@@ -95,12 +96,8 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   }
 }
 
-const webhookOf = (config: Config) => ({
-  authenticate: async (headers: { authorization: string | null; secretHeader: string | null }) => {
-    if (config.webhookSecret === null) return 'not_configured' as const
-    const verdict = await verifyWebhookAuth(headers, config.webhookSecret, systemClock.now())
-    return verdict.ok ? ('ok' as const) : ('refused' as const)
-  },
+const webhookOf = (config: Config, core: Core) => ({
+  authenticate: createWebhookGate(config.webhookSecret, core.access),
   read: (body: unknown) => readWebhook(body, { instance: config.whatsappInstance, receivedAt: systemClock.now() }),
   strip: stripSecrets,
 })

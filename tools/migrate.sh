@@ -1,5 +1,5 @@
 #!/bin/sh
-# Migrates DATABASE_URL when it is set, else the PostgreSQL of `make dev-up` when it is up, else ./data; says which.
+# Migrates DATABASE_URL when it is set, else the PostgreSQL of `make dev-up` when it is up, else ./data; says why.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 set -- tools/migrate.ts

@@ -1,4 +1,4 @@
-// Chooses the database that `make migrate` means, says which, and hands over to `main.ts migrate`.
+// Chooses the database that `make migrate` means, says why, and hands over to `main.ts migrate`.
 import { spawnSync } from 'node:child_process'
 import { Client } from 'pg'
 
@@ -19,22 +19,30 @@ const answers = async (url: string): Promise<boolean> => {
   }
 }
 
-/** The part of an address that is no secret. */
-const place = (url: string): string => {
-  const parsed = URL.parse(url)
-  return parsed === null || parsed.protocol === 'pglite:' ? 'a PGlite folder' : `${parsed.host}${parsed.pathname}`
+const WORDS = {
+  pt: {
+    set: (name: string) => `${name} está definido.`,
+    up: 'DATABASE_URL não está definido; o PostgreSQL do make dev-up está no ar.',
+    down: 'DATABASE_URL não está definido e o PostgreSQL do make dev-up não está no ar.',
+  },
+  en: {
+    set: (name: string) => `${name} is set.`,
+    up: 'DATABASE_URL is not set; the PostgreSQL of make dev-up is up.',
+    down: 'DATABASE_URL is not set and the PostgreSQL of make dev-up is not up.',
+  },
 }
 
-const choose = async (env: NodeJS.ProcessEnv): Promise<{ says: string; url?: string }> => {
-  if (env.DATABASE_URL) return { says: `the database of DATABASE_URL (${place(env.DATABASE_URL)})` }
-  if (env.DATABASE_URL_FILE) return { says: 'the database of DATABASE_URL_FILE' }
+/** Why it is this database; which one it is, `migrate` itself says. */
+const choose = async (env: NodeJS.ProcessEnv): Promise<{ why: string; url?: string }> => {
+  const words = /^(pt.*)?$/i.test(env.LOCALE ?? '') ? WORDS.pt : WORDS.en
+  if (env.DATABASE_URL) return { why: words.set('DATABASE_URL') }
+  if (env.DATABASE_URL_FILE) return { why: words.set('DATABASE_URL_FILE') }
   const url = developmentUrl(env.DEV_POSTGRES_PORT || '15432')
-  if (await answers(url)) return { says: `the PostgreSQL of make dev-up (${place(url)})`, url }
-  return { says: './data (DATABASE_URL is not set and the PostgreSQL of make dev-up is not up)' }
+  return (await answers(url)) ? { why: words.up, url } : { why: words.down }
 }
 
-const { says, url } = await choose(process.env)
-process.stderr.write(`Migrating ${says}\n`)
+const { why, url } = await choose(process.env)
+process.stderr.write(`${why}\n`)
 const { status } = spawnSync(process.execPath, ['main.ts', 'migrate'], {
   stdio: 'inherit',
   env: { ...process.env, ...(url === undefined ? {} : { DATABASE_URL: url }) },

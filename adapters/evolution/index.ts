@@ -1,4 +1,5 @@
 export { createWhatsAppChannel, type WhatsAppChannel, type WhatsAppProbe, type WhatsAppSettings } from './channel.ts'
 export { readWebhook, type WebhookContext } from './inbound.ts'
+export { createWhatsAppInstance, NEEDED_EVENTS, type WhatsAppInstance } from './instance.ts'
 export { stripSecrets } from './secrets.ts'
 export { verifyWebhookAuth, type WebhookAuth, type WebhookCredentials } from './webhook-auth.ts'

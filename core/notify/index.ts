@@ -10,6 +10,7 @@ import type { NotificationPage, NotificationQuery } from './ports.ts'
 import { makeGetNotification, makeListNotifications } from './read.ts'
 import { makeReceive } from './receive.ts'
 import { makeRecover } from './recover.ts'
+import { makeTest } from './test-channels.ts'
 
 export {
   type Delivery,
@@ -34,9 +35,19 @@ export interface NotifyRequest {
   readonly groupKey?: string | null
   /** Answer to this message, by the way it came. */
   readonly messageId?: string | null
+  /** This channel alone, if it leads to the person, instead of their chain. */
+  readonly channel?: ChannelName
   readonly notBefore?: Date | null
   /** Absent: by kind, from `CoreSettings.expirySeconds`. */
   readonly expiresAt?: Date | null
+}
+
+export interface TestRequest {
+  readonly personId: string
+  readonly subject: string
+  readonly body: string
+  readonly seconds: number
+  readonly only?: ChannelName
 }
 
 export interface NotificationDetail {
@@ -54,6 +65,11 @@ export interface Notify {
   retry(actor: Actor, id: string): Promise<Notification>
   /** A pending one stops; `not_cancellable` otherwise. What a gateway already has cannot be called back. */
   cancel(actor: Actor, id: string): Promise<Notification>
+  /**
+   * One message down each configured channel that leads to the person, each on its own and for `seconds` at most; all
+   * channels, or `only` one. Empty: none leads there. What became of them is for `get` to tell.
+   */
+  test(request: TestRequest): Promise<readonly Notification[]>
   pauses(): Promise<readonly Pause[]>
   pause(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
   resume(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
@@ -71,6 +87,7 @@ export const makeNotifications = (deps: CoreDeps): Notify => ({
   list: makeListNotifications(deps),
   retry: makeRetry(deps),
   cancel: makeCancel(deps),
+  test: makeTest(deps),
   pauses: makeListPauses(deps),
   pause: makePause(deps),
   resume: makeResume(deps),

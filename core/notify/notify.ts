@@ -19,7 +19,8 @@ export const makeNotify =
       const now = deps.clock.now()
       const notBefore = request.notBefore ?? null
       const message = await messageAnswered(stores, messageId)
-      const chain = planChain({ person, kind, message }, deps.settings)
+      const planned = planChain({ person, kind, message }, deps.settings)
+      const chain = planned.filter((name) => request.channel === undefined || name === request.channel)
       const notification: Notification = {
         id: deps.ids.uuid(),
         personId,

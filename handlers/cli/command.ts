@@ -1,16 +1,43 @@
 import type { Core } from '../../core/index.ts'
+import type { Locale } from '../../core/people/index.ts'
+import type { Pairing } from './pairing.ts'
+import { wordsIn } from './words.ts'
+
+/** What an operator reads, in each language. */
+export type Spoken = Readonly<Record<Locale, string>>
 
 /** A command that needs the data: runs wherever the core runs, in this process or in the server that holds it. */
 export interface DataCommand {
   readonly name: string
   readonly usage: string
-  readonly about: string
-  /** What it prints. Throws UsageError for wrong arguments, DomainError for what the core refuses. */
-  run(core: Core, args: readonly string[]): Promise<string>
+  readonly about: Spoken
+  /**
+   * What it prints. Throws UsageError for wrong arguments, DomainError for what the core refuses, CommandFailed for
+   * what came out badly.
+   */
+  run(core: Core, args: readonly string[], context: CommandContext): Promise<string>
+}
+
+/** Who asked, and what there is beside the core. */
+export interface CommandContext {
+  readonly locale: Locale
+  /** Whether a person looks at the answer as it comes. */
+  readonly isTerminal: boolean
+  /** Says something before the end: a step, a QR code. It goes to whoever asked and is kept nowhere. */
+  readonly tell: (text: string) => void
+  /** Whoever asked said stop, or is gone. */
+  readonly signal: AbortSignal
+  /** null: WhatsApp is not configured. */
+  readonly pairing: Pairing | null
 }
 
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+}
+
+/** The command did what it could, and the answer is no: told as it is, with the exit code 1. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed'
 }
 
 /** A command used wrongly, also where `parseArgs` found an unknown or incomplete option. */
@@ -29,8 +56,8 @@ export const onlyWord = (positionals: readonly string[], question: string): stri
 }
 
 /** For commands that take nothing: what is said too much is no option of theirs. */
-export const noWords = (args: readonly string[]): void => {
-  if (args.length > 0) throw new UsageError('This command takes nothing.')
+export const noWords = (args: readonly string[], { locale }: Pick<CommandContext, 'locale'>): void => {
+  if (args.length > 0) throw new UsageError(wordsIn(locale).takesNothing)
 }
 
 // Strangers choose their names: what moves a cursor or turns a line around stays out of a terminal.

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import type { Core } from '../../core/index.ts'
 import type { AliasInput, Locale, Person } from '../../core/people/index.ts'
 import { type DataCommand, noWords, onlyWord, table, UsageError, wordsOf } from './command.ts'
+import { type Words, wordsIn } from './words.ts'
 
-const localeOf = (text: string | undefined): Locale | undefined => {
+const localeOf = (text: string | undefined, words: Words): Locale | undefined => {
   if (text === undefined || text === 'pt-BR' || text === 'en') return text
-  throw new UsageError('--locale is pt-BR or en.')
+  throw new UsageError(words.localeIs)
 }
 
 /** Phones are shown by their last digits: a terminal's history is no address book. */
@@ -15,8 +16,12 @@ const shortAddress = ({ channel, address }: Person['aliases'][number]): string =
 const add: DataCommand = {
   name: 'people add',
   usage: 'people add <name> [--phone +5511…] [--email a@b.c] [--operator] [--zone America/Sao_Paulo] [--locale pt-BR]',
-  about: 'adds a person; without a phone they get e-mail and the inbox',
-  run: async (core, args) => {
+  about: {
+    'pt-BR': 'adiciona uma pessoa; sem telefone ela fica com o e-mail e a caixa de entrada',
+    en: 'adds a person; without a phone they get e-mail and the inbox',
+  },
+  run: async (core, args, { locale: language }) => {
+    const words = wordsIn(language)
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -29,12 +34,12 @@ const add: DataCommand = {
       },
     })
     const name = wordsOf(positionals)
-    if (name === null) throw new UsageError('Give the person a name.')
+    if (name === null) throw new UsageError(words.personNeedsName)
     const aliases: AliasInput[] = [
       ...(values.phone ?? []).map((address) => ({ channel: 'whatsapp' as const, address })),
       ...(values.email ?? []).map((address) => ({ channel: 'email' as const, address })),
     ]
-    const locale = localeOf(values.locale)
+    const locale = localeOf(values.locale, words)
     const person = await core.people.add({
       name,
       aliases,
@@ -49,17 +54,18 @@ const add: DataCommand = {
 const list: DataCommand = {
   name: 'people list',
   usage: 'people list',
-  about: 'lists people and how they are reached',
-  run: async (core, args) => {
-    noWords(args)
+  about: { 'pt-BR': 'lista as pessoas e como são alcançadas', en: 'lists people and how they are reached' },
+  run: async (core, args, context) => {
+    noWords(args, context)
+    const words = wordsIn(context.locale)
     const rows = (await everybody(core)).map((person) => [
       person.id,
       person.name,
-      person.role,
+      words.role[person.role],
       person.timeZone,
-      person.aliases.map(shortAddress).join(', ') || 'inbox only',
+      person.aliases.map(shortAddress).join(', ') || words.inboxOnly,
     ])
-    return table([['ID', 'NAME', 'ROLE', 'ZONE', 'REACHED BY'], ...rows])
+    return table([words.peopleColumns, ...rows])
   },
 }
 
@@ -80,9 +86,10 @@ const everybody = async (core: Core): Promise<readonly Person[]> => {
 const senders: DataCommand = {
   name: 'people senders',
   usage: 'people senders',
-  about: 'lists who wrote and is nobody yet',
-  run: async (core, args) => {
-    noWords(args)
+  about: { 'pt-BR': 'lista quem escreveu e ainda não é ninguém', en: 'lists who wrote and is nobody yet' },
+  run: async (core, args, context) => {
+    noWords(args, context)
+    const words = wordsIn(context.locale)
     const rows = (await core.people.senders()).map((sender) => [
       sender.id,
       sender.displayName ?? '-',
@@ -90,24 +97,28 @@ const senders: DataCommand = {
       String(sender.messages),
       sender.lastSeenAt.toISOString(),
     ])
-    return table([['ID', 'NAME', 'ADDRESS', 'MESSAGES', 'LAST SEEN'], ...rows])
+    return table([words.senderColumns, ...rows])
   },
 }
 
 const admit: DataCommand = {
   name: 'people admit',
   usage: 'people admit <sender id> (--name NAME | --person ID)',
-  about: 'makes a sender a person, or one more address of one',
-  run: async (core, args) => {
+  about: {
+    'pt-BR': 'faz de um remetente uma pessoa, ou mais um endereço de uma',
+    en: 'makes a sender a person, or one more address of one',
+  },
+  run: async (core, args, { locale: language }) => {
+    const words = wordsIn(language)
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { name: { type: 'string' }, person: { type: 'string' } },
     })
-    const id = onlyWord(positionals, 'Which sender? `people senders` shows the ids.')
-    if (values.person !== undefined && values.name !== undefined) throw new UsageError('Either --name or --person.')
+    const id = onlyWord(positionals, words.whichSender)
+    if (values.person !== undefined && values.name !== undefined) throw new UsageError(words.nameOrPerson)
     if (values.person !== undefined) return (await core.people.admit(id, { personId: values.person })).id
-    if (values.name === undefined) throw new UsageError('Say who it is: --name or --person.')
+    if (values.name === undefined) throw new UsageError(words.sayWho)
     return (await core.people.admit(id, { name: values.name })).id
   },
 }

@@ -1,9 +1,12 @@
 import { type Core, DomainError } from '../../core/index.ts'
-import { type DataCommand, isUsageError } from './command.ts'
+import { type CommandContext, CommandFailed, type DataCommand, isUsageError } from './command.ts'
 import { keyCommands } from './keys.ts'
+import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
+import { whatsappConnect } from './whatsapp-connect.ts'
+import { wordsIn } from './words.ts'
 
-export const DATA_COMMANDS: readonly DataCommand[] = [...keyCommands, ...peopleCommands]
+export const DATA_COMMANDS: readonly DataCommand[] = [...keyCommands, ...peopleCommands, notifyTest, whatsappConnect]
 
 /** What a command left: what to print where, and the exit code: 0 done, 1 refused, 2 used wrongly. */
 export interface CommandResult {
@@ -14,21 +17,30 @@ export interface CommandResult {
 export const findDataCommand = (args: readonly string[]): DataCommand | undefined =>
   DATA_COMMANDS.find(({ name }) => name === args.slice(0, 2).join(' '))
 
+/** The commands that begin with this one word, such as `people`. */
+export const commandsUnder = (word: string): readonly DataCommand[] =>
+  DATA_COMMANDS.filter(({ name }) => name.startsWith(`${word} `))
+
 /** Runs one data command and turns every refusal into words. Anything else is a bug and comes out as thrown. */
-export const runDataCommand = async (core: Core, args: readonly string[]): Promise<CommandResult> => {
+export const runDataCommand = async (
+  core: Core,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<CommandResult> => {
+  const { locale, signal } = context
+  const words = wordsIn(locale)
   const command = findDataCommand(args)
-  if (command === undefined) return { code: 2, output: `There is no such command. Try: sparkone help` }
-  if (args.includes('--help') || args.includes('-h')) {
-    return { code: 0, output: `Usage: sparkone ${command.usage}\n${command.about}` }
-  }
+  if (command === undefined) return { code: 2, output: words.noSuchCommand }
+  const usage = `${words.usage}: sparkone ${command.usage}`
+  if (args.includes('--help') || args.includes('-h')) return { code: 0, output: `${usage}\n${command.about[locale]}` }
   try {
-    return { code: 0, output: await command.run(core, args.slice(2)) }
+    return { code: 0, output: await command.run(core, args.slice(2), context) }
   } catch (error) {
-    if (isUsageError(error)) {
-      return { code: 2, output: `${error.message}\nUsage: sparkone ${command.usage}` }
-    }
+    if (isUsageError(error)) return { code: 2, output: `${error.message}\n${usage}` }
+    if (error instanceof CommandFailed) return { code: 1, output: error.message }
+    if (signal.aborted) return { code: 1, output: words.interrupted }
     if (!(error instanceof DomainError)) throw error
-    const details = error.problems.map(({ pointer, detail }) => `  ${pointer}: ${detail}`)
-    return { code: 1, output: [error.message, ...details].join('\n') }
+    const details = error.problems.map(({ pointer, detail }) => `  ${pointer}: ${words.details[detail] ?? detail}`)
+    return { code: 1, output: [words.refusal?.[error.code] ?? error.message, ...details].join('\n') }
   }
 }

@@ -88,10 +88,10 @@ describe('migrate', () => {
   const migrated = async (url: string) => {
     const first = await runCommand(['migrate'], { DATABASE_URL: url })
     expect(first, first.stderr).toMatchObject({ code: 0 })
-    expect(first.stdout).toContain('applied')
+    expect(first.stdout).toContain('aplicadas')
     const second = await runCommand(['migrate'], { DATABASE_URL: url })
     expect(second).toMatchObject({ code: 0 })
-    expect(second.stdout).toContain('up to date')
+    expect(second.stdout).toContain('em dia')
   }
 
   it('brings an embedded database up to date, once', async () => {

@@ -45,7 +45,7 @@ describe('make migrate', { timeout: 120_000 }, () => {
     const { status, stdout, stderr } = spawnSync('make', ['migrate'], {
       cwd: checkout.path,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOCALE: 'en', ...env },
     })
     return { status, said: stdout + stderr }
   }
@@ -59,7 +59,8 @@ describe('make migrate', { timeout: 120_000 }, () => {
       target.pathname = name
       target.password ||= 'canary-password'
       const { status, said } = migrate({ DATABASE_URL: target.href, DEV_POSTGRES_PORT: portOf(development.url) })
-      expect(said).toContain(`Migrating the database of DATABASE_URL (${target.host}/${name})`)
+      expect(said).toContain('DATABASE_URL is set.')
+      expect(said.split(`${target.host}/${name}`), 'named once').toHaveLength(2)
       expect(said).not.toContain('canary-password')
       expect(status).toBe(0)
       expect(await hasTasks(target.href)).toBe(true)
@@ -70,7 +71,8 @@ describe('make migrate', { timeout: 120_000 }, () => {
 
   it('migrates the PostgreSQL of make dev-up when that is up', async () => {
     const { status, said } = migrate({ DEV_POSTGRES_PORT: portOf(development.url) })
-    expect(said).toContain('Migrating the PostgreSQL of make dev-up')
+    expect(said).toContain('the PostgreSQL of make dev-up is up.')
+    expect(said.split(new URL(development.url).host), 'named once').toHaveLength(2)
     expect(status).toBe(0)
     expect(await hasTasks(development.url.replace('/postgres', '/sparkone'))).toBe(true)
     expect(existsSync(join(checkout.path, 'data'))).toBe(false)
@@ -78,7 +80,7 @@ describe('make migrate', { timeout: 120_000 }, () => {
 
   it('migrates ./data otherwise', async () => {
     const { status, said } = migrate({ DEV_POSTGRES_PORT: `${await freePort()}` })
-    expect(said).toContain('Migrating ./data')
+    expect(said).toMatch(/is not up\.\nMigrating the embedded database in \.\/data/)
     expect(status).toBe(0)
     expect(existsSync(join(checkout.path, 'data'))).toBe(true)
     // Once more changes nothing and succeeds.

@@ -64,7 +64,7 @@ describe('a program that cannot start', () => {
   it('shows how it is used when a command is not known', async () => {
     const { code, stderr } = await runCommand(['levitate'], { DATABASE_URL: `pglite://${folder.path}/data` })
     expect(code).toBe(2)
-    expect(stderr).toContain('Usage: sparkone')
+    expect(stderr).toContain('Uso: sparkone')
     expect(existsSync(`${folder.path}/data`)).toBe(false)
   })
 })

@@ -138,7 +138,7 @@ const ready = async (server: Server, role: ServerOptions['role']): Promise<void>
 
 /** The key that a first start prints, once. */
 export const firstKeyOf = ({ stdout }: Pick<Program, 'stdout'>): string | null =>
-  /first API key, shown this once: (\S+)/.exec(stdout())?.[1] ?? null
+  /(?:first API key, shown this once|primeira chave de API, mostrada só desta vez): (\S+)/.exec(stdout())?.[1] ?? null
 
 /** Ends at once whatever tests left running. */
 export const endAll = async (): Promise<void> => {

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../../adapters/pino/index.ts'
 import { loadConfig } from '../../../config.ts'
-import { askControl, type Control, controlSocketOf, serveControl } from '../../../runtime/control-socket.ts'
+import {
+  askControl,
+  type Control,
+  controlSocketOf,
+  type Listener,
+  serveControl,
+} from '../../../runtime/control-socket.ts'
 import { startProcess } from '../../../runtime/process.ts'
 import { freePort } from '../../support/tethered.ts'
 
@@ -26,10 +32,48 @@ const serve = async (run: Parameters<typeof serveControl>[1], errors: unknown[] 
   return control
 }
 
+const ask = (args: string[], listener: Partial<Listener> = {}) =>
+  askControl(
+    path(),
+    { args, locale: 'en', isTerminal: false },
+    { tell: () => undefined, signal: new AbortController().signal, ...listener },
+  )
+
 describe('the socket for commands', () => {
   it('does what it is asked and gives the answer back', async () => {
-    await serve(async (args) => ({ code: 0, output: args.join('+') }))
-    expect(await askControl(path(), ['keys', 'create', 'João'])).toEqual({ code: 0, output: 'keys+create+João' })
+    await serve(async ({ args }) => ({ code: 0, output: args.join('+') }))
+    expect(await ask(['keys', 'create', 'João'])).toEqual({ code: 0, output: 'keys+create+João' })
+  })
+
+  it('passes on what is said before the end, in order, and who asked in what language', async () => {
+    await serve(async ({ locale, isTerminal }, { tell }) => {
+      tell('one')
+      tell('two\nthree')
+      return { code: 0, output: `${locale} ${isTerminal}` }
+    })
+    const said: string[] = []
+    const answer = await ask(['notify', 'test'], { tell: (text) => said.push(text) })
+    expect(said).toEqual(['one', 'two\nthree'])
+    expect(answer).toEqual({ code: 0, output: 'en false' })
+  })
+
+  it('stops what whoever asked no longer waits for, and calls that no failure', async () => {
+    const stopped = Promise.withResolvers<void>()
+    const errors: unknown[] = []
+    await serve((_, { tell, signal }) => {
+      tell('begun')
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          stopped.resolve()
+          reject(new Error('aborted'))
+        })
+      })
+    }, errors)
+    const stop = new AbortController()
+    const asked = ask(['whatsapp', 'connect'], { tell: () => stop.abort(), signal: stop.signal })
+    await expect(asked).rejects.toThrow()
+    await stopped.promise
+    expect(errors).toEqual([])
   })
 
   it('is open to its owner alone', async () => {
@@ -44,12 +88,12 @@ describe('the socket for commands', () => {
     await new Promise((resolve) => dead.once('listening', resolve))
     writeFileSync(join(folder, 'other'), '')
     await serve(async () => ({ code: 0, output: 'alive' }))
-    expect((await askControl(path(), []))?.output).toBe('alive')
+    expect((await ask([]))?.output).toBe('alive')
     dead.close()
   })
 
   it('is nobody where nobody listens', async () => {
-    expect(await askControl(path(), ['keys', 'list'])).toBeNull()
+    expect(await ask(['keys', 'list'])).toBeNull()
   })
 
   it('answers a command that broke with words and keeps the reason to itself', async () => {
@@ -57,7 +101,7 @@ describe('the socket for commands', () => {
     await serve(async () => {
       throw new Error('secret')
     }, errors)
-    const answer = await askControl(path(), ['keys', 'list'])
+    const answer = await ask(['keys', 'list'])
     expect(answer).toMatchObject({ code: 1 })
     expect(answer?.output).not.toContain('secret')
     expect(errors).toHaveLength(1)

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DATA_COMMANDS, findDataCommand, runDataCommand } from '../../../handlers/cli/run.ts'
+import { commandContext } from '../../support/command-context.ts'
 import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
 
 let test: TestCore
 beforeEach(async () => {
   test = await createTestCore()
 })
-const run = (...args: string[]) => runDataCommand(test.core, args)
+const run = (...args: string[]) => runDataCommand(test.core, args, commandContext({ locale: 'en' }))
 
 describe('keys', () => {
   it('are made with the scopes asked for, and the secret works', async () => {

@@ -1,0 +1,44 @@
+import { createWhatsAppInstance } from '../adapters/evolution/index.ts'
+import type { Config } from '../config.ts'
+import type { CommandContext } from '../handlers/cli/command.ts'
+import type { Pairing } from '../handlers/cli/pairing.ts'
+import type { ControlRequest, Listener } from './control-socket.ts'
+import { drawQr } from './qr.ts'
+
+const ANSWER_MS = 3000
+const CALL_MS = 15_000
+
+/** What a command has beside the core, in the process that runs it and for whoever asked. */
+export const contextOf = (
+  config: Config,
+  { locale, isTerminal }: Omit<ControlRequest, 'args'>,
+  { tell, signal }: Listener,
+): CommandContext => ({ locale, isTerminal, tell, signal, pairing: pairingOf(config) })
+
+const pairingOf = (config: Config): Pairing | null =>
+  config.whatsapp === null
+    ? null
+    : {
+        instance: createWhatsAppInstance({ ...config.whatsapp, timeoutMs: CALL_MS }),
+        webhookUrl: webhookUrlOf(config),
+        webhookSecret: config.webhookSecret,
+        drawQr,
+        answers,
+      }
+
+/** Where the gateway finds us: at PUBLIC_URL; without it a gateway on this machine finds us on this machine. */
+export const webhookUrlOf = ({ publicUrl, whatsapp, port }: Config): string | null => {
+  const isNextDoor = whatsapp !== null && /^(localhost|127\.|\[::1\])/.test(new URL(whatsapp.baseUrl).hostname)
+  const base = publicUrl ?? (isNextDoor ? `http://127.0.0.1:${port}` : null)
+  return base === null ? null : `${base}/webhooks/whatsapp`
+}
+
+/** Whether something answers there as SparkOne does. */
+export const answers = async (url: string): Promise<boolean> => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: 'manual' })
+    return response.ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+import type { Words } from './words.ts'
+
+export const en: Words = {
+  usage: 'Usage: sparkone [command]',
+  configuration: 'Configuration is by environment variables: see .env.example.',
+  noCommand: (name) => `There is no command "${name}".`,
+  interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',
+  about: {
+    both: 'the API and the worker in one process',
+    serve: 'the API alone',
+    work: 'the worker alone',
+    migrate: 'brings the database up to date',
+    doctor: 'checks the configuration and everything it names, and says what to do',
+    understand: 'shows what the grammar makes of a text',
+    version: 'the version and the commit',
+  },
+  migrating: (database) => `Migrating ${database} …`,
+  embedded: (folder) => `the embedded database in ${folder}`,
+  postgres: (place) => `the PostgreSQL at ${place}`,
+  upToDate: 'The database is up to date.',
+  migrated: (count) => `Migrated the database: ${count === 1 ? 'one migration' : `${count} migrations`} applied.`,
+  firstKey: (secret) => `Your first API key, shown this once: ${secret}`,
+  running: (version, base) => `SparkOne ${version} is running on ${base}`,
+  docs: 'API docs',
+  database: 'Database',
+  channels: 'Channels',
+  email: 'e-mail',
+  inbox: 'inbox',
+  tryIt: 'Try it:',
+  noWebhookSecret:
+    'Inbound WhatsApp is refused until there is a secret: run sparkone whatsapp connect or set EVOLUTION_WEBHOOK_SECRET.',
+  evolution: 'WhatsApp goes through Evolution API, which SparkOne uses but is not part of (it has its own licence).',
+  ownNumber: 'SparkOne needs a number of its own: an operator who is the instance cannot write to it.',
+  unknownError: 'unknown error',
+}

@@ -1,0 +1,11 @@
+import type { CommandContext } from '../../handlers/cli/command.ts'
+
+/** A command's surroundings: nobody at a terminal, nothing configured, in Portuguese. */
+export const commandContext = (given: Partial<CommandContext> = {}): CommandContext => ({
+  locale: 'pt-BR',
+  isTerminal: false,
+  tell: () => undefined,
+  signal: new AbortController().signal,
+  pairing: null,
+  ...given,
+})
