@@ -31,7 +31,7 @@ const named = (text: string, at: string) => {
   return { paths: [...paths, ...links].filter((path) => !madeLater.test(path)), commands }
 }
 
-const documents = projectFiles('README.md', 'docs/*.md')
+const documents = projectFiles('README*.md', 'CHANGELOG.md', 'docs/*.md')
 
 describe('documents', () => {
   it('begin with a README', () => {
