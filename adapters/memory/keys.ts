@@ -1,4 +1,5 @@
 import type { ApiKey, KeyStore } from '../../core/access/ports.ts'
+import { pageOf, placeAt } from './page.ts'
 import type { Tables } from './tables.ts'
 import { by } from './values.ts'
 
@@ -13,6 +14,15 @@ export const createKeyStore = ({ keys }: Tables): KeyStore => ({
   insert: async (key) => keys.set(key.id, key),
   findByDigest: async (digest) => keys.where((key) => key.digest === digest)[0] ?? null,
   list: async () => keys.all().toSorted(age),
+  page: async (query) => {
+    const { rows, ...ends } = pageOf(
+      keys.all().toSorted(age),
+      query,
+      ({ createdAt, id }) => placeAt(createdAt, id),
+      'ascending',
+    )
+    return { keys: rows, ...ends }
+  },
   // Units of work run one after the other here anyway.
   lockAll: async () => keys.all().toSorted(age),
   remove: async (id) => keys.delete(id),

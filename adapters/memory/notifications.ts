@@ -1,7 +1,8 @@
 import type { Notification, NotificationStore } from '../../core/notify/ports.ts'
 import { createDeliveries } from './deliveries.ts'
+import { pageOf, placeAt } from './page.ts'
 import type { Tables } from './tables.ts'
-import { by, byDescending, compare } from './values.ts'
+import { by, byDescending } from './values.ts'
 
 export const createNotificationStore = (tables: Tables): NotificationStore => {
   const { notifications, deliveries, receipts, lanes, pauses } = tables
@@ -22,7 +23,7 @@ export const createNotificationStore = (tables: Tables): NotificationStore => {
     update: async (notification) => {
       if (notifications.lock(notification.id) !== null) notifications.set(notification.id, notification)
     },
-    page: async ({ personId, status, kind, limit, after, offset }) => {
+    page: async ({ personId, status, kind, ...query }) => {
       const matching = notifications
         .where(
           (row) =>
@@ -31,15 +32,8 @@ export const createNotificationStore = (tables: Tables): NotificationStore => {
             (kind === undefined || row.kind === kind),
         )
         .toSorted(newestFirst)
-      const rest = after === undefined ? matching : matching.filter((row) => compare(cursorOf(row), after) < 0)
-      const start = offset ?? 0
-      const page = rest.slice(start, start + limit)
-      const last = page.at(-1)
-      return {
-        notifications: page,
-        next: last !== undefined && rest.length > start + page.length ? cursorOf(last) : null,
-        total: offset === undefined ? null : matching.length,
-      }
+      const { rows, ...ends } = pageOf(matching, query, ({ createdAt, id }) => placeAt(createdAt, id), 'descending')
+      return { notifications: rows, ...ends }
     },
     pendingIds: async (limit) =>
       notifications
@@ -88,6 +82,3 @@ export const createNotificationStore = (tables: Tables): NotificationStore => {
 
 const age = [(row: Notification) => row.createdAt, (row: Notification) => row.id]
 const newestFirst = byDescending(...age)
-
-// ISO strings sort as their instants do.
-const cursorOf = (row: Notification): string => `${row.createdAt.toISOString()} ${row.id}`

@@ -1,7 +1,8 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import type { Alias, Person, PersonStore } from '../../core/people/ports.ts'
+import { pageOf, placeAt } from './page.ts'
 import type { Tables } from './tables.ts'
-import { by, compare } from './values.ts'
+import { by } from './values.ts'
 
 export const createPersonStore = ({ people }: Tables): PersonStore => {
   const oldestFirst = (): readonly Person[] => people.all().toSorted(age)
@@ -28,17 +29,9 @@ export const createPersonStore = ({ people }: Tables): PersonStore => {
     // Units of work run one after the other here anyway.
     lockOperators: async () => operators(),
     all: async () => oldestFirst(),
-    page: async ({ limit, after, offset }) => {
-      const everyone = oldestFirst()
-      const rest = after === undefined ? everyone : everyone.filter((person) => compare(cursorOf(person), after) > 0)
-      const start = offset ?? 0
-      const page = rest.slice(start, start + limit)
-      const last = page.at(-1)
-      return {
-        people: page,
-        next: last !== undefined && rest.length > start + page.length ? cursorOf(last) : null,
-        total: offset === undefined ? null : everyone.length,
-      }
+    page: async (query) => {
+      const { rows, ...ends } = pageOf(oldestFirst(), query, ({ createdAt, id }) => placeAt(createdAt, id), 'ascending')
+      return { people: rows, ...ends }
     },
     update: async (person, expectedVersion) => {
       if (people.lock(person.id)?.version !== expectedVersion) return false
@@ -60,6 +53,3 @@ const age = by<Person>(
   (person) => person.createdAt,
   (person) => person.id,
 )
-
-// ISO strings sort as their instants do.
-const cursorOf = (person: Person): string => `${person.createdAt.toISOString()} ${person.id}`

@@ -1,8 +1,16 @@
-import type { SenderStore } from '../../core/people/ports.ts'
+import type { SenderStore, UnknownSender } from '../../core/people/ports.ts'
+import { pageOf, placeAt } from './page.ts'
 import type { Tables } from './tables.ts'
 import { byDescending } from './values.ts'
 
 const LISTED = 100
+
+const lastSeenFirst = byDescending<UnknownSender>(
+  (sender) => sender.lastSeenAt,
+  (sender) => sender.id,
+)
+
+const placeOf = ({ lastSeenAt, id }: UnknownSender): string => placeAt(lastSeenAt, id)
 
 export const createSenderStore = ({ senders }: Tables): SenderStore => ({
   note: async (sender) => {
@@ -20,16 +28,14 @@ export const createSenderStore = ({ senders }: Tables): SenderStore => ({
     })
   },
   find: async (id) => senders.get(id),
-  list: async () =>
-    senders
-      .all()
-      .toSorted(
-        byDescending(
-          (sender) => sender.lastSeenAt,
-          (sender) => sender.id,
-        ),
-      )
-      .slice(0, LISTED),
+  list: async () => senders.all().toSorted(lastSeenFirst).slice(0, LISTED),
+  page: async (query) => {
+    const { rows, ...ends } = pageOf(senders.all().toSorted(lastSeenFirst), query, placeOf, 'descending')
+    return { senders: rows, ...ends }
+  },
   remove: async (id) => senders.delete(id),
+  forget: async (channel, key) => {
+    senders.deleteWhere((row) => row.channel === channel && row.key === key)
+  },
   purge: async (lastSeenBefore) => senders.deleteWhere((sender) => sender.lastSeenAt < lastSeenBefore),
 })

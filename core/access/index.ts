@@ -1,9 +1,11 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { PageQuery } from '../kernel/page.ts'
 import { makeAuthenticate } from './authenticate.ts'
 import { makeEnsureFirstKey } from './first-key.ts'
-import { makeIssueKey, makeListKeys, makeRevokeKey } from './issue.ts'
+import { makeIssueKey, makeListKeys, makePageKeys, makeRevokeKey } from './issue.ts'
 import type { ApiKey, Scope } from './key.ts'
+import type { KeyPage } from './ports.ts'
 
 export { checkKeyName, KEY_NAME_MAX } from './issue.ts'
 export { type ApiKey, SCOPES, type Scope } from './key.ts'
@@ -27,7 +29,9 @@ export interface Access {
   authenticate(secret: string): Promise<Principal | null>
   /** The secret is in the answer and nowhere else. */
   issue(input: IssueKey): Promise<{ key: ApiKey; secret: string }>
+  /** Oldest first. */
   list(): Promise<readonly ApiKey[]>
+  page(query: PageQuery): Promise<KeyPage>
   revoke(id: string): Promise<void>
   /**
    * At start-up: with `configured` (API_KEY) its row replaces an older seeded one. Without, and with no key at all,
@@ -40,6 +44,7 @@ export const makeAccess = (deps: CoreDeps): Access => ({
   authenticate: makeAuthenticate(deps),
   issue: makeIssueKey(deps),
   list: makeListKeys(deps),
+  page: makePageKeys(deps),
   revoke: makeRevokeKey(deps),
   ensureFirstKey: makeEnsureFirstKey(deps),
 })

@@ -59,6 +59,11 @@ export const makeListKeys =
   () =>
     deps.storage.read((stores) => stores.keys.list())
 
+export const makePageKeys =
+  (deps: CoreDeps): Access['page'] =>
+  (query) =>
+    deps.storage.read((stores) => stores.keys.page(query))
+
 export const makeRevokeKey =
   (deps: CoreDeps): Access['revoke'] =>
   (id) =>

@@ -47,8 +47,5 @@ export const makeAddPerson =
 
 /** Someone who is known now is no unknown sender any more. */
 export const forgetSenders = async (stores: { readonly senders: SenderStore }, person: Person): Promise<void> => {
-  const known = new Set(person.aliases.map(({ channel, key }) => `${channel}:${key}`))
-  for (const sender of await stores.senders.list()) {
-    if (known.has(`${sender.channel}:${sender.key}`)) await stores.senders.remove(sender.id)
-  }
+  for (const { channel, key } of person.aliases) await stores.senders.forget(channel, key)
 }

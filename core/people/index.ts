@@ -1,13 +1,21 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Role } from '../kernel/actor.ts'
+import type { PageQuery } from '../kernel/page.ts'
 import type { LocalTime } from '../kernel/time.ts'
 import { makeAddPerson } from './add.ts'
 import { makeAdmit } from './admit.ts'
 import { makeEnsureOperators } from './operators.ts'
 import { makePatchPerson } from './patch.ts'
 import type { AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
-import type { PersonPage } from './ports.ts'
-import { makeFirstOperator, makeGetPerson, makeListPeople, makeListSenders, makeResolve } from './read.ts'
+import type { PersonPage, SenderPage } from './ports.ts'
+import {
+  makeFirstOperator,
+  makeGetPerson,
+  makeListPeople,
+  makeListSenders,
+  makePageSenders,
+  makeResolve,
+} from './read.ts'
 import { makeRemovePerson } from './remove.ts'
 
 export { aliasOn } from './address.ts'
@@ -26,7 +34,7 @@ export {
   type UnknownSender,
 } from './person.ts'
 export { addressKey, parseWhatsAppAddress, phoneKey } from './phone.ts'
-export type { PersonPage } from './ports.ts'
+export type { PersonPage, SenderPage } from './ports.ts'
 export { quietUntil } from './quiet-hours.ts'
 export { firstOperatorOf } from './read.ts'
 
@@ -53,15 +61,17 @@ export type PatchPerson = Partial<AddPerson>
 export interface People {
   add(input: AddPerson): Promise<Person>
   get(id: string): Promise<Person>
-  list(query: { limit: number; after?: string; offset?: number }): Promise<PersonPage & { total: number | null }>
+  list(query: PageQuery): Promise<PersonPage>
   patch(id: string, patch: PatchPerson, expect?: { version?: number }): Promise<Person>
   remove(id: string, expect?: { version?: number }): Promise<void>
   /** Who an absent `person_id` means. */
   firstOperator(): Promise<Person>
   /** By an address as people write it; null for nobody. */
   resolve(channel: AliasChannel, address: string): Promise<Person | null>
-  /** Senders that wrote and are nobody yet, last seen first. */
+  /** Senders that wrote and are nobody yet, last seen first, at most 100. */
   senders(): Promise<readonly UnknownSender[]>
+  /** All of them in parts. */
+  senderPage(query: PageQuery): Promise<SenderPage>
   /** Makes a sender a new person (`name`), or another address of one (`personId`), and takes it off the list. */
   admit(senderId: string, as: { name: string; role?: Role } | { personId: string }): Promise<Person>
   /** At start-up: a person with the role operator for each number, members of those taken out, never nobody. */
@@ -77,6 +87,7 @@ export const makePeople = (deps: CoreDeps): People => ({
   firstOperator: makeFirstOperator(deps),
   resolve: makeResolve(deps),
   senders: makeListSenders(deps),
+  senderPage: makePageSenders(deps),
   admit: makeAdmit(deps),
   ensureOperators: makeEnsureOperators(deps),
 })

@@ -1,13 +1,16 @@
+import type { PageEnds, PageQuery } from '../kernel/page.ts'
 import type { Alias, AliasChannel, Person, UnknownSender } from './person.ts'
 
 export { parseEmail } from './email.ts'
 export { type Alias, type AliasChannel, CHANNEL_NAMES, type Person, type UnknownSender } from './person.ts'
 export { addressKey } from './phone.ts'
 
-export interface PersonPage {
+export interface PersonPage extends PageEnds {
   readonly people: readonly Person[]
-  /** Pass as `after` for the next page; null on the last. */
-  readonly next: string | null
+}
+
+export interface SenderPage extends PageEnds {
+  readonly senders: readonly UnknownSender[]
 }
 
 /** People and their aliases. A deleted person is gone for every method; their aliases are free again. */
@@ -24,8 +27,8 @@ export interface PersonStore {
   lockOperators(): Promise<readonly Person[]>
   /** All people, oldest first. Personal data of an installation: tens, not thousands. */
   all(): Promise<readonly Person[]>
-  /** By (createdAt, id). `after` is a `next` of an earlier page. */
-  page(query: { limit: number; after?: string; offset?: number }): Promise<PersonPage & { total: number | null }>
+  /** By (createdAt, id). */
+  page(query: PageQuery): Promise<PersonPage>
   /** Writes all fields and replaces the aliases. False when `expectedVersion` is no longer the stored one. */
   update(person: Person, expectedVersion: number): Promise<boolean>
   /** Adds one alias; no-op when the same person already has (channel, key). Throws `alias_taken` otherwise. */
@@ -40,7 +43,11 @@ export interface SenderStore {
   find(id: string): Promise<UnknownSender | null>
   /** Last seen first, at most 100. */
   list(): Promise<readonly UnknownSender[]>
+  /** All of them in parts, last seen first. */
+  page(query: PageQuery): Promise<SenderPage>
   remove(id: string): Promise<boolean>
+  /** Removes whoever has that address, if anybody. */
+  forget(channel: AliasChannel, key: string): Promise<void>
   /** Deletes who was not heard of since then; returns how many. */
   purge(lastSeenBefore: Date): Promise<number>
 }

@@ -42,3 +42,8 @@ export const makeListSenders =
   (deps: CoreDeps): People['senders'] =>
   () =>
     deps.storage.read((stores) => stores.senders.list())
+
+export const makePageSenders =
+  (deps: CoreDeps): People['senderPage'] =>
+  (query) =>
+    deps.storage.read((stores) => stores.senders.page(query))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PageEnds, PageQuery } from '../../core/kernel/page.ts'
 import { HttpProblem } from './binding/problem.ts'
 
 const foreign = (): HttpProblem =>
@@ -58,8 +59,26 @@ export const pageOut = (
       ...(total === null ? {} : { total }),
       limit: query.limit,
       ...(query.offset === undefined ? {} : { offset: query.offset }),
-      next_cursor: query.offset === undefined ? cursor : null,
+      // Goes on after this page however it was come by: a client may leave offsets at any page.
+      next_cursor: cursor,
     },
     extras: next === null ? {} : { next },
   }
 }
+
+/** The start of a page of a list that the core pages by one opaque word. */
+export const startOf = (
+  list: string,
+  query: { limit: number; cursor?: string | undefined; offset?: number | undefined },
+): PageQuery => {
+  oneStart(query)
+  return {
+    limit: query.limit,
+    ...(query.cursor === undefined ? {} : { after: readCursor(list, z.string(), query.cursor) }),
+    ...(query.offset === undefined ? {} : { offset: query.offset }),
+  }
+}
+
+/** As `pageOut`, for such a list. */
+export const endOf = (list: string, query: { limit: number; offset?: number | undefined }, { next, total }: PageEnds) =>
+  pageOut(query, next === null ? null : writeCursor(list, next), total)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PageQuery } from '../../core/kernel/page.ts'
 import { type ContractOptions, freshStorage, type OpenStorageFn } from './harness.ts'
 import { aKey, minutesLater, NOW, secondsLater, seedPerson, uuid } from './samples.ts'
 
@@ -33,6 +34,19 @@ export const describeKeyStore = (name: string, open: OpenStorageFn, _options: Co
       const [second, first] = [aKey({ createdAt: minutesLater(1) }), aKey()]
       for (const key of [second, first]) await run(({ keys }) => keys.insert(key))
       expect(await read(({ keys }) => keys.list())).toEqual([first, second])
+    })
+
+    it('pages oldest first, by cursor and by offset, and says where the next page begins', async () => {
+      const [b, a, c] = [aKey({ createdAt: minutesLater(1) }), aKey(), aKey({ createdAt: minutesLater(2) })]
+      for (const key of [b, a, c]) await run(({ keys }) => keys.insert(key))
+      const page = (query: PageQuery) => read(({ keys }) => keys.page(query))
+      const first = await page({ limit: 2 })
+      expect(first).toMatchObject({ keys: [a, b], total: null })
+      expect(await page({ limit: 2, after: first.next ?? '' })).toEqual({ keys: [c], next: null, total: null })
+      const skipped = await page({ limit: 1, offset: 1 })
+      expect(skipped).toMatchObject({ keys: [b], total: 3 })
+      expect(await page({ limit: 9, after: skipped.next ?? '' })).toEqual({ keys: [c], next: null, total: null })
+      expect(await page({ limit: 9, offset: 5 })).toEqual({ keys: [], next: null, total: 3 })
     })
 
     it('lets makers of keys in one after the other', async () => {

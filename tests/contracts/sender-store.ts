@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PageQuery } from '../../core/kernel/page.ts'
 import { type ContractOptions, freshStorage, type OpenStorageFn, times } from './harness.ts'
 import { aSender, minutesLater, NOW, uuid } from './samples.ts'
 
@@ -45,6 +46,43 @@ export const describeSenderStore = (name: string, open: OpenStorageFn, _options:
         }
       })
       expect((await list()).map((sender) => sender.key)).toEqual(times(100, (index) => `k${102 - index}`))
+    })
+
+    it('pages all of them, last seen first, by cursor and by offset', async () => {
+      await run(async ({ senders }) => {
+        for (const [key, minutes] of Object.entries({ a: 1, b: 3, c: 1, d: 2 })) {
+          await senders.note(aSender({ key, address: key, lastSeenAt: minutesLater(minutes) }))
+        }
+      })
+      const page = async (query: PageQuery) => {
+        const { senders, ...ends } = await read((stores) => stores.senders.page(query))
+        return { keys: senders.map(({ key }) => key), ...ends }
+      }
+      const whole = (await page({ limit: 9 })).keys
+      expect(whole.slice(0, 2)).toEqual(['b', 'd'])
+      const first = await page({ limit: 3 })
+      expect(first).toMatchObject({ keys: whole.slice(0, 3), total: null })
+      expect(await page({ limit: 3, after: first.next ?? '' })).toEqual({
+        keys: whole.slice(3),
+        next: null,
+        total: null,
+      })
+      const skipped = await page({ limit: 1, offset: 1 })
+      expect(skipped).toMatchObject({ keys: whole.slice(1, 2), total: 4 })
+      expect(await page({ limit: 9, after: skipped.next ?? '' })).toMatchObject({ keys: whole.slice(2), next: null })
+      expect(await page({ limit: 9, offset: 9 })).toEqual({ keys: [], next: null, total: 4 })
+    })
+
+    it('forgets one by their address', async () => {
+      await note({ key: 'a' })
+      await note({ key: 'b' })
+      await note({ key: 'a', channel: 'web' })
+      await run(({ senders }) => senders.forget('web', 'a'))
+      await run(({ senders }) => senders.forget('email', 'b'))
+      expect((await list()).map(({ channel, key }) => `${channel} ${key}`).toSorted()).toEqual([
+        'whatsapp a',
+        'whatsapp b',
+      ])
     })
 
     it('purges who was last seen before then', async () => {

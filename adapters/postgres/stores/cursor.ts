@@ -1,11 +1,11 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import { invalid } from '../../../core/kernel/errors.ts'
 
-/** A place in an order by (createdAt, id), as one opaque word. */
-export const cursorOf = (row: { readonly createdAt: Date; readonly id: string }): string =>
-  `${row.createdAt.getTime()}.${row.id}`
+/** A place in an order by (instant, id), as one opaque word. */
+export const cursorAt = (at: Date, id: string): string => `${at.getTime()}.${id}`
 
-/** Throws DomainError `invalid_input` for a word that `cursorOf` never gave. */
-export const positionOf = (cursor: string): { readonly at: string; readonly id: string } => {
+/** Throws DomainError `invalid_input` for a word that `cursorAt` never gave. */
+const positionOf = (cursor: string): { readonly at: string; readonly id: string } => {
   const dot = cursor.indexOf('.')
   const at = new Date(dot > 0 ? Number(cursor.slice(0, dot)) : Number.NaN)
   const id = cursor.slice(dot + 1)
@@ -13,4 +13,26 @@ export const positionOf = (cursor: string): { readonly at: string; readonly id: 
   if (Number.isNaN(at.getTime()) || at.toISOString().length !== 24 || id === '')
     throw invalid('after', 'This is not the `next` of an earlier page.')
   return { at: at.toISOString(), id }
+}
+
+/** The condition for what comes behind a cursor; all without one. */
+export const behind = (
+  cursor: string | undefined,
+  [at, id]: readonly [AnyColumn, AnyColumn],
+  order: 'ascending' | 'descending',
+): SQL | undefined => {
+  if (cursor === undefined) return undefined
+  const position = positionOf(cursor)
+  return sql`(${at}, ${id}) ${sql.raw(order === 'ascending' ? '>' : '<')} (${position.at}, ${position.id})`
+}
+
+/** Rows that were asked for with one more than the limit, as a page and the cursor of the next. */
+export const cut = <T>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => string,
+): { readonly page: readonly T[]; readonly next: string | null } => {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { page, next: rows.length > limit && last !== undefined ? cursorOf(last) : null }
 }

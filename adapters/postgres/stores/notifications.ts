@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-o
 import type { Notification, NotificationQuery, NotificationStore } from '../../../core/notify/ports.ts'
 import type { Database } from '../connection.ts'
 import { deliveries, notifications, receipts } from '../schema.ts'
-import { cursorOf, positionOf } from './cursor.ts'
+import { behind, cursorAt, cut } from './cursor.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createLanes } from './lanes.ts'
 
@@ -36,25 +36,15 @@ export const createNotificationStore = (db: Database): NotificationStore => {
     },
     page: async (query) => {
       const filter = and(...conditions(query))
-      const position = query.after === undefined ? null : positionOf(query.after)
-      const behind =
-        position === null
-          ? undefined
-          : sql`(${notifications.createdAt}, ${notifications.id}) < (${position.at}, ${position.id})`
       const rows = await db
         .select()
         .from(notifications)
-        .where(and(filter, behind))
+        .where(and(filter, behind(query.after, [notifications.createdAt, notifications.id], 'descending')))
         .orderBy(desc(notifications.createdAt), desc(notifications.id))
         .limit(query.limit + 1)
         .offset(query.offset ?? 0)
-      const page = rows.slice(0, query.limit)
-      const last = page.at(-1)
-      return {
-        notifications: page,
-        next: rows.length > query.limit && last !== undefined ? cursorOf(last) : null,
-        total: query.offset === undefined ? null : await countOf(filter),
-      }
+      const { page, next } = cut(rows, query.limit, ({ createdAt, id }) => cursorAt(createdAt, id))
+      return { notifications: page, next, total: query.offset === undefined ? null : await countOf(filter) }
     },
     pendingIds: async (limit) => {
       const rows = await db

@@ -1,9 +1,9 @@
-import { and, asc, count, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { DomainError } from '../../../core/kernel/errors.ts'
 import type { Alias, Person, PersonStore } from '../../../core/people/ports.ts'
 import type { Database } from '../connection.ts'
 import { aliases, people } from '../schema.ts'
-import { cursorOf, positionOf } from './cursor.ts'
+import { behind, cursorAt, cut } from './cursor.ts'
 import { once } from './prepared.ts'
 
 type StoredAlias = Omit<Alias, 'createdAt'> & { createdAt: string }
@@ -100,19 +100,13 @@ export const createPersonStore = (db: Database): PersonStore => {
     },
     all: async () => (await select().orderBy(...age)).map(personOf),
     page: async ({ limit, after, offset }) => {
-      const position = after === undefined ? null : positionOf(after)
-      const behind =
-        position === null ? undefined : sql`(${people.createdAt}, ${people.id}) > (${position.at}, ${position.id})`
-      const rows = await select(behind)
+      const rows = await select(behind(after, [people.createdAt, people.id], 'ascending'))
         .orderBy(...age)
         .limit(limit + 1)
         .offset(offset ?? 0)
-      const page = rows.slice(0, limit).map(personOf)
-      const last = page.at(-1)
-      const next = rows.length > limit && last !== undefined ? cursorOf(last) : null
-      if (offset === undefined) return { people: page, next, total: null }
-      const [all] = await db.select({ total: count() }).from(people).where(isNull(people.deletedAt))
-      return { people: page, next, total: all?.total ?? 0 }
+      const { page, next } = cut(rows.map(personOf), limit, ({ createdAt, id }) => cursorAt(createdAt, id))
+      const total = offset === undefined ? null : await db.$count(people, isNull(people.deletedAt))
+      return { people: page, next, total }
     },
     update: async (person, expectedVersion) => {
       const written = await db

@@ -1,7 +1,8 @@
-import { desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { SenderStore } from '../../../core/people/ports.ts'
 import type { Database } from '../connection.ts'
 import { unknownSenders } from '../schema.ts'
+import { behind, cursorAt, cut } from './cursor.ts'
 
 const LISTED = 100
 
@@ -24,8 +25,22 @@ export const createSenderStore = (db: Database): SenderStore => ({
   find: async (id) => (await db.select().from(unknownSenders).where(eq(unknownSenders.id, id)))[0] ?? null,
   list: async () =>
     db.select().from(unknownSenders).orderBy(desc(unknownSenders.lastSeenAt), desc(unknownSenders.id)).limit(LISTED),
+  page: async ({ limit, after, offset }) => {
+    const rows = await db
+      .select()
+      .from(unknownSenders)
+      .where(behind(after, [unknownSenders.lastSeenAt, unknownSenders.id], 'descending'))
+      .orderBy(desc(unknownSenders.lastSeenAt), desc(unknownSenders.id))
+      .limit(limit + 1)
+      .offset(offset ?? 0)
+    const { page, next } = cut(rows, limit, ({ lastSeenAt, id }) => cursorAt(lastSeenAt, id))
+    return { senders: page, next, total: offset === undefined ? null : await db.$count(unknownSenders) }
+  },
   remove: async (id) =>
     (await db.delete(unknownSenders).where(eq(unknownSenders.id, id)).returning({ id: unknownSenders.id })).length > 0,
+  forget: async (channel, key) => {
+    await db.delete(unknownSenders).where(and(eq(unknownSenders.channel, channel), eq(unknownSenders.key, key)))
+  },
   purge: async (lastSeenBefore) => {
     const old = lt(unknownSenders.lastSeenAt, lastSeenBefore)
     return (await db.delete(unknownSenders).where(old).returning({ id: unknownSenders.id })).length

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkKeyName, KEY_NAME_MAX, SCOPES } from '../../../core/access/index.ts'
 import { route } from '../binding/route.ts'
-import { givenInstant, id, instant, judged, line, named } from '../schemas.ts'
+import { givenInstant, id, instant, judged, line, named, pageFields, paging } from '../schemas.ts'
 
 export const KeyShape = named(
   'ApiKey',
@@ -16,7 +16,12 @@ export const KeyShape = named(
   }),
 )
 
-const secret = z.string().nullable().describe('Shown this once; null in a replay of the answer')
+const secret = z
+  .string()
+  .nullable()
+  .describe(
+    'Shown this once and kept nowhere: null in a replay for the same Idempotency-Key.',
+  )
 const tag = 'Keys'
 const scope = 'admin'
 
@@ -27,14 +32,20 @@ export const listKeys = route({
   summary: 'List API keys, never their secrets',
   tag,
   scope,
-  answers: { 200: { description: 'All keys, oldest first', schema: z.strictObject({ keys: z.array(KeyShape) }) } },
+  query: z.strictObject(paging),
+  answers: {
+    200: {
+      description: 'A page of keys, oldest first',
+      schema: z.strictObject({ keys: z.array(KeyShape), ...pageFields }),
+    },
+  },
 })
 
 export const issueKey = route({
   method: 'post',
   path: '/keys',
   operationId: 'issueKey',
-  summary: 'Issue an API key; its secret is shown once',
+  summary: 'Issue an API key; its secret is shown once, and is null when the answer is replayed',
   tag,
   scope,
   body: z.strictObject({

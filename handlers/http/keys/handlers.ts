@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ApiKey } from '../../../core/access/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { operatorOnly } from '../operator.ts'
+import { endOf, startOf } from '../paging.ts'
 import * as contract from './contract.ts'
 
 const keyOut = (key: ApiKey): z.infer<typeof contract.KeyShape> => ({
@@ -14,11 +15,15 @@ const keyOut = (key: ApiKey): z.infer<typeof contract.KeyShape> => ({
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
 })
 
+const LIST = 'keys'
+
 // A member's key, whatever its scopes, must not make or end keys: one without a person is an operator's.
 export const keyRoutes = [
-  bind(contract.listKeys, async ({ core, principal }) => {
+  bind(contract.listKeys, async ({ core, principal, query }) => {
     operatorOnly(known(principal).actor)
-    return [200, { keys: (await core.access.list()).map(keyOut) }]
+    const page = await core.access.page(startOf(LIST, query))
+    const { fields, extras } = endOf(LIST, query, page)
+    return [200, { keys: page.keys.map(keyOut), ...fields }, extras]
   }),
 
   bind(contract.issueKey, async ({ core, principal, body }) => {

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Actor, type Core, DomainError } from '../../../core/index.ts'
 import { invalid } from '../../../core/kernel/errors.ts'
 import type { Notification, NotificationDetail, NotificationQuery, Pause } from '../../../core/notify/index.ts'
 import { bind, known } from '../binding/bind.ts'
-import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
+import { endOf, startOf } from '../paging.ts'
 import * as contract from './contract.ts'
 
 const at = (date: Date | null): string | null => date?.toISOString() ?? null
@@ -89,18 +89,14 @@ export const notificationRoutes = [
   }),
 
   bind(contract.listNotifications, async ({ core, principal, query }) => {
-    oneStart(query)
     const search: NotificationQuery = {
-      limit: query.limit,
-      ...(query.cursor === undefined ? {} : { after: readCursor(LIST, z.string(), query.cursor) }),
-      ...(query.offset === undefined ? {} : { offset: query.offset }),
+      ...startOf(LIST, query),
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(query.kind === undefined ? {} : { kind: query.kind }),
       ...(query.person_id === undefined ? {} : { personId: query.person_id }),
     }
     const page = await core.notify.list(known(principal).actor, search)
-    const cursor = page.next === null ? null : writeCursor(LIST, page.next)
-    const { fields, extras } = pageOut(query, cursor, page.total)
+    const { fields, extras } = endOf(LIST, query, page)
     return [200, { notifications: page.notifications.map(notificationOut), ...fields }, extras]
   }),
 

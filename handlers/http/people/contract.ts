@@ -148,7 +148,10 @@ export const listSenders = route({
   summary: 'Who wrote and is nobody yet, last seen first; never what they wrote',
   tag,
   scope,
-  answers: { 200: { description: 'At most 100', schema: z.strictObject({ senders: z.array(SenderShape) }) } },
+  query: z.strictObject(paging),
+  answers: {
+    200: { description: 'A page of senders', schema: z.strictObject({ senders: z.array(SenderShape), ...pageFields }) },
+  },
 })
 
 export const AdmitBody = named(

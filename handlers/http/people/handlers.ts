@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Actor, DomainError } from '../../../core/index.ts'
 import { invalid } from '../../../core/kernel/errors.ts'
 import type { AddPerson, PatchPerson, Person, UnknownSender } from '../../../core/people/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { operatorOnly } from '../operator.ts'
-import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
+import { endOf, pageOut, startOf } from '../paging.ts'
 import * as contract from './contract.ts'
 
 const personOut = (person: Person): z.infer<typeof contract.PersonShape> => ({
@@ -75,22 +75,19 @@ const quietHoursOf = (
 }
 
 const LIST = 'people'
+const SENDERS = 'senders'
 
 export const peopleRoutes = [
   bind(contract.listPeople, async ({ core, principal, query }) => {
-    oneStart(query)
+    const start = startOf(LIST, query)
     const { actor } = known(principal)
     if (actor.role !== 'operator') {
       const own = query.offset === undefined || query.offset === 0 ? [await core.people.get(actor.personId)] : []
       const { fields } = pageOut(query, null, query.offset === undefined ? null : 1)
       return [200, { people: own.map(personOut), ...fields }]
     }
-    const page = await core.people.list({
-      limit: query.limit,
-      ...(query.cursor === undefined ? {} : { after: readCursor(LIST, z.string(), query.cursor) }),
-      ...(query.offset === undefined ? {} : { offset: query.offset }),
-    })
-    const { fields, extras } = pageOut(query, page.next === null ? null : writeCursor(LIST, page.next), page.total)
+    const page = await core.people.list(start)
+    const { fields, extras } = endOf(LIST, query, page)
     return [200, { people: page.people.map(personOut), ...fields }, extras]
   }),
 
@@ -100,9 +97,11 @@ export const peopleRoutes = [
     return [201, personOut(person), { location: `/people/${person.id}`, version: person.version }]
   }),
 
-  bind(contract.listSenders, async ({ core, principal }) => {
+  bind(contract.listSenders, async ({ core, principal, query }) => {
     operatorOnly(known(principal).actor)
-    return [200, { senders: (await core.people.senders()).map(senderOut) }]
+    const page = await core.people.senderPage(startOf(SENDERS, query))
+    const { fields, extras } = endOf(SENDERS, query, page)
+    return [200, { senders: page.senders.map(senderOut), ...fields }, extras]
   }),
 
   bind(contract.admitSender, async ({ core, principal, params, body }) => {

@@ -36,6 +36,17 @@ describe('people', () => {
     expect(liv.aliases).toMatchObject([{ address: '4791234568' }])
   })
 
+  it('are no unknown senders any more, however many wait with them', async () => {
+    const write = (n: number) =>
+      test.core.capture
+        .ingest({ channel: 'web', sender: `quem-${n}`, content: 'oi' })
+        .then(() => test.clock.advance(1000))
+    for (let n = 0; n < 102; n += 1) await write(n)
+    await test.core.people.add({ name: 'Zero', aliases: [{ channel: 'web', address: 'quem-0' }] })
+    const { senders, total } = await test.core.people.senderPage({ limit: 100, offset: 100 })
+    expect([total, senders.map(({ address }) => address)]).toEqual([101, ['quem-1']])
+  })
+
   it('never share an address', async () => {
     const aliases = [{ channel: 'whatsapp' as const, address: '551188887777' }]
     await expect(test.core.people.add({ name: 'Outra', aliases })).rejects.toMatchObject({ code: 'alias_taken' })
