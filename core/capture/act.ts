@@ -26,6 +26,9 @@ export interface Answer {
 
 type Act = (request: Request) => Promise<Answer>
 
+/** Acts on one of the tasks named; a `hint` is said once for all of them. */
+export type ActOnOne = (request: Request, ref: number) => Promise<Answer & { readonly hint?: string }>
+
 /** Does what a message asks, as its sender may, and says so. A refusal is an answer too, never an error. */
 export const makeAct = (deps: CoreDeps): Act => {
   const acts = actsOf(deps)
@@ -36,13 +39,14 @@ export const makeAct = (deps: CoreDeps): Act => {
 export const unlessRefused = async <T>(
   { person, understood }: Request,
   work: () => Promise<T>,
+  ref = understood.refs[0] ?? null,
 ): Promise<T | Answer> => {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const say = repliesTo(person)
-    return { reply: error.code === 'task_not_found' ? say.noSuchTask(understood.ref) : say.refused, taskId: null }
+    return { reply: error.code === 'task_not_found' ? say.noSuchTask(ref) : say.refused, taskId: null }
   }
 }
 
@@ -52,19 +56,28 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
   const list = makeListFor(deps)
   const textOnly = (reply: string): Answer => ({ reply, taskId: null })
 
-  /** For what needs a task's number: asks for it when none was said. */
-  const withRef =
-    (act: (request: Request, ref: number) => Promise<Answer>): Act =>
+  /** For what needs a task's number: asks for it when none was said, and takes each by itself when there are several. */
+  const withRefs =
+    (act: ActOnOne): Act =>
     async (request) => {
-      const { ref } = request.understood
-      return ref === null ? textOnly(await list.whichOne(request)) : act(request, ref)
+      const { refs } = request.understood
+      if (refs.length === 0) return textOnly(await list.whichOne(request))
+      const answers: Awaited<ReturnType<ActOnOne>>[] = []
+      // In one order whatever was said, so that two messages about the same tasks cannot wait for each other.
+      for (const ref of refs.toSorted((a, b) => a - b))
+        answers.push(await unlessRefused(request, () => act(request, ref), ref))
+      const hints = new Set(answers.flatMap(({ hint = [] }) => hint))
+      const taskId = answers.find((answer) => answer.taskId !== null)?.taskId ?? null
+      return { reply: [...answers.map(({ reply }) => reply), ...hints].join('\n'), taskId }
     }
 
   const closing = (status: 'completed' | 'cancelled', already: 'alreadyDone' | 'alreadyCancelled'): Act =>
-    withRef(async ({ actor, person }, ref) => {
+    withRefs(async ({ actor, person }, ref) => {
       const before = await tasks.get(actor, ref)
       const task = await tasks.setStatus(actor, ref, status)
-      return { reply: repliesTo(person)[before.status === status ? already : status](task), taskId: ref }
+      const say = repliesTo(person)
+      if (before.status === status) return { reply: say[already](task), taskId: ref }
+      return { reply: say[status](task), taskId: ref, ...(status === 'cancelled' ? { hint: say.mindChanged } : {}) }
     })
 
   const pausing =
@@ -81,7 +94,7 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
     list_tasks: async (request) => textOnly(await list.asked(request)),
     complete_task: closing('completed', 'alreadyDone'),
     cancel_task: closing('cancelled', 'alreadyCancelled'),
-    reschedule_task: withRef(makeReschedule(deps)),
+    reschedule_task: withRefs(makeReschedule(deps)),
     undo: async ({ actor, person }) => {
       const undone = await tasks.undoLatest(actor)
       const say = repliesTo(person)

@@ -14,7 +14,7 @@ export const readWords = (text: string, reference: Reference): Understanding => 
       dueTime: null,
       rrule: null,
       priority: null,
-      ref: null,
+      refs: [],
       filter: null,
       courtesy: null,
       certainty: 'low',

@@ -51,13 +51,13 @@ export const repliesInEnglish = (zone: string): Replies => {
     },
     completed: (task) => `✅ Task ${task.id} done: ${task.title}`,
     alreadyDone: (task) => `Task ${task.id} was done already: ${task.title}`,
-    cancelled: (task) => `🚫 Task ${task.id} cancelled: ${task.title}\nChanged your mind? Answer "undo".`,
+    cancelled: (task) => `🚫 Task ${task.id} cancelled: ${task.title}`,
     alreadyCancelled: (task) => `Task ${task.id} was cancelled already: ${task.title}`,
     corrected: (task) => `✏️ Corrected task ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
     dropped: (task) => `🗑️ Deleted task ${task.id}: ${task.title}`,
     rescheduled: (task) => `📅 Task ${task.id}: ${task.title}\nNew date: ${due(task)}`,
-    toWhen: (task) =>
-      `To when shall I move task ${task.id}, ${task.title}?\nAnswer, for example, "move ${task.id} to Friday at 3pm".`,
+    toWhen: (task) => `To when shall I move task ${task.id}, ${task.title}?`,
+    sayWhen: (refs) => `Answer, for example, "move ${refs.join(' and ')} to Friday at 3pm".`,
     undone: (task, action) =>
       `↩️ Undid ${UNDONE[action]} of task ${task.id}: ${task.title}${
         task.deletedAt === null ? `\nNow: ${due(task)}` : ''
@@ -78,6 +78,7 @@ export const repliesInEnglish = (zone: string): Replies => {
     },
     nothingToUndo: 'There is nothing of the last 24 hours to undo.',
     whichOne: 'Which task? Say its number, for example "done 12".',
+    mindChanged: 'Changed your mind? Answer "undo".',
     operatorsOnly: 'Only an operator can pause or resume sending.',
     paused:
       '⏸️ Sending is paused. Nothing else leaves until an operator answers "resume". All of it stays in the inbox.',
@@ -87,7 +88,7 @@ export const repliesInEnglish = (zone: string): Replies => {
       '• "remind me to call John tomorrow at 10am"',
       '• "pay rent on the 5th"',
       '• "my tasks" or "what\'s due today?"',
-      '• "done 12", "move 12 to Friday", "cancel 12"',
+      '• "done 12", "done 3 and 4", "move 12 to Friday", "cancel 12"',
       '• "undo" reverts the last change',
       '• "brief" shows your day',
     ].join('\n'),

@@ -51,13 +51,13 @@ export const repliesInPortuguese = (zone: string): Replies => {
     },
     completed: (task) => `✅ Tarefa ${task.id} concluída: ${task.title}`,
     alreadyDone: (task) => `A tarefa ${task.id} já estava concluída: ${task.title}`,
-    cancelled: (task) => `🚫 Tarefa ${task.id} cancelada: ${task.title}\nMudou de ideia? Responda "desfazer".`,
+    cancelled: (task) => `🚫 Tarefa ${task.id} cancelada: ${task.title}`,
     alreadyCancelled: (task) => `A tarefa ${task.id} já estava cancelada: ${task.title}`,
     corrected: (task) => `✏️ Corrigi a tarefa ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
     dropped: (task) => `🗑️ Apaguei a tarefa ${task.id}: ${task.title}`,
     rescheduled: (task) => `📅 Tarefa ${task.id}: ${task.title}\nNova data: ${due(task)}`,
-    toWhen: (task) =>
-      `Para quando passo a tarefa ${task.id}, ${task.title}?\nResponda, por exemplo, "adiar ${task.id} para sexta às 15h".`,
+    toWhen: (task) => `Para quando passo a tarefa ${task.id}, ${task.title}?`,
+    sayWhen: (refs) => `Responda, por exemplo, "adiar ${refs.join(' e ')} para sexta às 15h".`,
     undone: (task, action) =>
       `↩️ Desfiz ${UNDONE[action]} da tarefa ${task.id}: ${task.title}${
         task.deletedAt === null ? `\nAgora: ${due(task)}` : ''
@@ -80,6 +80,7 @@ export const repliesInPortuguese = (zone: string): Replies => {
     },
     nothingToUndo: 'Não há nada das últimas 24 horas para desfazer.',
     whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
+    mindChanged: 'Mudou de ideia? Responda "desfazer".',
     operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',
     paused:
       '⏸️ Envios pausados. Nada mais sai até um operador responder "retomar". Tudo continua guardado na caixa de entrada.',
@@ -89,7 +90,7 @@ export const repliesInPortuguese = (zone: string): Replies => {
       '• "me lembra de ligar pro João amanhã às 10h"',
       '• "pagar boleto dia 30"',
       '• "minhas tarefas" ou "o que tenho pra hoje?"',
-      '• "concluir 12", "adiar 12 para sexta", "cancelar 12"',
+      '• "concluir 12", "concluir 3 e 4", "adiar 12 para sexta", "cancelar 12"',
       '• "desfazer" desfaz a última mudança',
       '• "resumo" mostra o seu dia',
     ].join('\n'),

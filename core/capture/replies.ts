@@ -17,6 +17,8 @@ export interface Replies {
   dropped(task: Task): string
   rescheduled(task: Task): string
   toWhen(task: Task): string
+  /** How to answer that. */
+  sayWhen(refs: readonly number[]): string
   undone(task: Task, action: JournalAction): string
   list(tasks: readonly Task[], total: number, filter: ListFilter | null): string
   noSuchTask(ref: number | null): string
@@ -24,6 +26,8 @@ export interface Replies {
   readonly refused: string
   readonly nothingToUndo: string
   readonly whichOne: string
+  /** How to take back what was cancelled. */
+  readonly mindChanged: string
   readonly operatorsOnly: string
   readonly paused: string
   readonly resumed: string

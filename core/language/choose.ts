@@ -1,5 +1,6 @@
 import { Temporal } from '../kernel/time.ts'
 import type { Day, Moment } from './days.ts'
+import { without } from './recurrence.ts'
 import type { DayMeaning, Mark, Meaning, Role } from './rule.ts'
 
 type Kind = Meaning['kind']
@@ -34,7 +35,8 @@ export const choose = (folded: string, marks: readonly Mark[], moment: Moment): 
   )
   const clusters = clustersOf(folded, usable, days)
   const main = clusters.find((cluster) => first(cluster, 'repeat') !== null)
-  const repeat = first(main, 'repeat')
+  const exceptions = marks.filter((mark): mark is Mark<Of<'except'>> => main !== undefined && isA(mark, 'except'))
+  const repeat = butFor(first(main, 'repeat'), exceptions)
 
   const dated = dayCluster(clusters, main, repeat !== null)
   const after =
@@ -60,6 +62,7 @@ export const choose = (folded: string, marks: readonly Mark[], moment: Moment): 
     ...(parted ?? []).filter((mark) => isA(mark, 'period')),
     ...(after ?? []).filter((mark) => isA(mark, 'after')),
     ...(main ?? []).filter((mark) => isA(mark, 'repeat')),
+    ...exceptions,
   ]
   return {
     day,
@@ -70,6 +73,12 @@ export const choose = (folded: string, marks: readonly Mark[], moment: Moment): 
     guess,
     marks: taken,
   }
+}
+
+const butFor = (repeat: Of<'repeat'> | null, exceptions: readonly Mark<Of<'except'>>[]): Of<'repeat'> | null => {
+  if (repeat === null || exceptions.length === 0) return repeat
+  const weekdays = exceptions.flatMap(({ meaning }) => meaning.days)
+  return { ...repeat, recurrence: without(repeat.recurrence, weekdays) }
 }
 
 /** A part of the day far from its hour says something else, unless no hour was said at all. */

@@ -96,6 +96,15 @@ export const startOfMonth =
   ({ today }) =>
     today.with({ day: 1 }).add({ months })
 
+/** Of the next such month, this one included while its day is ahead; -1 is its last day. */
+export const inNamedMonth =
+  (month: number, day: 1 | -1): FindDay =>
+  ({ today }) => {
+    const next = today.with({ day: 1 }).add({ months: (month - today.month + 12) % 12 })
+    const found = day === 1 ? next : next.with({ day: next.daysInMonth })
+    return Temporal.PlainDate.compare(found, today) >= 0 ? found : found.add({ years: 1 })
+  }
+
 export const endOfYear: FindDay = ({ today }) => today.with({ month: 12, day: 31 })
 export const startOfNextYear: FindDay = ({ today }) => today.with({ month: 1, day: 1 }).add({ years: 1 })
 

@@ -9,11 +9,16 @@ export interface ListRequest {
   readonly completed: boolean
 }
 
-/** A command as its language shapes it. `rest` is what should say when. */
+/** A command as its language shapes it. `rest` is what should say when; without `refs` it is about some task. */
 export type Command =
-  | { readonly intent: 'complete_task' | 'cancel_task'; readonly ref: number | null }
+  | { readonly intent: 'complete_task' | 'cancel_task'; readonly refs: readonly number[] }
   /** `sure`: it is a command even when nothing says to when. */
-  | { readonly intent: 'reschedule_task'; readonly ref: number | null; readonly rest: string; readonly sure: boolean }
+  | {
+      readonly intent: 'reschedule_task'
+      readonly refs: readonly number[]
+      readonly rest: string
+      readonly sure: boolean
+    }
   | ({ readonly intent: 'list_tasks' } & ListRequest)
   | { readonly intent: Extract<Intent, 'undo' | 'brief' | 'help' | 'pause' | 'resume'> }
   | { readonly intent: 'smalltalk'; readonly courtesy: Understanding['courtesy'] }

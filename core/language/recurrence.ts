@@ -45,6 +45,16 @@ export const rruleOf = (recurrence: Recurrence, until: string | null): string =>
     .join(';')
 }
 
+const isDaily = ({ freq, interval = 1 }: Recurrence): boolean => freq === 'DAILY' && interval === 1
+
+/** The same without those weekdays, as far as RFC 5545 can say so; never without any day left. */
+export const without = (recurrence: Recurrence, weekdays: readonly number[]): Recurrence => {
+  const days = recurrence.byDay ?? (isDaily(recurrence) ? [1, 2, 3, 4, 5, 6, 7] : [])
+  const byDay = days.filter((day) => !weekdays.includes(day))
+  if (recurrence.nth !== undefined || byDay.length === days.length || byDay.length === 0) return recurrence
+  return { ...recurrence, freq: 'WEEKLY', byDay }
+}
+
 /** Whether it says on which days, rather than only how often. */
 export const isPlaced = ({ byDay, byMonthDay, byMonth, businessDay }: Recurrence): boolean =>
   (byDay ?? byMonthDay ?? byMonth ?? businessDay) !== undefined

@@ -38,6 +38,8 @@ export type Meaning =
   /** So many minutes from now. */
   | { readonly kind: 'after'; readonly minutes: number }
   | { readonly kind: 'repeat'; readonly recurrence: Recurrence; readonly period?: Period; readonly guess?: boolean }
+  /** The weekdays on which a recurrence said beside it does not happen; 1 is Monday. */
+  | { readonly kind: 'except'; readonly days: readonly number[] }
   | { readonly kind: 'priority'; readonly priority: Priority }
   /** Looks like a date or a time and is none: the words stay, and nothing inside them is read. */
   | { readonly kind: 'trap' }

@@ -42,7 +42,8 @@ const closed = (before: string, after: string, { dangling }: Grammar): string =>
   if (left.endsWith('(') && right.startsWith(')')) return joined(left.slice(0, -1), right.slice(1))
   if (right === '' || /^[.!?]{1,9}$/.test(right)) {
     const kept = undangled(left, dangling)
-    return /[.!?]$/.test(kept) ? kept : kept + right
+    // What was stressed was the date; a question stays one.
+    return /[.!?]$/.test(kept) || !right.includes('?') ? kept : kept + right
   }
   return left === '' ? withoutStart(right) : joined(left, right)
 }

@@ -37,7 +37,7 @@ const blank = (text: Text, grammar: Grammar) => ({
   dueTime: null,
   rrule: null,
   priority: null,
-  ref: null,
+  refs: [],
   filter: null,
   courtesy: null,
   certainty: 'high' as const,
@@ -101,7 +101,7 @@ const carriedOut = (command: Command, text: Text, grammar: Grammar, reference: R
   switch (intent) {
     case 'complete_task':
     case 'cancel_task':
-      return { ...understanding, ref: command.ref }
+      return { ...understanding, refs: command.refs }
     case 'reschedule_task': {
       const when = command.rest.trim() === '' ? null : wholly(grammar.shift(command.rest), grammar, reference)
       if (when === null && !command.sure) return null
@@ -109,7 +109,7 @@ const carriedOut = (command: Command, text: Text, grammar: Grammar, reference: R
         return null
       return {
         ...understanding,
-        ref: command.ref,
+        refs: command.refs,
         dueDate: when?.dueDate ?? null,
         dueTime: when?.dueTime ?? null,
         rrule: when?.rrule ?? null,

@@ -44,8 +44,8 @@ export interface Understanding {
   /** RFC 5545, without DTSTART; null when nothing recurs. */
   readonly rrule: string | null
   readonly priority: Priority | null
-  /** The number of the task meant, for complete, reschedule and cancel; null when none was named. */
-  readonly ref: number | null
+  /** The numbers of the tasks meant, for complete, reschedule and cancel; empty when none was named. */
+  readonly refs: readonly number[]
   /** For list_tasks. */
   readonly filter: ListFilter | null
   /** For smalltalk: which courtesy, so that the answer fits. */

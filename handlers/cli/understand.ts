@@ -19,7 +19,8 @@ export const understandLine = (text: string, { now, timeZone, locale }: Understa
     due_time: found.dueTime,
     rrule: found.rrule,
     priority: found.priority,
-    ref: found.ref,
+    ref: found.refs[0] ?? null,
+    refs: found.refs,
     certainty: found.certainty,
   })
 }

@@ -1,9 +1,17 @@
-import { commandsOf } from '../command-table.ts'
+import { commandsOf, numbersIn } from '../command-table.ts'
 import { courtesyOf } from './courtesies.ts'
 import { listRequest } from './lists.ts'
 
 const THING = '(?:task|item|reminder|todo|to-do)'
-const REF = `(?:the )?(?:${THING}s? )?(?:number |num |no\\.? )?(?:# ?)?(?<ref>\\d{1,9})`
+const NAMED = `(?:the )?(?:${THING}s? )?(?:numbers? |num |nos?\\.? )?`
+const NUMBER = '(?:# ?)?\\d{1,9}'
+// "postpone 4, 2 days", "move 4, 12/5": when, and no second task.
+const NOT_WHEN = '(?! ?(?:days?|weeks?|months?|hours?|h|mins?|minutes?|years?|[ap]\\.?m)(?![a-z]))(?![\\d/:])'
+const LISTED = `(?:(?: ?[,;+&] ?(?:and )?| and (?:also )?)${NAMED}${NUMBER}${NOT_WHEN}){0,19}`
+const REF = `${NAMED}(?<ref>${NUMBER}${LISTED})`
+/** Where nothing but numbers can follow: "done 3 4 7", "done 3 to 7". */
+const REFS = `${NAMED}(?<ref>${NUMBER}(?:(?: ?[,;+&] ?(?:and )?| and (?:also )?| ?- ?| (?:to|through) | (?!(?:and|to|through) ))${NAMED}${NUMBER}){0,19})`
+const RANGE = /^ ?(?:-|to|through) ?(?:# ?)?$/
 const LEAD = "(?:(?:please|i|i've|ive|i have|just|can you|could you|ok|already|have|pls|let's|so|now|we)[ ,]{1,2}){0,4}"
 const STATE = '(?:done|complete|completed|finished|ready|closed|ok|okay|resolved|checked)'
 const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
@@ -19,20 +27,26 @@ const END = '[ .!?]*$'
 const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u')
 
 const COMPLETE = [
-  whole(`${LEAD}(?:${DONE}|${STATE}|${CHECK}) ?[:,!-]? ?${REF}(?: (?:as )?${STATE}| ${CHECK}| now)?`),
+  whole(`${LEAD}(?:${DONE}|${STATE}|${CHECK}) ?[:,!-]? ?${REFS}(?: (?:as )?${STATE}| ${CHECK}| now)?`),
   whole(
-    `${LEAD}(?:mark(?:ed)?|set|tick|check) ${REF}(?: off)? (?:as )?${STATE}|${LEAD}(?:check|tick|cross) (?:task )?#?(?<other>\\d{1,9}) off`,
+    `${LEAD}(?:mark(?:ed)?|set|tick|check) ${REFS}(?: off)? (?:as )?${STATE}|${LEAD}(?:check|tick|cross) (?:task )?#?(?<other>\\d{1,9}) off`,
   ),
-  whole(`${REF} ?[:,-]?(?: (?:is|was|now|are|already)){0,3} ?(?:${STATE}(?: ${CHECK})?|${CHECK})`),
+  whole(`${REFS} ?[:,-]?(?: (?:is|was|now|are|already)){0,3} ?(?:${STATE}(?: ${CHECK})?|${CHECK})`),
 ]
 const COMPLETE_WHICH = whole(
   `${LEAD}(?:complete|finish|finished|done|${CHECK}|mark as done|completed)(?: (?:a|the|this|that|my|it))?(?: task)?`,
 )
-const CANCELS = [whole(`${LEAD}${CANCEL} ?[:,!-]? ?${REF}`), whole(`${REF}(?: is| was)? (?:cancell?ed|deleted|off)`)]
+const CANCELS = [
+  whole(`${LEAD}${CANCEL} ?[:,!-]? ?${REFS}`),
+  whole(`${REFS}(?: is| was| are| were)? (?:cancell?ed|deleted|off)`),
+]
 const CANCEL_WHICH = whole(`${LEAD}(?:cancel|delete|remove)(?: (?:a|the|this|that|my|it))?(?: task)?`)
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
   [
-    new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: back| out| forward| up)?(?<rest>(?: .*)?)$`, 'u'),
+    new RegExp(
+      `^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: back| out| forward| up)?(?: ?[,:;])?(?<rest>(?: .*)?)$`,
+      'u',
+    ),
     true,
   ],
   [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?${REF}(?<rest> .*)$`, 'u'), false],
@@ -62,7 +76,7 @@ export const commands = commandsOf({
   cancel: CANCELS,
   moves: MOVES,
   which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
-  refOf: (groups) => Number(groups.ref ?? groups.other),
+  refsOf: ({ ref, other }) => numbersIn(ref ?? other ?? '', RANGE),
   courtesyOf,
   listRequest,
 })

@@ -3,6 +3,7 @@ import { figureTraps, names } from '../traps.ts'
 import { around, asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { days, dayTraps } from './days.ts'
+import { exceptions } from './exceptions.ts'
 import { priorities } from './priority.ts'
 import { recurrences } from './recurrences.ts'
 import { afters, periods, times } from './times.ts'
@@ -13,6 +14,7 @@ export const english: Grammar = {
   rules: [
     ...names,
     ...dayTraps,
+    ...exceptions,
     ...recurrences,
     ...days,
     ...times,

@@ -36,6 +36,10 @@ const MINUTES: Readonly<Record<string, number>> = { 'half past': 30, 'quarter pa
 
 export const times: readonly Rule[] = [
   rule(
+    `(?:(?:from|between|at) )?(?<h>${HOUR})(?::(?<m>[0-5]\\d))? ?(?<half>[ap])\\.?m\\.?(?: ?(?:-|to|till|until|and) ?)(?:noon|midday|midnight)`,
+    timeOf,
+  ),
+  rule(
     `(?:(?:from|between|at) )?(?<h>${HOUR})(?::(?<m>[0-5]\\d))?(?: ?(?<first>[ap])\\.?m\\.?)?${TO}${HOUR}(?::[0-5]\\d)? ?${HALF}`,
     ({ first, half, ...time }) => {
       // "11-1pm" starts in the morning, "2-4pm" in the afternoon.

@@ -1,23 +1,30 @@
-import { commandsOf } from '../command-table.ts'
+import { commandsOf, numbersIn } from '../command-table.ts'
 import { courtesyOf } from './courtesies.ts'
 import { listRequest } from './lists.ts'
 import { numberOf, SPELLED } from './words.ts'
 
 const THING = '(?:tarefa|task|item|lembrete|atividade|pendencia)'
-const REF = `(?:(?:a|o|na|no|da|do|de|essa|esta) )?(?:${THING}s? )?(?:de )?(?:numero |num\\.? |n[º°o]?\\.? ?)?(?:# ?)?(?<ref>\\d{1,9})`
+const NAMED = `(?:(?:d?[ao]s?|n[ao]s?|de|essas?|estas?) )?(?:${THING}s? )?(?:de )?(?:numeros? |num\\.? |n[º°o]?s?\\.? ?)?`
+const NUMBER = '(?:# ?)?\\d{1,9}'
+// "adiar 4, 2 dias", "adiar 4, 5/12": when, and no second task.
+const NOT_WHEN = '(?! ?(?:dias?|semanas?|mes(?:es)?|horas?|hs?|min(?:utos?)?|anos?|de [a-z]+)(?![a-z]))(?![\\d/:])'
+const LISTED = `(?:(?: ?[,;+&] ?(?:e )?| e (?:tambem )?)${NAMED}${NUMBER}${NOT_WHEN}){0,19}`
+const REF = `${NAMED}(?<ref>${NUMBER}${LISTED})`
+/** Where nothing but numbers can follow: "concluir 3 4 7", "concluir da 3 a 7". */
+const REFS = `${NAMED}(?<ref>${NUMBER}(?:(?: ?[,;+&] ?(?:e )?| e (?:tambem )?| ?- ?| (?:ate|ao?) | (?!(?:e|ate|ao?) ))${NAMED}${NUMBER}){0,19})`
 const SPELLED_REF = `(?:a|${THING}|a ${THING}) (?<word>${SPELLED})`
-const ANY_REF = `(?:${REF}|${SPELLED_REF})`
+const ANY_REF = `(?:${REFS}|${SPELLED_REF})`
 const LEAD =
   '(?:(?:eu|ja|ta|esta|pronto|feito|pode|quero|preciso|vou|favor|vamos|acabei de|consegui|agora|sim|entao|opa|ok|bora|voce pode|vc pode|gostaria de|pra|e)[ ,]{1,2}){0,4}'
 
 const DONE_STATE =
-  '(?:feit[ao]|concluid[ao]|pront[ao]|terminad[ao]|finalizad[ao]|completad[ao]|complet[ao]|resolvid[ao]|entregue|pag[ao]|ok|okay|done|check|encerrad[ao]|fechad[ao])'
+  '(?:(?:feit|concluid|pront|terminad|finalizad|completad|complet|resolvid|pag|encerrad|fechad)[ao]s?|entregues?|ok|okay|done|check)'
 const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
 const DO_DONE =
   '(?:conclu(?:ir|i|a|o|imos)|complet(?:ar|ei|a|e|o|amos)|finaliz(?:ar|ei|a|e|o|amos)|termin(?:ar|ei|a|e|o|amos)|acab(?:ar|ei)(?: com)?|fiz|fizemos|resolv(?:i|er|e|a|emos)|fech(?:ar|ei|a|e)|encerr(?:ar|ei|a|e)|(?:dar|dei|da|de) (?:baixa|ok|check)(?: em)?|baixa|baix(?:ar|ei|a)|mat(?:ei|ar)|entreguei|tic(?:ar|a|ou)|risc(?:ar|a|ei)|despach(?:ei|ar)|check|done|faz(?:er)?|cumpri|paguei|comprei|enviei|mandei|liguei|respondi|realizei|executei)'
 const CANCEL =
   '(?:cancel(?:ar|a|e|ei|o)|apag(?:ar|a|ei)|apague|exclu(?:ir|i|a|o)|remov(?:er|e|a|i)|delet(?:ar|a|e|ei)|descart(?:ar|a|e|ei)|elimin(?:ar|a|e|ei)|tir(?:ar|a|e|ei)|desmarc(?:ar|a|ou|ei)|desmarque|esquec(?:e|er|a)|ignor(?:ar|a|e)|desconsider(?:ar|a|e)|jog(?:ar|a|ue) fora|nao (?:precis[ao]|quero|vou)(?: mais)?(?: fazer)?|delete|cancel)'
-const CANCEL_STATE = '(?:cancelad[ao]|apagad[ao]|excluid[ao]|removid[ao]|deletad[ao]|desmarcad[ao])'
+const CANCEL_STATE = '(?:cancelad|apagad|excluid|removid|deletad|desmarcad)[ao]s?'
 const MOVE_SURE =
   '(?:adi(?:ar|a|e|ei)|remarc(?:ar|a|ou)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|postergue|prorrog(?:ar|a)|prorrogue|reprogram(?:ar|a|e)|antecip(?:ar|a|e)|mov(?:er|e|a)|mud(?:ar|a|e)|alter(?:ar|a|e)|empurr(?:ar|a|e))'
 const MOVE =
@@ -36,7 +43,9 @@ const COMPLETE = [
     `${LEAD}(?:marc(?:ar|a|ou)|marque|coloc(?:ar|a)|coloque|bot(?:ar|a)|deix(?:ar|a)) ${ANY_REF} (?:como|de|pra) ${DONE_STATE}`,
   ),
   whole(`${LEAD}(?:marc(?:ar|a)|marque) (?:como|de) ${DONE_STATE} ${ANY_REF}`),
-  whole(`${REF} ?[:,-]?(?: (?:ja|esta|ta|foi|e|agora)){0,3} ?(?:${DONE_STATE}(?: ${CHECK})?|${CHECK})`),
+  whole(
+    `${REFS} ?[:,-]?(?: (?:ja|esta|ta|foi|e|estao|tao|foram|sao|agora)){0,3} ?(?:${DONE_STATE}(?: ${CHECK})?|${CHECK})`,
+  ),
   whole(`${LEAD}a (?<word>${SPELLED})(?: (?:ja|esta|ta|foi)){0,3} ${DONE_STATE}`),
 ]
 const COMPLETE_WHICH = whole(
@@ -44,27 +53,29 @@ const COMPLETE_WHICH = whole(
 )
 const CANCELS = [
   whole(`${LEAD}${CANCEL} ?[:,!-]? ?${ANY_REF}(?: da lista)?`),
-  whole(`${REF}(?: (?:foi|esta|ta))? ${CANCEL_STATE}`),
-  whole(`(?:❌|🗑️?) ?${REF}`),
+  whole(`${REFS}(?: (?:foi|esta|ta|foram|estao|tao))? ${CANCEL_STATE}`),
+  whole(`(?:❌|🗑️?) ?${REFS}`),
 ]
 const CANCEL_WHICH = whole(
   `${LEAD}(?:cancel(?:ar|a|e)|apagar?|excluir?|remov(?:er|e)|delet(?:ar|a|e))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
-  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?<rest>(?: .*)?)$`, 'u'), true],
-  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,!-]? ?${REF}(?<rest> .*)$`, 'u'), false],
-  [new RegExp(`^${REF} (?:fica|vai|passa|ficou|passou)(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest>(?: .*)?)$`, 'u'), true],
+  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${REF} (?:fica|vai|passa|ficou|passou|ficam|vao|passam)(?<rest> .*)$`, 'u'), false],
   [new RegExp(`^${REF}(?<rest> (?:para|pra|pro|p/|->|→|=>) ?.*)$`, 'u'), false],
 ]
 const MOVE_WHICH = whole(
   `${LEAD}(?:adi(?:ar|a|e)|remarc(?:ar|a)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|prorrog(?:ar|a))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
 
+const RANGE = /^ ?(?:-|(?:a|ao|ate)(?: a)?) ?(?:(?:# ?|n[º°o]?s?\.? ?))?$/
+
 const UNDO = whole(
   '(?:(?:ops|opa|ih|eita|putz|errei|nao|calma|oops|ai|desculpa)[,!. ]{1,2})?(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
 )
 const BRIEF = whole(
-  '(?:(?:me )?(?:mand[ae]r?|pass[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
+  '(?:(?:me )?(?:mand[ae]r?|pass[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar|qual(?: e)?)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
 )
 const HELP = whole(
   '(?:preciso de |quero )?ajuda(?: ai)?|me ajud[ae]r?(?: ai)?|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos(?: existem| tem| posso usar)?|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
@@ -82,7 +93,7 @@ export const commands = commandsOf({
   cancel: CANCELS,
   moves: MOVES,
   which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
-  refOf: (groups) => (groups.ref === undefined ? numberOf(groups.word) : Number(groups.ref)),
+  refsOf: ({ ref, word }) => (ref === undefined ? [numberOf(word)] : numbersIn(ref, RANGE)),
   courtesyOf,
   listRequest,
 })

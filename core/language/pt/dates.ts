@@ -14,14 +14,14 @@ const dayNumber = (said: string | undefined): number => {
   return word === 'primeiro' ? 1 : numberOf(word)
 }
 
-const PARTS_OF =
-  'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|porca?o|partes?|d[aeo]s? (?!manha|tarde|noite|20\\d\\d)'
+const PARTS_OF = 'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|porca?o|partes?'
 // "sala 3/4", "processo 12/20": numbers of things.
 const NUMBERED =
   'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|episodios?|ep|exercicios?|questoes|licao|licoes|modulo|volume|vol|tomo|passo|item|grupo|turma|parcela|prestacao|placar|proporcao|fracao|numero|n[º°o]?'
 
 export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
+  trap('(?:1/[2-5]|2/3|3/4) d[aeo]s?(?! (?:manha|tarde|noite|20\\d\\d))'),
   trap('\\d{1,2}/\\d{1,2} avos'),
   trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
   trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)[a-z]{2,30}'),

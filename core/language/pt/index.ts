@@ -3,6 +3,7 @@ import { figureTraps, names } from '../traps.ts'
 import { around, asking, closing, dangling, joining, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { dates, dateTraps } from './dates.ts'
+import { exceptions } from './exceptions.ts'
 import { priorities } from './priority.ts'
 import { recurrences } from './recurrences.ts'
 import { spans } from './spans.ts'
@@ -15,6 +16,7 @@ export const portuguese: Grammar = {
   rules: [
     ...names,
     ...dateTraps,
+    ...exceptions,
     ...recurrences,
     ...dates,
     ...times,

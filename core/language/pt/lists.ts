@@ -21,7 +21,7 @@ const DATE_FIRST =
   /^(?:e )?(?<rest>[^ ,]{2,20}(?: [^ ,]{1,20}){0,4}?),? (?:(?:o que|oq|que) (?:eu )?(?:tenho|tem|vence)|(?:eu )?(?:tem|tenho) (?:o que|oq|algo|alguma coisa))(?: (?:pra|para|que) fazer| marcado)?$/u
 
 const QUESTION =
-  '(?:e )?(?:tudo (?:o )?que|o que(?: e que)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
+  '(?:e )?(?:tudo (?:o )?que|o q(?:ue)?(?: e q(?:ue)?)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
 const FILLER =
   '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|na minha agenda|na minha lista|pra mim|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
 const BY_QUESTION = new RegExp(
@@ -29,7 +29,7 @@ const BY_QUESTION = new RegExp(
   'u',
 )
 const BY_STATE =
-  /^(?:as |os |so (?:as )?|(?:quais|o que|oq) (?:que )?(?:eu )?(?:tenho |estao |esta |ta |tem )?|tenho (?:algo |alguma coisa |alguma )?)?(?<state>atrasad[ao]s|vencid[ao]s|pendentes|em atraso|concluid[ao]s|finalizad[ao]s)(?<rest>)$/u
+  /^(?:(?:me )?(?:mostr[ae]r?|list[ae]r?|ver|quero ver|mand[ae]) )?(?:as |os |so (?:as )?|(?:quais|o que|oq) (?:que )?(?:eu )?(?:tenho |estao |esta |ta |tem )?|tenho (?:algo |alguma coisa |alguma )?)?(?<state>atrasad[ao]s|vencid[ao]s|pendentes|em atraso|concluid[ao]s|finalizad[ao]s)(?<rest>)$/u
 const MY_DAY = /^(?:como (?:esta|ta|vai ser|sera|fica) )?(?:o )?meu dia(?<rest>(?: .*)?)$/u
 
 const WEEK =
@@ -60,7 +60,7 @@ export const listRequest = (message: string): ListRequest | null => {
   // "que" alone asks nothing.
   if (
     /^(?:q|que|tem|algo)$/.test(words) ||
-    (filler === undefined && state === undefined && rest === '' && /^(?:e )?(?:o que|oq)/.test(words))
+    (filler === undefined && state === undefined && rest === '' && /^(?:e )?(?:o q|o que|oq)$/.test(words))
   )
     return null
   return request(state, rest ?? '')

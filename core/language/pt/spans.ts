@@ -6,6 +6,7 @@ import {
   inBusinessDays,
   inDays,
   inMonths,
+  inNamedMonth,
   startOfMonth,
   startOfNextYear,
   weekdayOfNextWeek,
@@ -14,7 +15,7 @@ import {
 import type { Rule } from '../rule.ts'
 import { rule } from '../rule.ts'
 import { dayRule } from './before.ts'
-import { NUMBER, numberOf } from './words.ts'
+import { LONG_MONTH, monthOf, NUMBER, numberOf } from './words.ts'
 
 const IN = '(?:daqui (?:a |ha |uns |umas )?|dentro de |em )(?:mais |cerca de )?'
 const COMING = '(?:que|q) vem'
@@ -55,6 +56,8 @@ export const spans: readonly Rule[] = [
   said(`(?:${END}|(?:o )?ultimo dia) d(?:o|este|esse) mes`, endOfMonth()),
   said(`(?<!(?:^| )de )${END} de mes`, endOfMonth()),
   guessed(`(?:${START}|(?:o )?primeiro dia) d[oe] (?:mes ${COMING}|proximo mes|mes)`, startOfMonth(1)),
+  dayRule(`(?:${END}|(?:o )?ultimo dia) de (?<m>${LONG_MONTH})`, ({ m }) => ({ find: inNamedMonth(monthOf(m), -1) })),
+  dayRule(`${START} de (?<m>${LONG_MONTH})`, ({ m }) => ({ find: inNamedMonth(monthOf(m), 1), guess: true })),
   guessed(`mes ${COMING}|proximo mes|mes seguinte`, startOfMonth(1)),
   said(`${END} d(?:o|este|esse) ano`, endOfYear),
   guessed(`ano ${COMING}|proximo ano`, startOfNextYear),

@@ -11,14 +11,21 @@ const SPOKEN_AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z])|1 (?:da|e|h))))'
 const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
 const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
-const SHARP = '(?: em ponto)?'
+const SHARP = '(?: em ponto| no maximo)?'
 const PERIODS: Readonly<Record<string, Period>> = {
   madrugada: 'dawn',
   manha: 'morning',
+  manhazinha: 'morning',
+  manhanzinha: 'morning',
   cedo: 'morning',
   tarde: 'afternoon',
+  tardinha: 'afternoon',
+  tardezinha: 'afternoon',
   noite: 'night',
+  noitinha: 'night',
 }
+/** A part of the day, also made small. */
+const PART_OF_DAY = '(?:manh(?:a|an?zinha)|tard(?:e|inha|ezinha)|noit(?:e|inha))'
 export const periodOf = (said: string | undefined): Period | undefined => PERIODS[said ?? '']
 
 const MINUTES = `(?:meia|[0-5]?\\d|${SPELLED})(?: ?min(?:utos?)?)?`
@@ -28,10 +35,10 @@ const minuteOf = (said: string | undefined): number => {
   return words === 'meia' ? 30 : numberOf(words)
 }
 
-const timeOf = ({ h, m, part, at }: Groups, loose: boolean, guess = false): Meaning | null => {
+const timeOf = ({ h, m, part, at }: Groups, loose: boolean): Meaning | null => {
   const [hour, minute, period] = [numberOf(h), minuteOf(m), periodOf(part)]
   if (!(hour <= 24 && minute <= 59) || (hour === 24 && minute > 0)) return null
-  return { kind: 'time', hour, minute, loose, guess, of: at === 'das ', ...(period === undefined ? {} : { period }) }
+  return { kind: 'time', hour, minute, loose, of: at === 'das ', ...(period === undefined ? {} : { period }) }
 }
 
 // "responder às 3 perguntas": the hour would be followed by anything but a plural.
@@ -39,16 +46,11 @@ const NO_PLURAL =
   '(?! ?[/:.,-]\\d| ?%)(?! (?!(?:as|das|nas|nos|aos|dos|pelas|mas|mais|antes|depois|seis|tres|dois|duas|minhas|meus|uns|vamos|gas|lapis|onibus)(?![a-z]))[a-z]{1,30}s(?![a-z]))'
 const HOURS = '(?:horas?|hrs?|hs|h)'
 
-/** "14h30", "14 horas e 30", "14:30". As written, on a clock of 24 hours; an hour alone is still doubtful before 7. */
+/** "14h30", "5h", "14:30": as written, on a clock of 24 hours. "5 horas" is how people speak, on one of twelve. */
 const written = (before: string, after = ''): readonly Rule[] => [
   rule(
-    `${before}(?<h>${HOUR}) ?${HOURS}(?:(?<m>[0-5]\\d)(?: ?min(?:utos)?|m|h)?| e (?<n>${MINUTES}))?${PART}?${SHARP}${after}`,
-    ({ n, ...time }) =>
-      timeOf(
-        { ...time, m: time.m ?? n },
-        false,
-        time.m === undefined && numberOf(time.h) >= 1 && numberOf(time.h) <= 6,
-      ),
+    `${before}(?<h>${HOUR}) ?(?<unit>${HOURS})(?:(?<m>[0-5]\\d)(?: ?min(?:utos)?|m|h)?| e (?<n>${MINUTES}))?${PART}?${SHARP}${after}`,
+    ({ n, unit, ...time }) => timeOf({ ...time, m: time.m ?? n }, unit?.startsWith('hora') === true),
   ),
   rule(`${before}(?<h>${HOUR}):(?<m>[0-5]\\d)(?::[0-5]\\d)?(?: ?${HOURS})?${PART}?${SHARP}${after}`, (time) =>
     timeOf(time, false),
@@ -61,38 +63,54 @@ const NO_LENGTH =
 const NO_MEASURE =
   '(?! (?:de|por) (?!hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|manha))(?! seguid[ao]s)'
 
+const TWELVE = '(?:meio[ -]?dia(?: e meia)?|meia[ -]?noite)'
+const UP_TO_TWELVE = ` ?(?:as|ao?|ate(?: [oa])?|e(?: [oa])?|-) ?${TWELVE}`
 const TILL = ` ?(?:as|ate as|ate|a|e(?: as)?|-) ?(?:${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?:[0-5]\\d)?|:[0-5]\\d)?(?: ?${HOURS})?(?: da (?:manha|tarde|noite))?`
 const TIMED = `(?:${HOUR} ?${HOURS}(?:[0-5]\\d)?|${HOUR}:[0-5]\\d)`
+
+const twelveOf = (said: string | undefined, minutes?: string): Meaning => {
+  const isNoon = said?.startsWith('meio') === true
+  return {
+    kind: 'time',
+    hour: isNoon ? 12 : 0,
+    minute: minuteOf(minutes ?? (/ e meia$/.test(said ?? '') ? 'meia' : '0')),
+  }
+}
 
 /** A stretch of time: it is due when it starts. */
 const ranges: readonly Rule[] = [
   rule(
-    `(?:d?as|de|entre(?: as)?) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?(?=${TILL})(?<till> ?(?:as|ate as|a|e(?: as)?|-) ?${TIMED})(?: ?${HOURS})?${PART}?`,
+    `(?:d?as|de|entre(?: as)?) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?(?:${UP_TO_TWELVE}|(?=${TILL})(?<till> ?(?:as|ate as|ate|a|e(?: as)?|-) ?${TIMED})(?: ?${HOURS})?${PART}?)`,
     ({ n, till: _, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
   ),
   rule(
-    `(?:das|entre as) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?${TILL}`,
+    `(?:das|entre as|de(?= ${HOUR} (?:ate )?as )) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?${TILL}`,
     ({ n, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
   ),
+  rule(`(?:(?:d|entre )[oa]? ?)?(?<twelve>${TWELVE})${TILL}`, ({ twelve }) => twelveOf(twelve)),
   rule(
     `(?:as )?(?<h>${HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d)) ?(?:as|ate as|ate|-) ?${TIMED}`,
     ({ n, ...time }) => timeOf({ ...time, m: time.m ?? n }, false),
   ),
 ]
 
-const MIDDAY_AT = '(?:(?:ate|antes d[oe]|depois d[oe]|para|pra|pro|p/) )?(?:[oa]o? )?'
+const MIDDAY_AT = '(?:(?:ate|antes d[aeo]|depois d[aeo]|por volta d[aeo]|para|pra|pro|p/) )?(?:[oa]o? )?'
 
 export const times: readonly Rule[] = [
   ...ranges,
-  rule(`${MIDDAY_AT}meio[ -]?dia e (?:meia|30)`, () => ({ kind: 'time', hour: 12, minute: 30 })),
-  rule(`${MIDDAY_AT}meio[ -]?dia`, () => ({ kind: 'time', hour: 12, minute: 0 })),
-  rule(`${MIDDAY_AT}meia[ -]?noite`, () => ({ kind: 'time', hour: 0, minute: 0 })),
+  rule(`${MIDDAY_AT}(?<twelve>meio[ -]?dia|meia[ -]?noite)(?: e (?<m>${MINUTES}))?${SHARP}`, ({ twelve, m }) =>
+    twelveOf(twelve, m),
+  ),
   // "quinze para as três"
   rule(
     `(?:(?:as|a) )?(?<m>5|10|15|20|25|cinco|dez|quinze|vinte|vinte e cinco) (?:pras?|para as?|p/ as) (?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas)?${PART}?${NO_PLURAL}`,
     ({ m, h, part }) => {
-      const hour = numberOf(h) === 1 ? 12 : numberOf(h) - 1
-      return timeOf({ h: String(hour), m: String(60 - minuteOf(m)), part }, true)
+      // The hour that is said decides which half of the day is meant.
+      const [said, period] = [numberOf(h), periodOf(part)]
+      const isLoose = period === undefined && said <= 6
+      const hour = said === 1 ? 12 : said - 1 + (isLoose ? 12 : 0)
+      const time = timeOf({ h: String(hour), m: String(60 - minuteOf(m)), part }, false)
+      return time === null || !isLoose ? time : { ...time, guess: true }
     },
   ),
   ...written(AT),
@@ -118,9 +136,9 @@ const NOT_SPENT =
   '(?<!(?:^| )(?:sobre|contra|entre|passar|passe|passei|passo|passando|aproveitar|tirar|reservar|curtir|ganhar|perder|fechar|toda|todas|durante|boa|da|uma|essa|ter|salvar|estragar) )'
 
 export const periods: readonly Rule[] = [
-  rule('(?:n?ess|n?est)a (?<part>noite|tarde|manha)', ({ part }) => todayIn(part)),
+  rule(`(?:n?ess|n?est)a (?<part>${PART_OF_DAY})`, ({ part }) => todayIn(part)),
   rule(
-    `${DAY_BEFORE}(?:(?:de |pela |a |na |bem |logo )*(?<part>manha|tarde|noite|cedo)(?: cedo| cedinho)?|(?:bem |logo )?(?<early>cedinho))`,
+    `${DAY_BEFORE}(?:(?:de |pela |a |na |bem |logo )*(?<part>${PART_OF_DAY}|cedo)(?: cedo| cedinho)?|(?:bem |logo )?(?<early>cedinho))`,
     ({ part }) => inPart(part ?? 'cedo'),
   ),
   rule(
@@ -128,12 +146,13 @@ export const periods: readonly Rule[] = [
     ({ part }) => inPart(part),
   ),
   rule(
-    '(?:(?:n[ao]|durante o|durante a) (?:parte da|periodo da) |no periodo da |pela |logo (?:pela |de )?|bem (?:de |pela )?)(?<part>manha|tarde|noite|cedo)(?: cedo| cedinho)?',
+    `(?:(?:n[ao]|durante o|durante a) (?:parte da|periodo da) |no periodo da |pela |logo (?:pela |de )?|bem (?:de |pela )?)(?<part>${PART_OF_DAY}|cedo)(?: cedo| cedinho)?`,
     ({ part }) => inPart(part),
   ),
-  rule('(?:de )(?<part>manha|tarde|noite)(?: cedo| bem cedo| cedinho)?', ({ part }) => inPart(part)),
-  rule(`${NOT_SPENT}a (?<part>tarde|noite)(?! (?:tod[ao]|inteira|livre|d[aeo]s? |anterior|passada))`, ({ part }) =>
-    inPart(part),
+  rule(`(?:de )(?<part>${PART_OF_DAY})(?: cedo| bem cedo| cedinho)?`, ({ part }) => inPart(part)),
+  rule(
+    `${NOT_SPENT}a (?<part>tard(?:e|inha|ezinha)|noit(?:e|inha))(?! (?:tod[ao]|inteira|livre|d[aeo]s? |anterior|passada))`,
+    ({ part }) => inPart(part),
   ),
   rule('(?:n[oa]|ate o|pro) (?:fim|final|finzinho) da (?<part>manha|tarde|noite)', ({ part }) =>
     vaguely(part, { manha: '11:00', tarde: '17:00', noite: '22:00' }),

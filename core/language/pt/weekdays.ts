@@ -21,7 +21,12 @@ const COMING = '(?: (?:que|q) vem| proxim[ao])'
 const DAY = `(?<day>${WEEKDAY}|${SHORT_WEEKDAY})`
 /** An abbreviation counts where a sentence could end or go on to say the time. */
 export const STOP =
-  '(?= ?(?:$|[,.;:!?)-])| (?:\\d|as |ao |a |de |da |do |pela |pelo |cedo|manha|tarde|noite|meio|com |pra |para |na |no |em |por |ate |e |sem ))'
+  '(?= ?(?:$|[,.;:!?)-])| (?:\\d|as |ao |a |de |da |do |pela |pelo |das |dos |entre |umas |la |cedo|manha|tarde|noite|meio|com |pra |para |na |no |em |por |ate |e |sem ))'
+
+// "bloco 2a", "a 2a via": which one, not when.
+const SECOND_A =
+  '(?<!(?:^| )(?:sala|bloco|apto|ap|torre|turma|serie|item|casa|linha|a|uma|minha) )(?<day>[2-6]a)(?= ?(?:$|[,.;!?)])| (?:\\d|as |ao |a (?:tarde|noite)|de (?:manha|tarde|noite)|cedo|(?:que|q) vem))'
+const OTHER = '(?:(?:n|d)?a |pra |para a )?(?:outra|seguinte|proxima|que vem)'
 
 const named = (source: string): Rule => dayRule(source, ({ day }) => onWeekday(weekdayOf(day)))
 const next = (source: string): Rule =>
@@ -39,7 +44,19 @@ export const weekdays: readonly Rule[] = [
     onWeekday(weekdayOf(day), later(comingWeekday(weekdayOf(day)), 7 * (numberOf(n) - 1))),
   ),
   next(`(?:d?a )?prox(?:im[ao]|\\.)? (?<day>${WEEKDAY}|${SHORT_WEEKDAY}|ter)${NOT_COUNTED}${COMING}?`),
+  // Thursday "sem ser essa, a outra": the one after the coming one.
+  dayRule(
+    `${DAY}${COMING}?,? (?:(?:mas )?(?:sem ser|nao|nao e) (?:n?ess|n?est|a proxim)a(?: agora)?)(?:,? (?:mas |e )?(?:sim )?${OTHER})?`,
+    ({ day }) => onWeekday(weekdayOf(day), later(comingWeekday(weekdayOf(day)), 7)),
+  ),
+  dayRule(`(?<=(?:^| )(?:na|da|pra|para a) )outra (?<day>${WEEKDAY})${NOT_COUNTED}`, ({ day }) => ({
+    ...onWeekday(weekdayOf(day), later(comingWeekday(weekdayOf(day)), 7)),
+    guess: true,
+  })),
   next(`${DAY}${COMING}`),
+  next('(?<day>ter) (?:que|q) vem'),
+  next(`${SECOND_A}${COMING}`),
+  named(SECOND_A),
   named(`${DAY} agora`),
   named(`${NO_ARTICLE}(?<day>${WEEKDAY})${NOT_COUNTED}${NOT_PAST}`),
   named(`${NO_ARTICLE}(?<day>${SHORT_WEEKDAY})${STOP}${NOT_PAST}`),

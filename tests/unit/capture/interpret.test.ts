@@ -99,6 +99,25 @@ describe('a message of a known person', () => {
     expect((await say('concluir 999')).reply).toContain('Não achei a tarefa 999')
   })
 
+  it('names several tasks at once: each is dealt with, and a number that is nobody’s stops none', async () => {
+    for (const title of ['pão', 'leite', 'café']) await say(`comprar ${title}`)
+    const [one, two, three] = (await tasks()).map(({ id }) => id).toSorted((a, b) => a - b)
+    const { reply } = await say(`concluir ${three}, 999 e ${one}`)
+    expect(reply.split('\n')).toEqual([
+      `✅ Tarefa ${one} concluída: comprar pão`,
+      `✅ Tarefa ${three} concluída: comprar café`,
+      'Não achei a tarefa 999. Responda "minhas tarefas" para ver os números.',
+    ])
+    expect((await say(`adiar ${one} e ${two}`)).reply.split('\n')).toEqual([
+      `Para quando passo a tarefa ${one}, comprar pão?`,
+      `Para quando passo a tarefa ${two}, comprar leite?`,
+      `Responda, por exemplo, "adiar ${one} e ${two} para sexta às 15h".`,
+    ])
+    const cancelled = await say(`cancela ${one} e ${two}`)
+    expect(cancelled.reply.match(/cancelada: /g)).toHaveLength(2)
+    expect(cancelled.reply.match(/desfazer/g)).toHaveLength(1)
+  })
+
   it('gets a brief, help, and a short answer to a courtesy, none of them a task', async () => {
     expect((await say('resumo')).reply).toContain('Bom dia, Bruno!')
     expect((await say('ajuda')).reply).toContain('minhas tarefas')

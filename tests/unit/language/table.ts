@@ -48,7 +48,7 @@ export const differences = ({ locale, text, expected }: Row): readonly string[] 
   if ((expected.rrule ?? '-') !== '-' && parts(got.rrule ?? '-') !== parts(expected.rrule ?? '-'))
     wrong.push(`rrule: ${got.rrule} instead of ${expected.rrule}`)
   check('priority', got.priority, false)
-  check('ref', got.ref === null ? null : String(got.ref), false)
+  check('ref', got.refs.join(',') || null, false)
   if ((expected.filter ?? '-') !== '-')
     check('filter', got.filter === null ? null : got.filter.completed ? 'completed' : (got.filter.due ?? 'all'), false)
   return wrong

@@ -19,6 +19,7 @@ describe('sparkone understand', () => {
       rrule: 'FREQ=WEEKLY;BYDAY=MO',
       priority: 'high',
       ref: null,
+      refs: [],
       certainty: 'high',
     })
   })
