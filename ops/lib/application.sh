@@ -20,3 +20,13 @@ application() {
       <"$here/lib/application.ts" 2>"$work/errors"
   fi
 }
+
+# ready_for_application: migrates $fresh. One whose contents nobody could compare also has to carry the API: a copy of it
+# does, as the API writes.
+ready_for_application() {
+  local copy=${fresh}_copy
+  application migrate "$fresh" || return 1
+  [ -z "$manifest" ] || return 0
+  on_exit drop_database "$copy"
+  query postgres "create database \"$copy\" template \"$fresh\"" >/dev/null && application check "$copy"
+}

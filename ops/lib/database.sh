@@ -78,5 +78,5 @@ quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 # derived SUFFIX: a name for another database beside ours, within PostgreSQL's 63 bytes.
 derived() {
   local base=${database//[^A-Za-z0-9_]/_}
-  printf '%s_%s' "${base:0:30}" "$1"
+  printf '%s_%s' "${base:0:24}" "$1"
 }

@@ -17,8 +17,10 @@ make_fresh() {
     sql postgres --set=live="$database" --set=fresh="$fresh" --set=owner="${loader:-$owner}" 2>"$work/errors"
 }
 
+drop_database() { query postgres "drop database if exists \"$1\" with (force)" >/dev/null || true; }
+
 drop_fresh() {
-  query postgres "drop database if exists \"$fresh\" with (force)" >/dev/null || true
+  drop_database "$fresh"
   [ -z "$loader" ] || query postgres "drop role if exists \"$loader\"" >/dev/null || true
 }
 
