@@ -47,14 +47,19 @@ const ensureOperator = async (deps: CoreDeps, stores: PeopleStores, number: stri
   await forgetSenders(stores, operator)
 }
 
-/** A number taken out of the list makes its operator a member; those made operators by hand stay what they are. */
+/**
+ * A number taken out of the list makes its operator a member; those made operators by hand stay what they are. When
+ * that would leave nobody, as when the list is emptied, the first of them stays.
+ */
 const demoteTheOthers = async (deps: CoreDeps, stores: PeopleStores, numbers: readonly string[]): Promise<void> => {
   const listed = new Set(numbers.map(addressKey))
-  if (listed.size === 0) return
-  for (const person of await stores.people.operators()) {
-    const isListed = person.aliases.some(({ channel, key }) => channel === 'whatsapp' && listed.has(key))
-    if (person.isConfigured && !isListed) await setConfigured(deps, stores, person, false)
-  }
+  const operators = await stores.people.operators()
+  const takenOut = operators.filter(
+    ({ isConfigured, aliases }) =>
+      isConfigured && !aliases.some(({ channel, key }) => channel === 'whatsapp' && listed.has(key)),
+  )
+  const leaving = takenOut.length < operators.length ? takenOut : takenOut.slice(1)
+  for (const person of leaving) await setConfigured(deps, stores, person, false)
 }
 
 const setConfigured = async (

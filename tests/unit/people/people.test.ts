@@ -89,6 +89,24 @@ describe('operators from the configuration', () => {
     expect((await test.core.people.list({ limit: 10 })).people).toHaveLength(3)
   })
 
+  it('become members when the list is emptied, but for the first of them where nobody else is left', async () => {
+    await test.core.people.ensureOperators(['5511988887777', '5521999990000'])
+    const roles = async () => (await test.core.people.list({ limit: 10 })).people.map(({ role }) => role)
+    for (let starts = 0; starts < 2; starts += 1) {
+      await test.core.people.ensureOperators([])
+      expect(await roles()).toEqual(['operator', 'member', 'member'])
+    }
+    await test.core.people.ensureOperators(['5521999990000'])
+    expect(await roles()).toEqual(['member', 'member', 'operator'])
+  })
+
+  it('all become members when the list is emptied and somebody is an operator by hand', async () => {
+    await test.core.people.patch(test.bruno.id, { role: 'operator' })
+    await test.core.people.ensureOperators([])
+    expect((await test.core.people.get(test.ana.id)).role).toBe('member')
+    expect((await test.core.people.firstOperator()).id).toBe(test.bruno.id)
+  })
+
   it('leave operators made by hand what they are, however often it starts', async () => {
     await test.core.people.patch(test.bruno.id, { role: 'operator' })
     await test.core.people.ensureOperators(['5511988887777'])
