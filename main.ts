@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
+import { createInterface } from 'node:readline/promises'
 import { createLog, type Log } from './adapters/pino/log.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
-import { isUsageError } from './handlers/cli/command.ts'
+import { CommandFailed, isUsageError } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
+import { moveCommand } from './runtime/copies/move-command.ts'
+import { restoreCommand } from './runtime/copies/restore-command.ts'
 import { doctor } from './runtime/doctor.ts'
 import { usage } from './runtime/help.ts'
 import { localeOf } from './runtime/locale.ts'
@@ -67,6 +70,19 @@ const signalled = (): Promise<void> =>
     }
   })
 
+/** How a person at the terminal is asked; null where nobody is. */
+const questions = (): ((question: string) => Promise<string>) | null => {
+  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return null
+  return async (question) => {
+    const lines = createInterface({ input: process.stdin, output: process.stdout })
+    try {
+      return await lines.question(question)
+    } finally {
+      lines.close()
+    }
+  }
+}
+
 const command = async (args: readonly string[]): Promise<number> => {
   switch (args[0]) {
     case undefined:
@@ -78,6 +94,10 @@ const command = async (args: readonly string[]): Promise<number> => {
       return migrateOnly(configured(), locale, print)
     case 'doctor':
       return doctor(configured(), print)
+    case 'restore':
+      return restoreCommand(configured().database, args.slice(1), { locale, print, ask: questions() })
+    case 'move':
+      return moveCommand(configured().database, args.slice(1), { locale, print })
     case 'understand':
       return understandCommand(args.slice(1), print)
     case 'help':
@@ -92,7 +112,7 @@ const command = async (args: readonly string[]): Promise<number> => {
     default:
       return runDataCommandAnywhere(
         configured(),
-        { args: [...args], locale, isTerminal: process.stdout.isTTY === true },
+        { args: [...args], locale, isTerminal: process.stdout.isTTY === true, cwd: process.cwd() },
         { print, complain },
       )
   }
@@ -103,7 +123,11 @@ try {
 } catch (error) {
   // What a person can mend is told in words; anything else is a bug and shows where it happened.
   const isTold =
-    isUsageError(error) || error instanceof ConfigError || error instanceof PortError || error instanceof DomainError
+    isUsageError(error) ||
+    error instanceof CommandFailed ||
+    error instanceof ConfigError ||
+    error instanceof PortError ||
+    error instanceof DomainError
   complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : words.unknownError)
   process.exitCode = isUsageError(error) ? 2 : 1
 }

@@ -1,8 +1,10 @@
 import { createWhatsAppInstance } from '../adapters/evolution/index.ts'
+import type { Connection } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import type { CommandContext } from '../handlers/cli/command.ts'
 import type { Pairing } from '../handlers/cli/pairing.ts'
 import type { ControlRequest, Listener } from './control-socket.ts'
+import { backupOf } from './copies/backup-of.ts'
 import { drawQr } from './qr.ts'
 
 const ANSWER_MS = 3000
@@ -11,9 +13,18 @@ const CALL_MS = 15_000
 /** What a command has beside the core, in the process that runs it and for whoever asked. */
 export const contextOf = (
   config: Config,
-  { locale, isTerminal }: Omit<ControlRequest, 'args'>,
+  connection: Connection,
+  { locale, isTerminal, cwd = process.cwd() }: Omit<ControlRequest, 'args'>,
   { tell, signal }: Listener,
-): CommandContext => ({ locale, isTerminal, tell, signal, pairing: pairingOf(config) })
+): CommandContext => ({
+  locale,
+  isTerminal,
+  tell,
+  signal,
+  cwd,
+  backup: backupOf(config.database, connection, cwd),
+  pairing: pairingOf(config),
+})
 
 const pairingOf = (config: Config): Pairing | null =>
   config.whatsapp === null

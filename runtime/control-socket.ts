@@ -18,6 +18,8 @@ const RequestSchema = z.object({
   args: z.array(z.string()),
   locale: z.enum(['pt-BR', 'en']),
   isTerminal: z.boolean(),
+  /** The folder that file names are relative to; the server's own by default. */
+  cwd: z.string().optional(),
 })
 const ResultSchema = z.object({ code: z.union([z.literal(0), z.literal(1), z.literal(2)]), output: z.string() })
 /** What comes back, a line each: words on the way, a sign of life, and at the end the result. */

@@ -9,6 +9,8 @@ const own = (locale: Locale): readonly Entry[] => {
     { usage: 'serve', about: about.serve },
     { usage: 'work', about: about.work },
     { usage: 'migrate', about: about.migrate },
+    { usage: 'restore <file> [--yes]', about: about.restore },
+    { usage: 'move --to <postgres://…>', about: about.move },
     { usage: 'doctor [--json]', about: about.doctor },
     { usage: 'understand [--now T] [--zone Z] [--locale L] <text | --tsv FILE>', about: about.understand },
     { usage: 'version', about: about.version },

@@ -132,7 +132,8 @@ const serveCommands = async (config: Config, { core, database }: SparkOne, log: 
   try {
     return await serveControl(
       database.controlSocket,
-      (request, listener) => runDataCommand(core, request.args, contextOf(config, request, listener)),
+      (request, listener) =>
+        runDataCommand(core, request.args, contextOf(config, database.connection, request, listener)),
       (error) => log.error({ error }, 'a command failed'),
     )
   } catch (error) {

@@ -77,7 +77,7 @@ const onDatabase = async (config: Config, request: ControlRequest, listener: Lis
     const storage = createStorage({ connection })
     const { channels } = openOutside(config)
     const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings: config.settings, channels })
-    return await runDataCommand(core, request.args, contextOf(config, request, listener))
+    return await runDataCommand(core, request.args, contextOf(config, connection, request, listener))
   } finally {
     await connection.close()
   }

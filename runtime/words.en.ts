@@ -10,6 +10,8 @@ export const en: Words = {
     serve: 'the API alone',
     work: 'the worker alone',
     migrate: 'brings the database up to date',
+    restore: 'puts the data of a backup in the place of those of now, which are kept',
+    move: 'carries the embedded database to an empty PostgreSQL, and compares row by row',
     doctor: 'checks the configuration and everything it names, and says what to do',
     understand: 'shows what the grammar makes of a text',
     version: 'the version and the commit',

@@ -8,6 +8,8 @@ export const pt = {
     serve: 'só a API',
     work: 'só o worker',
     migrate: 'atualiza o banco de dados',
+    restore: 'põe os dados de uma cópia no lugar dos atuais, que ficam guardados',
+    move: 'leva o banco embutido para um PostgreSQL vazio, e confere linha por linha',
     doctor: 'confere a configuração e tudo o que ela nomeia, e diz o que fazer',
     understand: 'mostra o que a gramática entende de um texto',
     version: 'a versão e o commit',

@@ -5,6 +5,7 @@ import type { Db } from 'pg-boss'
 import { PortError } from '../../core/kernel/errors.ts'
 import type { Connection } from './connection.ts'
 import { lockFolder } from './folder-lock.ts'
+import { dataOf, finishSwap } from './pglite-folder.ts'
 import { createQueue } from './queue.ts'
 
 export interface PgliteOptions {
@@ -33,18 +34,34 @@ export const openPglite = async (folder: string, options: PgliteOptions = {}): P
   mkdirSync(home, { recursive: true })
   const release = lockFolder(home)
   try {
-    const client = await openFolder(home, options.onSync ?? (() => undefined))
+    finishSwap(home)
+    refuseOtherMajor(home)
+    const client = await openFolder(dataOf(home), options.onSync ?? (() => undefined))
     return await overPglite(client, async () => {
       await client.close()
       release()
     })
   } catch (error) {
     release()
-    if (error instanceof PortError) throw error
-    // Never the error itself: an uncaught one prints the whole of PGlite's source.
-    const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-    throw new PortError('storage', 'misconfigured', `The database in ${home} does not open: ${reason}`)
+    throw unopened(home, error)
   }
+}
+
+/** An embedded database that is just being made in a folder the caller has locked. */
+export const openPgliteAt = async (data: string): Promise<Connection> => {
+  try {
+    const client = await openFolder(data, () => undefined)
+    return await overPglite(client, () => client.close())
+  } catch (error) {
+    throw unopened(data, error)
+  }
+}
+
+const unopened = (folder: string, error: unknown): PortError => {
+  if (error instanceof PortError) return error
+  // Never the error itself: an uncaught one prints the whole of PGlite's source.
+  const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
+  return new PortError('storage', 'misconfigured', `The database in ${folder} does not open: ${reason}`)
 }
 
 const startParams = (defaults: readonly string[]): string[] => [
@@ -52,13 +69,11 @@ const startParams = (defaults: readonly string[]): string[] => [
   ...['-c', 'shared_buffers=16MB', '-c', 'jit=off', '-c', 'timezone=UTC'],
 ]
 
-const openFolder = async (home: string, onSync: () => void): Promise<PGlite> => {
+const openFolder = async (data: string, onSync: () => void): Promise<PGlite> => {
   const [{ PGlite }, { NodeFS }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/nodefs'),
   ])
-  const data = join(home, 'pglite')
-  refuseOtherMajor(home, join(data, 'PG_VERSION'))
 
   // PGlite's own file system has no fsync at all, so that a commit survives a crash of the process and not of the host.
   class DurableFS extends NodeFS {
@@ -94,15 +109,17 @@ const streamOperations = (module: object): StreamOperations | null => {
   return typeof operations === 'object' && operations !== null ? operations : null
 }
 
-const refuseOtherMajor = (home: string, versionFile: string): void => {
+const refuseOtherMajor = (home: string): void => {
+  const versionFile = join(dataOf(home), 'PG_VERSION')
   if (!existsSync(versionFile)) return
   const major = readFileSync(versionFile, 'utf8').trim()
   if (major === String(PGLITE_MAJOR)) return
   throw new PortError(
     'storage',
     'misconfigured',
-    `The data folder ${home} was written by PostgreSQL ${major}, and this SparkOne embeds ${PGLITE_MAJOR}. Restore its ` +
-      'latest backup into an empty folder with `restore`, or let the version that wrote it `move` it to a server.',
+    `The data folder ${home} was written by PostgreSQL ${major}, and this SparkOne embeds ${PGLITE_MAJOR}. Let the ` +
+      'version that wrote it make a backup (`sparkone backup FILE`), then run `sparkone restore FILE` with this one: ' +
+      'it makes a new database here and keeps the old one beside it.',
   )
 }
 

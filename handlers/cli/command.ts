@@ -1,5 +1,6 @@
 import type { Core } from '../../core/index.ts'
 import type { Locale } from '../../core/people/index.ts'
+import type { Backup } from './backup.ts'
 import type { Pairing } from './pairing.ts'
 import { wordsIn } from './words.ts'
 
@@ -27,6 +28,9 @@ export interface CommandContext {
   readonly tell: (text: string) => void
   /** Whoever asked said stop, or is gone. */
   readonly signal: AbortSignal
+  /** The folder that file names are relative to. */
+  readonly cwd: string
+  readonly backup: Backup
   /** null: WhatsApp is not configured. */
   readonly pairing: Pairing | null
 }

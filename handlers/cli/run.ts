@@ -1,4 +1,5 @@
 import { type Core, DomainError } from '../../core/index.ts'
+import { backupCommand } from './backup.ts'
 import { type CommandContext, CommandFailed, type DataCommand, isUsageError } from './command.ts'
 import { keyCommands } from './keys.ts'
 import { notifyTest } from './notify-test.ts'
@@ -6,7 +7,13 @@ import { peopleCommands } from './people.ts'
 import { whatsappConnect } from './whatsapp-connect.ts'
 import { wordsIn } from './words.ts'
 
-export const DATA_COMMANDS: readonly DataCommand[] = [...keyCommands, ...peopleCommands, notifyTest, whatsappConnect]
+export const DATA_COMMANDS: readonly DataCommand[] = [
+  ...keyCommands,
+  ...peopleCommands,
+  notifyTest,
+  whatsappConnect,
+  backupCommand,
+]
 
 /** What a command left: what to print where, and the exit code: 0 done, 1 refused, 2 used wrongly. */
 export interface CommandResult {
@@ -15,7 +22,10 @@ export interface CommandResult {
 }
 
 export const findDataCommand = (args: readonly string[]): DataCommand | undefined =>
-  DATA_COMMANDS.find(({ name }) => name === args.slice(0, 2).join(' '))
+  DATA_COMMANDS.find(({ name }) => name === args.slice(0, lengthOf(name)).join(' '))
+
+/** How many words a command's name has. */
+const lengthOf = (name: string): number => name.split(' ').length
 
 /** The commands that begin with this one word, such as `people`. */
 export const commandsUnder = (word: string): readonly DataCommand[] =>
@@ -34,7 +44,7 @@ export const runDataCommand = async (
   const usage = `${words.usage}: sparkone ${command.usage}`
   if (args.includes('--help') || args.includes('-h')) return { code: 0, output: `${usage}\n${command.about[locale]}` }
   try {
-    return { code: 0, output: await command.run(core, args.slice(2), context) }
+    return { code: 0, output: await command.run(core, args.slice(lengthOf(command.name)), context) }
   } catch (error) {
     if (isUsageError(error)) return { code: 2, output: `${error.message}\n${usage}` }
     if (error instanceof CommandFailed) return { code: 1, output: error.message }

@@ -6,6 +6,11 @@ export const en: Words = {
   usage: 'Usage',
   noSuchCommand: 'There is no such command. Try: sparkone help',
   takesNothing: 'This command takes nothing.',
+
+  backupDone: (file, rows, tables) =>
+    `Backup made: ${file} (${rows} rows of ${tables} tables).\nTo restore it: sparkone restore '${file}'`,
+  oneFile: 'Name one file.',
+  writing: (percent) => `Writing: ${percent}%`,
   interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',
 
   keyNeedsName: 'Give the key a name.',

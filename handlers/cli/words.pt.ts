@@ -8,6 +8,11 @@ export const pt = {
   usage: 'Uso',
   noSuchCommand: 'Esse comando não existe. Veja: sparkone help',
   takesNothing: 'Este comando não recebe nada.',
+
+  backupDone: (file: string, rows: number, tables: number) =>
+    `Cópia feita: ${file} (${rows} linhas de ${tables} tabelas).\nPara restaurar: sparkone restore '${file}'`,
+  oneFile: 'Diga um arquivo só.',
+  writing: (percent: number) => `Gravando: ${percent}%`,
   interrupted: 'Interrompido. O que foi feito fica; repita o comando quando quiser.',
 
   keyNeedsName: 'Dê um nome à chave.',

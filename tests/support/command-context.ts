@@ -6,6 +6,8 @@ export const commandContext = (given: Partial<CommandContext> = {}): CommandCont
   isTerminal: false,
   tell: () => undefined,
   signal: new AbortController().signal,
+  cwd: process.cwd(),
+  backup: () => Promise.reject(new Error('Nothing to back up.')),
   pairing: null,
   ...given,
 })
