@@ -5,15 +5,14 @@ import { byDescending } from './values.ts'
 export const createAlertStore = ({ alerts }: Tables): AlertStore => ({
   lock: async (groupKey) => alerts.lock(groupKey),
   put: async (group) => alerts.set(group.groupKey, group),
-  open: async () =>
+  open: async (heardSince) =>
     alerts
-      .where((group) => group.status === 'firing')
+      .where((group) => group.status === 'firing' && group.receivedAt >= heardSince)
       .toSorted(
         byDescending(
           (group) => group.receivedAt,
           (group) => group.groupKey,
         ),
       ),
-  purge: async (resolvedBefore) =>
-    alerts.deleteWhere((group) => group.status === 'resolved' && group.receivedAt < resolvedBefore),
+  purge: async (heardBefore) => alerts.deleteWhere((group) => group.receivedAt < heardBefore),
 })

@@ -2,6 +2,7 @@ import type { CoreDeps } from '../deps.ts'
 import type { Alert } from './ports.ts'
 import { makeReceiveAlerts } from './receive.ts'
 
+export { heardSince } from './heard.ts'
 export type { Alert, AlertGroup } from './ports.ts'
 
 /** What Alertmanager's webhook version 4 says, as far as it matters. */

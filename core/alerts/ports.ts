@@ -21,7 +21,8 @@ export interface AlertStore {
   /** Serialises all work on one group key until the unit of work ends, whether it has a row yet or not. */
   lock(groupKey: string): Promise<AlertGroup | null>
   put(group: AlertGroup): Promise<void>
-  /** Groups that are firing, newest first. */
-  open(): Promise<readonly AlertGroup[]>
-  purge(resolvedBefore: Date): Promise<number>
+  /** Groups that are firing and were heard of since then, newest first. */
+  open(heardSince: Date): Promise<readonly AlertGroup[]>
+  /** Deletes what was last heard of before then, firing or not; returns how many. */
+  purge(heardBefore: Date): Promise<number>
 }

@@ -1,3 +1,4 @@
+import { heardSince } from '../alerts/index.ts'
 import type { CoreDeps } from '../deps.ts'
 import { DomainError, invalid } from '../kernel/errors.ts'
 import { addDays, isLocalDate, localDate, startOfDay } from '../kernel/time.ts'
@@ -62,7 +63,7 @@ export const compose = async (
   const pending = await page({ ...open, limit: 1 })
   const yesterday = new Date(now.getTime() - DAY_MS)
   const messages = await stores.messages.recent(person.id, { since: yesterday, limit: 100 })
-  const openAlerts = person.role === 'operator' ? await stores.alerts.open() : []
+  const openAlerts = person.role === 'operator' ? await stores.alerts.open(heardSince(now)) : []
   const failed = await stores.notifications.page({ personId: person.id, status: 'failed', limit: FAILED_MAX })
 
   const brief: Omit<Brief, 'insights'> = {

@@ -50,24 +50,25 @@ export const describeAlertStore = (name: string, open: OpenStorageFn, _options: 
       expect(seen).toEqual({ first: 'none', second: 'a'.repeat(64) })
     })
 
-    it('lists what is firing, newest first', async () => {
+    it('lists what is firing and was heard of since then, newest first', async () => {
       const [first, second] = [anAlertGroup('a'), anAlertGroup('b', { receivedAt: minutesLater(1) })]
       const resolved = anAlertGroup('c', { status: 'resolved', receivedAt: minutesLater(2) })
-      for (const group of [first, resolved, second]) await run(({ alerts }) => alerts.put(group))
-      expect(await read(({ alerts }) => alerts.open())).toEqual([second, first])
+      const forgotten = anAlertGroup('d', { receivedAt: minutesLater(-1) })
+      for (const group of [first, resolved, forgotten, second]) await run(({ alerts }) => alerts.put(group))
+      expect(await read(({ alerts }) => alerts.open(NOW))).toEqual([second, first])
     })
 
-    it('purges what was resolved before then, and never what is firing', async () => {
+    it('purges what was last heard of before then, firing or not', async () => {
       const old = minutesLater(-1)
       const groups = [
         anAlertGroup('firing', { receivedAt: old }),
         anAlertGroup('old', { status: 'resolved', receivedAt: old }),
-        anAlertGroup('recent', { status: 'resolved', receivedAt: NOW }),
+        anAlertGroup('recent', { receivedAt: NOW }),
       ]
       for (const group of groups) await run(({ alerts }) => alerts.put(group))
-      expect(await run(({ alerts }) => alerts.purge(NOW))).toBe(1)
+      expect(await run(({ alerts }) => alerts.purge(NOW))).toBe(2)
       const left = await Promise.all(groups.map(({ groupKey }) => lock(groupKey)))
-      expect(left.map((group) => group?.groupKey)).toEqual(['firing', undefined, 'recent'])
+      expect(left.map((group) => group?.groupKey)).toEqual([undefined, undefined, 'recent'])
     })
   })
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { AlertGroup, AlertStore } from '../../../core/alerts/ports.ts'
 import type { Database } from '../connection.ts'
 import { alertGroups } from '../schema.ts'
@@ -32,12 +32,13 @@ export const createAlertStore = (db: Database): AlertStore => ({
     const { groupKey: _key, ...changed } = rowOf(group)
     await db.insert(alertGroups).values(rowOf(group)).onConflictDoUpdate({ target: alertGroups.groupKey, set: changed })
   },
-  open: async () => {
-    const firing = db.select().from(alertGroups).where(sql`status = 'firing'`)
+  open: async (heardSince) => {
+    const open = and(sql`status = 'firing'`, gte(alertGroups.receivedAt, heardSince))
+    const firing = db.select().from(alertGroups).where(open)
     return (await firing.orderBy(desc(alertGroups.receivedAt), desc(alertGroups.groupKey))).map(groupOf)
   },
-  purge: async (resolvedBefore) => {
-    const old = and(eq(alertGroups.status, 'resolved'), lt(alertGroups.receivedAt, resolvedBefore))
+  purge: async (heardBefore) => {
+    const old = lt(alertGroups.receivedAt, heardBefore)
     return (await db.delete(alertGroups).where(old).returning({ key: alertGroups.groupKey })).length
   },
 })

@@ -85,24 +85,41 @@ describe('a brief', () => {
     expect(text).not.toContain('Responda')
   })
 
+  const alert = (name: string) =>
+    test.core.alerts.receive({
+      groupKey: name,
+      status: 'firing',
+      truncated: 0,
+      externalUrl: null,
+      alerts: [
+        {
+          fingerprint: name,
+          status: 'firing',
+          labels: { alertname: name },
+          annotations: {},
+          startsAt: new Date('2026-11-24T13:00:00Z'),
+          endsAt: null,
+        },
+      ],
+    })
+
+  it('forgets an alert whose end never came, once Alertmanager no longer repeats it', async () => {
+    const hours = (count: number) => test.clock.set(new Date(Date.parse('2026-11-24T13:00:00Z') + count * 3_600_000))
+    const open = async () => (await test.core.briefs.structured(ana, {})).summary.openAlerts
+    hours(0)
+    await alert('A')
+    await alert('B')
+    hours(24)
+    await alert('B')
+    hours(36)
+    expect(await open()).toBe(2)
+    hours(37)
+    expect(await open()).toBe(1)
+    await alert('A')
+    expect(await open()).toBe(2)
+  })
+
   it('counts one and many in words of their own', async () => {
-    const alert = (name: string) =>
-      test.core.alerts.receive({
-        groupKey: name,
-        status: 'firing',
-        truncated: 0,
-        externalUrl: null,
-        alerts: [
-          {
-            fingerprint: name,
-            status: 'firing',
-            labels: { alertname: name },
-            annotations: {},
-            startsAt: test.clock.now(),
-            endsAt: null,
-          },
-        ],
-      })
     await add('um dia', null)
     await alert('A')
     expect(await test.core.briefs.text(ana, {})).toMatch(
