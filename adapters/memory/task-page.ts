@@ -1,3 +1,4 @@
+import { folded } from '../../core/kernel/text.ts'
 import type { Task, TaskCursor, TaskPage, TaskQuery, TaskSort } from '../../core/tasks/ports.ts'
 import { compare } from './values.ts'
 
@@ -64,6 +65,6 @@ const isOverdue = (task: Task, at: Date): boolean =>
   (task.status === 'pending' || task.status === 'in_progress') && task.dueAt !== null && task.dueAt <= at
 
 const mentions = (task: Task, text: string): boolean => {
-  const wanted = text.toLowerCase()
-  return [task.title, task.description ?? ''].some((field) => field.toLowerCase().includes(wanted))
+  const wanted = folded(text)
+  return [task.title, task.description ?? ''].some((field) => folded(field).includes(wanted))
 }

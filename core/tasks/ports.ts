@@ -24,7 +24,7 @@ export interface TaskQuery {
   readonly completedUntil?: Date
   /** Open tasks whose dueAt <= this instant. */
   readonly overdueAt?: Date
-  /** Title or description contains it, ignoring case and accents are as typed. Matched literally: `%` is a percent. */
+  /** Title or description contains it, whatever the case and the accents. Matched literally: `%` is a percent. */
   readonly text?: string
   /** created: by id. due: by dueAt, undated last in both directions, then by id ascending. */
   readonly sort: TaskSort

@@ -30,7 +30,7 @@ export const tasks = pgTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     version: integer('version').notNull(),
-    /** Title and description in lower case, folded by us: what `ilike` folds depends on the database's locale. */
+    /** Title and description without case and accents, folded by us: a server may have no unaccent, or another locale. */
     searchText: text('search_text').notNull(),
   },
   (t) => [

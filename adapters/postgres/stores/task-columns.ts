@@ -1,4 +1,5 @@
 import { getTableColumns } from 'drizzle-orm'
+import { folded } from '../../../core/kernel/text.ts'
 import type { Task } from '../../../core/tasks/ports.ts'
 import { tasks } from '../schema.ts'
 
@@ -9,4 +10,4 @@ export const taskColumns = columns
 
 /** A separator that nobody types keeps a search from reaching out of the title into the description. */
 export const searchTextOf = ({ title, description }: Pick<Task, 'title' | 'description'>): string =>
-  [title, description ?? ''].join('\u001f').toLowerCase()
+  folded([title, description ?? ''].join('\u001f'))

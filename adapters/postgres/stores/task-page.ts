@@ -16,6 +16,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import { folded } from '../../../core/kernel/text.ts'
 import type { Task, TaskPage, TaskQuery } from '../../../core/tasks/ports.ts'
 import type { Database } from '../connection.ts'
 import { OPEN, tasks } from '../schema.ts'
@@ -105,7 +106,7 @@ const conditions = (query: TaskQuery): readonly (SQL | undefined)[] => {
     completedFrom === undefined ? undefined : gte(tasks.completedAt, completedFrom),
     completedUntil === undefined ? undefined : lt(tasks.completedAt, completedUntil),
     overdueAt === undefined ? undefined : and(OPEN, lte(tasks.dueAt, overdueAt)),
-    text === undefined ? undefined : like(tasks.searchText, `%${literal(text.toLowerCase())}%`),
+    text === undefined ? undefined : like(tasks.searchText, `%${literal(folded(text))}%`),
   ]
 }
 

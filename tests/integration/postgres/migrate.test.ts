@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { JOB_NAMES } from '../../../adapters/postgres/job-queues.ts'
 import { migrate, migrationState, QUEUE_SCHEMA } from '../../../adapters/postgres/migrate.ts'
 import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
+import { folded } from '../../../core/kernel/text.ts'
 import { emptyPostgres, type FreshPostgres } from '../../support/databases.ts'
 import { startChild } from './children/child.ts'
 
@@ -19,19 +20,32 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()))
 })
 
+const known = (JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as { entries: object[] }).entries
+  .length
+
 /** The folder of a later version: one migration more. */
 const withMigration = async (statement: string): Promise<string> => {
   const folder = join(mkdtempSync(join(tmpdir(), 'sparkone-migrations-')), 'migrations')
   cpSync('migrations', folder, { recursive: true })
   const path = join(folder, 'meta/_journal.json')
   const journal: { entries: object[] } = JSON.parse(readFileSync(path, 'utf8'))
-  journal.entries.push({ idx: 2, version: '7', when: 9e14, tag: '0002_later', breakpoints: true })
+  journal.entries.push({ idx: known, version: '7', when: 9e14, tag: 'later', breakpoints: true })
   writeFileSync(path, JSON.stringify(journal))
-  writeFileSync(join(folder, '0002_later.sql'), statement)
+  writeFileSync(join(folder, 'later.sql'), statement)
   return folder
 }
 
-const latest = { tables: 2, queue: QUEUE_SCHEMA }
+/** The folder as it was with so many migrations. */
+const upTo = async (count: number): Promise<string> => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'sparkone-migrations-')), 'migrations')
+  cpSync('migrations', folder, { recursive: true })
+  const path = join(folder, 'meta/_journal.json')
+  const journal: { entries: object[] } = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }))
+  return folder
+}
+
+const latest = { tables: known, queue: QUEUE_SCHEMA }
 const nothing = { tables: 0, queue: 0 }
 
 describe('migrate', () => {
@@ -66,6 +80,20 @@ describe('migrate', () => {
     expect(names).toEqual(expect.arrayContaining([...JOB_NAMES]))
   })
 
+  it('finds tasks of before by words without accents too', async () => {
+    const { connection } = await empty()
+    const older = await upTo(2)
+    await migrate(connection, { folder: older })
+    await connection.queueDatabase.executeSql(`
+      insert into tasks (title, status, priority, time_zone, labels, channel, created_by, created_at, updated_at, version,
+        search_text)
+      values ('Ligar para o João 📞', 'pending', 'low', 'UTC', '{}', 'api', 'x', now(), now(), 1,
+        'ligar para o joão 📞' || chr(31) || 'às nove, ç e ñ')`)
+    await migrate(connection)
+    const { rows } = await connection.queueDatabase.executeSql('select search_text from tasks')
+    expect(rows).toEqual([{ search_text: folded('Ligar para o João 📞\u001fàs nove, ç e ñ') }])
+  })
+
   it('takes the folder it is given', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'sparkone-migrations-')), 'migrations')
     cpSync('migrations', folder, { recursive: true })
@@ -82,7 +110,9 @@ describe('migrate', () => {
       await migrate(connection)
       await connection.queueDatabase.executeSql(unknown, ['newer'])
       expect(await migrationState(connection)).toMatchObject({ state: 'too-new' })
-      await expect(migrate(connection)).rejects.toThrow(/newer SparkOne migrated this database \(3 migrations/)
+      await expect(migrate(connection)).rejects.toThrow(
+        `newer SparkOne migrated this database (${known + 1} migrations`,
+      )
     })
 
     it('refuses the schema of a newer job queue', async () => {
@@ -103,24 +133,24 @@ describe('migrate', () => {
     })
 
     it.each([
-      { first: '-- oldest code: 0001\n', state: 'ahead' },
+      { first: `-- oldest code: 000${known - 1}\n`, state: 'ahead' },
       { first: '', state: 'too-new' },
     ])(
       'that begins with "$first" finds it $state, so that only an expanding migration lets older code start',
       async ({ first, state }) => {
         const newer = await withMigration(`${first}alter table people add column nickname text;`)
         const { connection } = await empty()
-        expect(await migrate(connection, { folder: newer })).toMatchObject({ after: { tables: 3 } })
+        expect(await migrate(connection, { folder: newer })).toMatchObject({ after: { tables: known + 1 } })
         expect(await migrationState(connection)).toMatchObject({ state })
         expect(await migrationState(connection, { folder: newer })).toMatchObject({ state: 'current' })
       },
     )
 
     it('leaves it as the newer version left it, so that old code may still start afterwards', async () => {
-      const newer = await withMigration('-- oldest code: 0001\nalter table people add column nickname text;')
+      const newer = await withMigration(`-- oldest code: 000${known - 1}\nalter table people add column nickname text;`)
       const { connection } = await empty()
       await migrate(connection, { folder: newer })
-      const there = { tables: 3, queue: QUEUE_SCHEMA }
+      const there = { tables: known + 1, queue: QUEUE_SCHEMA }
       expect(await migrate(connection)).toEqual({ before: there, after: there })
       expect(await migrationState(connection)).toMatchObject({ state: 'ahead' })
     })
