@@ -12,6 +12,7 @@ import { makeReceive } from './receive.ts'
 import { makeRecover } from './recover.ts'
 import { makeTest } from './test-channels.ts'
 
+export { expiryOf } from './expiry.ts'
 export {
   type Delivery,
   NOTIFICATION_KINDS,

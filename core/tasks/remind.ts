@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import { joined } from '../kernel/unit-of-work.ts'
-import { makeNotifications } from '../notify/index.ts'
+import { expiryOf, makeNotifications } from '../notify/index.ts'
 import type { Tasks } from './index.ts'
 import { reminderText } from './reminder-text.ts'
 import { isOpen } from './task.ts'
@@ -27,5 +27,7 @@ export const makeRemind =
         kind: 'reminder',
         ...reminderText(task, reminder.kind, person),
         dedupeKey: `reminder:${reminder.id}`,
+        // Counted from its moment: one that is far too late stays in the inbox.
+        expiresAt: expiryOf('reminder', person, reminder.at, deps.settings),
       })
     })
