@@ -1,0 +1,208 @@
+#!/usr/bin/env bash
+# Puts one image of SparkOne into service on this server, and the one before it back when that fails. See --help.
+set -euo pipefail
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd -- "$here/.." && pwd)
+env_file=$root/.env
+. "$here/lib/messages.sh"
+. "$here/lib/steps.sh"
+. "$here/lib/installation.sh"
+
+usage() {
+  t "Uso: ops/deploy.sh [--stdin] IMAGEM
+     ops/deploy.sh --current | --previous
+
+Coloca IMAGEM no ar neste servidor: completa o .env, grava os segredos, baixa as imagens, faz um backup, migra o banco,
+sobe tudo, espera ficar pronto e confere com ops/smoke.sh. Se algo falha depois da troca, volta à imagem anterior.
+
+  --current   de novo a imagem que está no ar: depois de mudar o .env
+  --previous  a imagem que estava no ar antes desta
+  --stdin     lê da entrada padrão, uma por linha: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK
+              (senão, do ambiente)
+
+  DEPLOY_READY_SECONDS  quanto esperar pelo serviço pronto (padrão: 120)
+
+Saída: 0 no ar; 1 falhou, e o que estava no ar continua ou voltou; 2 chamada errada; 9 outro deploy em andamento;
+10 falhou e não há o que sirva: precisa de você." \
+    "Usage: ops/deploy.sh [--stdin] IMAGE
+     ops/deploy.sh --current | --previous
+
+Puts IMAGE into service on this server: completes .env, lays out the secrets, pulls the images, takes a backup, migrates
+the database, starts everything, waits until it is ready and checks it with ops/smoke.sh. When something fails after the
+switch, the image before it comes back.
+
+  --current   the image that runs once more: after a change of .env
+  --previous  the image that ran before this one
+  --stdin     reads from standard input, one a line: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK
+              (else from the environment)
+
+  DEPLOY_READY_SECONDS  how long to wait until it is ready (default: 120)
+
+Exit code: 0 in service; 1 failed, and what ran before still runs or is back; 2 wrong call; 9 another deploy is under
+way; 10 failed, and nothing serves: it needs you."
+}
+
+image='' from_stdin=''
+releases=$root/.release
+for argument in "$@"; do
+  case $argument in
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --stdin) from_stdin=yes ;;
+    --current) image=$(tail -n 1 "$releases" 2>/dev/null || true) ;;
+    --previous) image=$(tail -n 2 "$releases" 2>/dev/null | head -n 1 || true) ;;
+    -*) die "$USAGE" "Opção desconhecida: $argument" "Unknown option: $argument" ;;
+    *) image=$argument ;;
+  esac
+done
+[[ $image =~ ^[A-Za-z0-9][A-Za-z0-9._:/@-]*$ ]] ||
+  die "$USAGE" "Falta a imagem, por exemplo ghcr.io/voce/sparkone:4f1c2d3." "The image is missing, for instance ghcr.io/you/sparkone:4f1c2d3."
+
+if [ -n "$from_stdin" ]; then
+  while IFS='=' read -r name value; do
+    case $name in REGISTRY_USERNAME | REGISTRY_TOKEN | STAGING_URL | SLACK_ALERT_WEBHOOK) printf -v "$name" '%s' "$value" ;; esac
+  done
+fi
+env_default "$env_file" LOCALE
+
+compose() {
+  (cd -- "$root" && SPARKONE_IMAGE=$running docker compose --env-file "$env_file" -f "$here/staging-compose.yml" "$@") </dev/null
+}
+
+# attempt PORTUGUESE ENGLISH COMMAND…: what fails here ends the deploy with these words.
+attempt() {
+  local words=("$1" "$2")
+  shift 2
+  "$@" || die "$FAILED" "${words[@]}"
+}
+
+is_ready() {
+  curl -q --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$(port)/health/ready"
+}
+
+port() { env_value PORT "$env_file" || echo 8000; }
+
+wait_until_ready() {
+  local deadline=$((SECONDS + ${DEPLOY_READY_SECONDS:-120}))
+  until is_ready; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep "${DEPLOY_POLL_SECONDS:-2}"
+  done
+}
+
+smoke() { API_KEY=$(env_value API_KEY "$env_file") "$here/smoke.sh" "http://127.0.0.1:$(port)"; }
+
+log_in() {
+  [ -n "${REGISTRY_TOKEN:-}" ] || return 0
+  local registry=${image%%/*}
+  # Whatever happens, the token does not stay on the server.
+  on_exit docker logout "$registry"
+  printf '%s' "$REGISTRY_TOKEN" | docker login "$registry" --username "${REGISTRY_USERNAME:-sparkone}" --password-stdin
+}
+
+pull() {
+  # An image made on the server itself is in no registry.
+  docker pull "$image" || docker image inspect "$image" >/dev/null 2>&1 || return 1
+  compose pull --quiet --ignore-pull-failures
+}
+
+has_own_database() { [ -z "$(env_value DATABASE_URL "$env_file" || true)" ]; }
+
+start_database() { ! has_own_database || compose up --detach --wait postgres; }
+
+# Whether there is anything to lose. When nobody can say, there is.
+has_tables() {
+  has_own_database || { [ -s "$releases" ] && return 0 || return 1; }
+  local found
+  found=$(compose exec -T postgres psql -U sparkone -d sparkone -tAc "select to_regclass('public.tasks') is not null") || return 0
+  [ "$found" != f ]
+}
+
+# Once switched, however this script ends without having proven the new image, the one before comes back. $code is what
+# run_cleanups exits with.
+switched=''
+go_back() {
+  [ -n "$switched" ] || return 0
+  if [ -z "$previous" ] || [ "$previous" = "$image" ]; then
+    t "Não há imagem anterior para voltar. Veja: docker compose -f ops/staging-compose.yml logs api" \
+      "There is no image before this one to go back to. See: docker compose -f ops/staging-compose.yml logs api" >&2
+    code=$NOT_SERVING
+    return 0
+  fi
+  t "Voltando à imagem anterior: $previous" "Going back to the image before: $previous" >&2
+  running=$previous
+  if compose up --detach --remove-orphans && wait_until_ready; then
+    t "O deploy FALHOU; a imagem anterior está no ar de novo: $previous" \
+      "The deploy FAILED; the image before it is in service again: $previous" >&2
+  else
+    t "O deploy FALHOU e a imagem anterior também não ficou pronta: $previous" \
+      "The deploy FAILED, and the image before it did not get ready either: $previous" >&2
+    code=$NOT_SERVING
+  fi
+}
+
+remember() {
+  switched=''
+  env_put SPARKONE_IMAGE "$image" "$env_file"
+  [ "$previous" = "$image" ] || printf '%s\n' "$image" >>"$releases"
+  # Five ways back are enough; what is older would fill the disk.
+  local old
+  while [ "$(wc -l <"$releases")" -gt 5 ]; do
+    old=$(head -n 1 "$releases")
+    sed -i 1d "$releases"
+    grep -q -x -F -- "$old" "$releases" || docker image rm "$old" >/dev/null 2>&1 || true
+  done
+}
+
+steps 9
+step "Conferindo o servidor" "Checking the server"
+for program in docker curl flock; do
+  command -v "$program" >/dev/null || die "$FAILED" "Falta o programa $program." "The program $program is missing."
+done
+exec 9>>"$root/.deploy.lock"
+flock --nonblock 9 || die "$BUSY" "Outro deploy está em andamento." "Another deploy is under way."
+running=$image
+attempt "Este Docker não tem o plugin compose." "This Docker has no compose plugin." docker compose version
+previous=$(tail -n 1 "$releases" 2>/dev/null || true)
+
+step "Completando o .env e gravando os segredos" "Completing .env and laying out the secrets"
+complete_env "$env_file"
+write_app_secrets "$env_file" "$here/secrets"
+attempt "Os segredos não puderam ser gravados." "The secrets could not be laid out." "$here/secrets.sh" --env-file "$env_file"
+mkdir -p -- "$here/textfile" "$root/backups"
+# Compose reads the .env beside its file.
+ln -sfn ../.env "$here/.env"
+attempt "ops/staging-compose.yml ou o .env tem um erro." "ops/staging-compose.yml or .env has a mistake." compose config --quiet
+
+step "Baixando as imagens" "Pulling the images"
+attempt "O registro recusou o acesso." "The registry refused access." log_in
+attempt "As imagens não puderam ser baixadas." "The images could not be pulled." pull
+
+step "Subindo o banco" "Starting the database"
+attempt "O banco não ficou pronto." "The database did not get ready." start_database
+
+if has_tables; then
+  step "Fazendo um backup" "Taking a backup"
+  attempt "O backup falhou; nada foi trocado." "The backup failed; nothing was switched." "$here/backup.sh"
+else
+  step "Nenhum banco ainda: sem backup" "No database yet: no backup"
+fi
+
+step "Migrando o banco" "Migrating the database"
+attempt "A migração falhou; o que estava no ar continua." "The migration failed; what ran before still runs." \
+  compose run --rm migrate
+
+step "Trocando a imagem" "Switching the image"
+on_exit go_back
+switched=yes
+attempt "Nem tudo subiu." "Not everything started." compose up --detach --remove-orphans
+
+step "Esperando ficar pronto" "Waiting until it is ready"
+attempt "Não ficou pronto em ${DEPLOY_READY_SECONDS:-120} s." "It did not get ready in ${DEPLOY_READY_SECONDS:-120} s." wait_until_ready
+
+step "Conferindo com ops/smoke.sh" "Checking with ops/smoke.sh"
+attempt "A conferência falhou." "The check failed." smoke
+remember
+done_at_last "No ar: $image" "In service: $image"
