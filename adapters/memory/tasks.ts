@@ -16,6 +16,7 @@ export const createTaskStore = ({ tasks, journal, reminders, serial }: Tables): 
       const task = tasks.get(id)
       return task?.deletedAt === null ? task : null
     },
+    findAny: async (id) => tasks.get(id),
     lock: async (id) => tasks.lock(id),
     update: async (task) => {
       if (tasks.get(task.id)?.version !== task.version - 1) return false

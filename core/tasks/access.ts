@@ -14,7 +14,7 @@ export const visible = (actor: Actor, task: Task | null): Task => {
   return task
 }
 
-/** As `visible`, but a deleted one is found too: only undo asks for it. */
+/** As `visible`, but a deleted one is found too: for undo, and for the journal that says what undo would do. */
 export const visibleOrDeleted = (actor: Actor, task: Task | null): Task => {
   if (task === null || !isVisible(actor, task)) throw notFound()
   return task

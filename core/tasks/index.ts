@@ -40,7 +40,7 @@ export interface CreateTask {
   readonly sender?: string | null
 }
 
-/** One of: an instant, a wall date with or without a time, or words for the grammar ("amanhã às 14h"). */
+/** One of: an instant (its seconds are dropped), a wall date with or without a time, or words for the grammar ("amanhã às 14h"). */
 export type DueInput =
   | { readonly at: Date }
   | { readonly date: LocalDate; readonly time: LocalTime | null }
@@ -68,6 +68,11 @@ export interface Expectation {
 
 export type ListTasks = Omit<TaskQuery, 'visibleTo'>
 
+export interface Undone {
+  readonly task: Task
+  readonly reverted: JournalEntry
+}
+
 /** A task that the actor may not see is `task_not_found`, like one that is not there. */
 export interface Tasks {
   create(actor: Actor, input: CreateTask): Promise<Task>
@@ -76,11 +81,12 @@ export interface Tasks {
   patch(actor: Actor, id: number, patch: PatchTask, expect?: Expectation): Promise<Task>
   setStatus(actor: Actor, id: number, status: TaskStatus, expect?: Expectation): Promise<Task>
   remove(actor: Actor, id: number, expect?: Expectation): Promise<void>
+  /** Of a deleted task too, as long as it may be undone. */
   history(actor: Actor, id: number): Promise<readonly JournalEntry[]>
   /** Reverts the newest change not yet reverted; undoing a creation deletes. `nothing_to_undo` when there is none. */
   undo(actor: Actor, id: number): Promise<Task>
-  /** Reverts the actor's newest change of the last day, on whatever task; null when there is none. */
-  undoLatest(actor: Actor): Promise<{ task: Task; reverted: JournalEntry } | null>
+  /** Reverts the actor's newest change of the last day, on all the tasks it was made to; empty when there is none. */
+  undoLatest(actor: Actor): Promise<readonly Undone[]>
   /** The job of a reminder: tells the person once, if it is still planned. */
   remind(reminderId: string): Promise<void>
 }

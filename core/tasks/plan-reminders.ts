@@ -3,6 +3,7 @@ import type { Stores } from '../ports.ts'
 import type { Reminder, ReminderKind } from './ports.ts'
 import { isOpen, type Task } from './task.ts'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** When a task wants its person told: at its moment, and some hours before when the installation says so. */
@@ -19,9 +20,10 @@ export const planReminders = async (
   stores: Pick<Stores, 'reminders' | 'jobs'>,
   task: Task,
 ): Promise<void> => {
-  const now = deps.clock.now()
+  // Tasks are due to the minute: what is due in the one that runs is told at once, not passed over.
+  const since = Math.floor(deps.clock.now().getTime() / MINUTE_MS) * MINUTE_MS
   const wanted: Omit<Reminder, 'state'>[] = moments(task, deps.settings.reminderLeadHours)
-    .filter(({ at }) => at > now)
+    .filter(({ at }) => at.getTime() >= since)
     .map(({ kind, at }) => ({
       id: deps.ids.uuid(),
       taskId: task.id,

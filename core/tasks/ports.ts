@@ -51,6 +51,8 @@ export interface TaskStore {
   /** Gives the id. Returns what is stored. */
   insert(task: Omit<Task, 'id'>): Promise<Task>
   find(id: number): Promise<Task | null>
+  /** As `find`, deleted ones too. */
+  findAny(id: number): Promise<Task | null>
   /** Deleted ones too. Holds the row against other units of work until this one ends. */
   lock(id: number): Promise<Task | null>
   /** Writes all fields. False, and nothing written, when the stored version is not `task.version - 1`. */

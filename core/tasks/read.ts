@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { visible } from './access.ts'
+import { visible, visibleOrDeleted } from './access.ts'
 import type { Tasks } from './index.ts'
 
 export const makeGetTask =
@@ -18,6 +18,6 @@ export const makeTaskHistory =
   (deps: CoreDeps): Tasks['history'] =>
   (actor, id) =>
     deps.storage.read(async (stores) => {
-      visible(actor, await stores.tasks.find(id))
+      visibleOrDeleted(actor, await stores.tasks.findAny(id))
       return stores.tasks.history(id)
     })

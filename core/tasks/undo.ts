@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Stores } from '../ports.ts'
 import { visibleOrDeleted } from './access.ts'
-import type { Tasks } from './index.ts'
+import type { Tasks, Undone } from './index.ts'
 import { makeRecordChange } from './record.ts'
 import { changed, type JournalEntry, reversal, type Task, type TaskFields } from './task.ts'
 
@@ -25,16 +25,26 @@ export const makeUndoLatest = (deps: CoreDeps): Tasks['undoLatest'] => {
   return (actor) =>
     deps.storage.run(async (stores) => {
       const since = new Date(deps.clock.now().getTime() - DAY_MS)
+      const undone: Undone[] = []
       for (const latest of await stores.tasks.latestBy(actor.personId, since)) {
+        const [first] = undone
+        if (first !== undefined && !isOneChange(first.reverted, latest)) break
         const task = await stores.tasks.lock(latest.taskId)
         const entry = task === null ? null : lastStanding(await stores.tasks.history(latest.taskId))
         // Someone else changed it since: theirs is not ours to undo with one word.
         if (task === null || entry === null || entry.version !== latest.version) continue
-        return { task: await revert(stores, actor, task, entry), reverted: entry }
+        undone.push({ task: await revert(stores, actor, task, entry), reverted: entry })
       }
-      return null
+      return undone
     })
 }
+
+/** "concluir 3, 4 e 7" does the same to several tasks at one moment: one word takes all of it back. */
+const isOneChange = (one: JournalEntry, other: JournalEntry): boolean =>
+  one.taskId !== other.taskId &&
+  one.at.getTime() === other.at.getTime() &&
+  one.action === other.action &&
+  one.action !== 'created'
 
 /** The newest change that is neither an undo nor undone. */
 const lastStanding = (history: readonly JournalEntry[]): JournalEntry | null => {

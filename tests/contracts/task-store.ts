@@ -58,6 +58,7 @@ const describeTaskRows = (name: string, open: OpenStorageFn): void => {
 
     it('finds nothing under an id that is not there', async () => {
       expect(await read(({ tasks }) => tasks.find(1))).toBeNull()
+      expect(await read(({ tasks }) => tasks.findAny(1))).toBeNull()
       expect(await run(({ tasks }) => tasks.lock(1))).toBeNull()
     })
 
@@ -107,7 +108,7 @@ const describeTaskRows = (name: string, open: OpenStorageFn): void => {
       expect(versions).toEqual({ first: 1, second: 2 })
     })
 
-    it('hides a deleted task from everyone but lock and update', async () => {
+    it('hides a deleted task from everyone but who asks for any, lock and update', async () => {
       const ana = await seedPerson({ run })
       const task = await seedTask({ run }, ana.id)
       const deleted = { ...task, deletedAt: NOW, version: 2 }
@@ -115,6 +116,7 @@ const describeTaskRows = (name: string, open: OpenStorageFn): void => {
       expect(await read(({ tasks }) => tasks.find(task.id))).toBeNull()
       const page = await read(({ tasks }) => tasks.page({ visibleTo: null, sort: 'created', limit: 5, offset: 0 }))
       expect(page).toEqual({ tasks: [], next: null, total: 0 })
+      expect(await read(({ tasks }) => tasks.findAny(task.id))).toEqual(deleted)
       expect(await run(({ tasks }) => tasks.lock(task.id))).toEqual(deleted)
       expect(await run(({ tasks }) => tasks.update({ ...deleted, deletedAt: null, version: 3 }))).toBe(true)
       expect(await read(({ tasks }) => tasks.find(task.id))).toEqual({ ...task, version: 3 })

@@ -37,6 +37,7 @@ export const createTaskStore = (db: Database): TaskStore => {
       return row
     },
     find: async (id) => (await byId().execute({ id }))[0] ?? null,
+    findAny: async (id) => (await db.select(taskColumns).from(tasks).where(eq(tasks.id, id)))[0] ?? null,
     lock: async (id) => {
       const [row] = await db.select(taskColumns).from(tasks).where(eq(tasks.id, id)).for('no key update')
       return row ?? null

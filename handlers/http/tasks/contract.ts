@@ -40,9 +40,12 @@ const words = line(200, 1).describe('Words for the grammar: "amanhã às 14h"')
 /** The parts of a due date, of which one form at a time may be given. */
 const due = {
   due: words.nullable().optional(),
-  due_at: givenInstant().nullable().optional(),
-  due_date: givenDate().nullable().optional(),
-  due_time: clockTime().nullable().optional(),
+  due_at: givenInstant()
+    .nullable()
+    .optional()
+    .describe('Always a task with a time. Seconds are dropped: tasks are due to the minute.'),
+  due_date: givenDate().nullable().optional().describe('Without due_time: all that day'),
+  due_time: clockTime().nullable().optional().describe('By the clock of time_zone'),
 }
 
 export const CreateTaskBody = named(
@@ -135,7 +138,8 @@ export const patchTask = route({
   method: 'patch',
   path: '/tasks/{id}',
   operationId: 'patchTask',
-  summary: 'Change a task: absent is untouched, null clears',
+  summary:
+    'Change a task: absent is untouched, null clears; a new date does not open a completed one again, status does',
   tag,
   scope: 'tasks:write',
   params,
@@ -175,7 +179,7 @@ export const taskHistory = route({
   method: 'get',
   path: '/tasks/{id}/history',
   operationId: 'taskHistory',
-  summary: 'The journal of a task, oldest first',
+  summary: 'The journal of a task, oldest first; of a deleted one too while undo can bring it back',
   tag,
   scope: 'tasks:read',
   params,

@@ -13,8 +13,12 @@ export const TaskShape = named(
     status: z.enum(TASK_STATUSES),
     priority: z.enum(PRIORITIES),
     due_date: localDate().nullable(),
-    due_time: clockTime().nullable(),
-    due_at: instant().nullable(),
+    due_time: clockTime().nullable().describe('null: all day, or undated'),
+    due_at: instant()
+      .nullable()
+      .describe(
+        'Derived. With a time: that minute. All day: the start of the next local day, when it becomes overdue.',
+      ),
     time_zone: z.string(),
     labels: z.array(z.string()),
     channel: z.enum(CHANNELS),

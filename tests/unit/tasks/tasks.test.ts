@@ -109,6 +109,18 @@ describe('changing a task', () => {
     await expect(test.core.tasks.patch(ana, task.id, { dueTime: '10:00' })).rejects.toEqual(problem('/due_time'))
   })
 
+  it('that is completed stays so with a new date, and nobody is reminded, until its status is set', async () => {
+    const task = await test.core.tasks.create(ana, { title: 'x', due: { date: '2026-11-24', time: '11:00' } })
+    await test.core.tasks.setStatus(ana, task.id, 'completed')
+    const moved = await test.core.tasks.patch(ana, task.id, { due: { date: '2026-11-24', time: '12:00' } })
+    expect(moved).toMatchObject({ status: 'completed', dueTime: '12:00', completedAt: test.clock.now() })
+    test.clock.set(new Date('2026-11-24T15:00:00Z'))
+    await test.drain()
+    expect((await test.core.notify.list(ana, { limit: 1 })).notifications).toEqual([])
+    const opened = { status: 'pending' as const, due: { date: '2026-11-25', time: null } }
+    expect(await test.core.tasks.patch(ana, task.id, opened)).toMatchObject({ status: 'pending', completedAt: null })
+  })
+
   it('stamps completion once and clears it when the task is opened again', async () => {
     const task = await test.core.tasks.create(ana, { title: 'x' })
     const done = await test.core.tasks.setStatus(ana, task.id, 'completed')
@@ -141,13 +153,24 @@ describe('undoing', () => {
     ])
   })
 
+  it('can be foreseen: the journal of a deleted task is there for whoever may bring it back', async () => {
+    const task = await test.core.tasks.create(ana, { title: 'x' })
+    await test.core.tasks.remove(ana, task.id)
+    expect((await test.core.tasks.history(ana, task.id)).map(({ action }) => action)).toEqual(['created', 'deleted'])
+    await expect(test.core.tasks.history(bruno, task.id)).rejects.toMatchObject({ code: 'task_not_found' })
+    test.clock.advance(31 * 86_400_000)
+    await test.core.jobs['storage.purge']({})
+    await expect(test.core.tasks.history(ana, task.id)).rejects.toMatchObject({ code: 'task_not_found' })
+    await expect(test.core.tasks.undo(ana, task.id)).rejects.toMatchObject({ code: 'task_not_found' })
+  })
+
   it('takes the newest of my own changes by word, never one that somebody else made since', async () => {
     const mine = await test.core.tasks.create(bruno, { title: 'minha' })
     const shared = await test.core.tasks.create(ana, { title: 'nossa', assigneeId: test.bruno.id })
     await test.core.tasks.patch(bruno, shared.id, { priority: 'high' })
     await test.core.tasks.patch(ana, shared.id, { priority: 'urgent' })
-    expect((await test.core.tasks.undoLatest(bruno))?.task.id).toBe(mine.id)
-    expect(await test.core.tasks.undoLatest(bruno)).toBeNull()
+    expect((await test.core.tasks.undoLatest(bruno)).map(({ task }) => task.id)).toEqual([mine.id])
+    expect(await test.core.tasks.undoLatest(bruno)).toEqual([])
   })
 })
 
@@ -164,6 +187,17 @@ describe('reminders', () => {
     await test.drain()
     await test.drain()
     expect(await reminders()).toMatchObject([{ personId: test.ana.id, subject: 'Chegou a hora: ligar' }])
+  })
+
+  it('of the minute that runs comes at once, whatever the seconds', async () => {
+    test.clock.set(new Date('2026-11-24T14:00:40Z'))
+    const task = await test.core.tasks.create(ana, { title: 'já', due: { at: new Date('2026-11-24T14:00:59Z') } })
+    expect(task.dueAt).toEqual(new Date('2026-11-24T14:00:00Z'))
+    await test.core.tasks.create(ana, { title: 'passou', due: { at: new Date('2026-11-24T13:59:59Z') } })
+    await test.drain()
+    await test.core.tasks.patch(ana, task.id, { priority: 'high', timeZone: 'UTC' })
+    await test.drain()
+    expect(await reminders()).toMatchObject([{ subject: 'Chegou a hora: já' }])
   })
 
   it('follow every change of the task: moved, reassigned, completed', async () => {
