@@ -1,4 +1,4 @@
-import { localTime } from '../kernel/time.ts'
+import { localDate, localTime } from '../kernel/time.ts'
 import { sayDate } from '../language/index.ts'
 import { dueIn, type Task } from '../tasks/index.ts'
 import type { Brief, BriefSection } from './brief.ts'
@@ -7,7 +7,7 @@ const SHOWN = 10
 
 const TEXTS = {
   'pt-BR': {
-    greetings: { morning: 'Bom dia', afternoon: 'Boa tarde', evening: 'Boa noite' },
+    greetings: { morning: 'Bom dia', afternoon: 'Boa tarde', evening: 'Boa noite', anotherDay: 'Olá' },
     heading: { overdue: 'Atrasadas', today: 'Hoje', upcoming: 'Próximos dias', done_yesterday: 'Concluídas ontem' },
     nothing: 'Nada para hoje e nada atrasado. Aproveite o dia.',
     undated: (n: number) =>
@@ -21,7 +21,7 @@ const TEXTS = {
     hint: (id: number) => `Responda "concluir ${id}" ou "adiar ${id} para amanhã".`,
   },
   en: {
-    greetings: { morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening' },
+    greetings: { morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening', anotherDay: 'Hello' },
     heading: { overdue: 'Overdue', today: 'Today', upcoming: 'Next days', done_yesterday: 'Done yesterday' },
     nothing: 'Nothing for today and nothing overdue. Enjoy the day.',
     undated: (n: number) =>
@@ -91,7 +91,9 @@ const moment = (task: Task, brief: Brief, today: boolean): string => {
   return `${sayDate(dueDate, brief.locale)}${dueTime === null ? '' : `${text.at}${dueTime}`}`
 }
 
-const partOfDay = ({ generatedAt, timeZone }: Brief): 'morning' | 'afternoon' | 'evening' => {
+/** The clock of whoever reads it says nothing of a brief for another day than theirs. */
+const partOfDay = ({ generatedAt, timeZone, date }: Brief): keyof (typeof TEXTS)['en']['greetings'] => {
+  if (date !== localDate(generatedAt, timeZone)) return 'anotherDay'
   const time = localTime(generatedAt, timeZone)
   if (time < '05:00' || time >= '18:00') return 'evening'
   return time < '12:00' ? 'morning' : 'afternoon'

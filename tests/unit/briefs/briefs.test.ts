@@ -69,6 +69,10 @@ describe('a brief', () => {
     expect(await test.core.briefs.text(ana, {})).toContain(greeting)
   })
 
+  it.each(['2026-11-23', '2026-11-25'])('greets by no hour for another day: %s', async (date) => {
+    expect(await test.core.briefs.text(ana, { date })).toMatch(/^Olá, Ana!\n/)
+  })
+
   it('shows date and time by the clock of the person, whatever zone a task is in', async () => {
     const due = { date: '2026-11-28', time: '01:00' }
     await test.core.tasks.create(ana, { title: 'lançamento', timeZone: 'Europe/Lisbon', due })
