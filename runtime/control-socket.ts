@@ -60,7 +60,7 @@ export const serveControl = async (
     const gone = new AbortController()
     socket.once('close', () => gone.abort())
     const say = (line: z.input<typeof LineSchema>): void => {
-      if (!socket.destroyed) socket.write(`${JSON.stringify(line)}\n`)
+      if (!socket.destroyed) socket.write(wire(line))
     }
     const alive = setInterval(() => say({}), ALIVE_EVERY_MS)
     const result = await firstLine(socket)
@@ -138,6 +138,10 @@ export const askControl = async (
     socket.destroy()
   }
 }
+
+// readline takes these two for ends of lines as well.
+const wire = (line: unknown): string =>
+  `${JSON.stringify(line).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`
 
 const firstLine = (socket: Socket): Promise<string> =>
   new Promise((resolve, reject) => {

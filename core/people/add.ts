@@ -10,7 +10,7 @@ import type { SenderStore } from './ports.ts'
 export const newPerson = (deps: CoreDeps, input: AddPerson): Person => {
   const { clock, ids, settings } = deps
   const now = clock.now()
-  const id = ids.uuid()
+  const id = input.id ?? ids.uuid()
   const defaults = {
     name: '',
     role: 'member' as const,

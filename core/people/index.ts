@@ -44,6 +44,8 @@ export interface AliasInput {
 }
 
 export interface AddPerson {
+  /** The id they have elsewhere; of one who is nobody here yet. Absent: a new one. */
+  readonly id?: string
   readonly name: string
   readonly role?: Role
   readonly locale?: Locale
@@ -55,7 +57,7 @@ export interface AddPerson {
 }
 
 /** Absent means untouched; `aliases` replaces them all. */
-export type PatchPerson = Partial<AddPerson>
+export type PatchPerson = Partial<Omit<AddPerson, 'id'>>
 
 /** The last operator can be neither removed nor made a member: `last_operator`. */
 export interface People {

@@ -1,6 +1,8 @@
 import { type Core, DomainError } from '../../core/index.ts'
 import { backupCommand } from './backup.ts'
 import { type CommandContext, CommandFailed, type DataCommand, isUsageError } from './command.ts'
+import { exportCommand } from './exchange/export.ts'
+import { importCommand } from './exchange/import.ts'
 import { keyCommands } from './keys.ts'
 import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
@@ -13,6 +15,8 @@ export const DATA_COMMANDS: readonly DataCommand[] = [
   notifyTest,
   whatsappConnect,
   backupCommand,
+  exportCommand,
+  importCommand,
 ]
 
 /** What a command left: what to print where, and the exit code: 0 done, 1 refused, 2 used wrongly. */

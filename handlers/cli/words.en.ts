@@ -10,6 +10,22 @@ export const en: Words = {
   backupDone: (file, rows, tables) =>
     `Backup made: ${file} (${rows} rows of ${tables} tables).\nTo restore it: sparkone restore '${file}'`,
   oneFile: 'Name one file.',
+
+  exportWhat: 'Say what: people, tasks or all.',
+  formatByName: "The file's name says the format: it ends in .json or .csv (or use --format).",
+  csvIsOneTable: 'CSV is one table: export people and tasks to two files, or all as JSON.',
+  exported: (file, rows) => `${file}: ${rows === 1 ? 'one row' : `${rows} rows`}.`,
+  fileNotWritten: 'The file could not be written.',
+  fileNotRead: 'The file is not there or cannot be read.',
+  notUtf8: 'The file is not UTF-8: choose "CSV UTF-8" in the spreadsheet.',
+  notAnExport: 'This is no export of SparkOne: "sparkone_export": 1 is missing, or it is not JSON.',
+  noKnownColumns: (people, tasks) =>
+    `The first line does not say what it is. People have name (${people}); tasks have title (${tasks}).`,
+  unknownColumn: (name, all) => `There is no column "${name}". There are: ${all}.`,
+  line: (number) => `line ${number}`,
+  brokenLine: 'its quotes or its number of columns are wrong',
+  importRefused: (problems) => ['Nothing was stored:', ...problems.map((it) => `  ${it}`)].join('\n'),
+  imported: ({ people, tasks, known }) => `New people: ${people}. New tasks: ${tasks}. There already: ${known}.`,
   writing: (percent) => `Writing: ${percent}%`,
   interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',
 

@@ -12,6 +12,23 @@ export const pt = {
   backupDone: (file: string, rows: number, tables: number) =>
     `Cópia feita: ${file} (${rows} linhas de ${tables} tabelas).\nPara restaurar: sparkone restore '${file}'`,
   oneFile: 'Diga um arquivo só.',
+
+  exportWhat: 'Diga o quê: people, tasks ou all.',
+  formatByName: 'O nome do arquivo diz o formato: termina em .json ou .csv (ou use --format).',
+  csvIsOneTable: 'CSV é uma tabela só: exporte people e tasks em dois arquivos, ou tudo em JSON.',
+  exported: (file: string, rows: number) => `${file}: ${rows === 1 ? 'uma linha' : `${rows} linhas`}.`,
+  fileNotWritten: 'O arquivo não pôde ser gravado.',
+  fileNotRead: 'O arquivo não existe ou não pode ser lido.',
+  notUtf8: 'O arquivo não está em UTF-8: na planilha, escolha "CSV UTF-8".',
+  notAnExport: 'Isso não é um export do SparkOne: falta "sparkone_export": 1, ou o JSON não se lê.',
+  noKnownColumns: (people: string, tasks: string) =>
+    `A primeira linha não diz o que é. Pessoas têm name (${people}); tarefas têm title (${tasks}).`,
+  unknownColumn: (name: string, all: string) => `A coluna "${name}" não existe. Existem: ${all}.`,
+  line: (number: number) => `linha ${number}`,
+  brokenLine: 'as aspas ou o número de colunas não batem',
+  importRefused: (problems: readonly string[]) => ['Nada foi gravado:', ...problems.map((it) => `  ${it}`)].join('\n'),
+  imported: ({ people, tasks, known }: { people: number; tasks: number; known: number }) =>
+    `Pessoas novas: ${people}. Tarefas novas: ${tasks}. Já estavam: ${known}.`,
   writing: (percent: number) => `Gravando: ${percent}%`,
   interrupted: 'Interrompido. O que foi feito fica; repita o comando quando quiser.',
 
