@@ -11,11 +11,14 @@ backup_metric() {
   esac
   mkdir -p -- "$folder"
   draft=$(mktemp "$folder/.sparkone_backup.XXXXXX")
+  # A lock of its own: the folder may be that of the backups, whose lock this process already holds.
   (
     flock 8
-    if [ -e "$folder/sparkone_backup.prom" ]; then grep -v -w -- "$name" "$folder/sparkone_backup.prom" || true; fi
-    printf '# HELP %s %s\n# TYPE %s gauge\n%s %s\n' "$name" "$help" "$name" "$name" "$2"
-  ) 8>>"$folder/.lock" >"$draft"
-  chmod 644 "$draft"
-  mv -f -- "$draft" "$folder/sparkone_backup.prom"
+    {
+      if [ -e "$folder/sparkone_backup.prom" ]; then grep -v -w -- "$name" "$folder/sparkone_backup.prom" || true; fi
+      printf '# HELP %s %s\n# TYPE %s gauge\n%s %s\n' "$name" "$help" "$name" "$name" "$2"
+    } >"$draft"
+    chmod 644 "$draft"
+    mv -f -- "$draft" "$folder/sparkone_backup.prom"
+  ) 8>>"$folder/.sparkone_backup.lock"
 }
