@@ -1,7 +1,7 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
 .PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
-  drill-database drill-redis drill-whatsapp drill-worker
+  drill-database drill-redis drill-restore drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
@@ -53,6 +53,9 @@ drill-database: setup ## Drill: the database is gone; who notices, what holds, h
 
 drill-redis: setup ## Drill: Redis is gone
 	@$(RUN) npm run -s drill -- redis
+
+drill-restore: setup ## Drill: data is lost; the last backup brings it back
+	@$(RUN) npm run -s drill -- restore
 
 drill-whatsapp: setup ## Drill: WhatsApp is logged out, e-mail takes over
 	@$(RUN) npm run -s drill -- whatsapp

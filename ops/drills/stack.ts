@@ -19,6 +19,8 @@ export interface Stack {
   readonly api: Server
   readonly worker: Server
   readonly prometheus: PrometheusServer
+  /** Past the line that drills cut. */
+  readonly databaseUrl: string
   /** Cut with `down()`, mended with `up()`. */
   readonly database: TcpProxy
   readonly redis: TcpProxy
@@ -99,6 +101,7 @@ export const openStack = async (alert: string, env: Environment = {}): Promise<S
     api,
     worker,
     prometheus,
+    databaseUrl: fresh.url,
     database: database.line,
     redis: redis.line,
     restart: start,
