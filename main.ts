@@ -8,7 +8,7 @@ import { CommandFailed, isUsageError } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
 import { moveCommand } from './runtime/copies/move-command.ts'
 import { restoreCommand } from './runtime/copies/restore-command.ts'
-import { doctor } from './runtime/doctor.ts'
+import { doctor, isJson } from './runtime/doctor/doctor.ts'
 import { usage } from './runtime/help.ts'
 import { localeOf } from './runtime/locale.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
@@ -93,7 +93,7 @@ const command = async (args: readonly string[]): Promise<number> => {
     case 'migrate':
       return migrateOnly(configured(), locale, print)
     case 'doctor':
-      return doctor(configured(), print)
+      return doctor(configured, { env: process.env, locale, print, isJson: isJson(args.slice(1)), version: VERSION })
     case 'restore':
       return restoreCommand(configured().database, args.slice(1), { locale, print, ask: questions() })
     case 'move':

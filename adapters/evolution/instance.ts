@@ -10,10 +10,8 @@ export interface WebhookSetting {
   readonly url: string
   readonly isEnabled: boolean
   readonly events: readonly string[]
-  /** The value of the header `X-SparkOne-Webhook-Secret`, which the gateway gives away in clear. */
+  /** What its events are let in by: the header `X-SparkOne-Webhook-Secret`, else the `jwt_key`; both in clear. */
   readonly secret: string | null
-  /** A token made with a `jwt_key` goes with each event. */
-  readonly hasToken: boolean
 }
 
 export type Link =
@@ -33,8 +31,8 @@ export interface WhatsAppInstance {
   link(): Promise<Told<Link>>
   /** The digits of the number that is linked; null while none is. */
   owner(): Promise<Told<string | null>>
-  /** The gateway's clock, to the second, by the header of its last answer; null before that or without one. */
-  clock(): Date | null
+  /** What the gateway's clock said, to the second, with its last answer, and when that came; null before that. */
+  clock(): { readonly at: Date; readonly seen: Date } | null
 }
 
 export const NEEDED_EVENTS = [
@@ -69,11 +67,11 @@ export interface InstanceSettings extends Omit<GatewaySettings, 'fetch'> {
 /** One instance of Evolution API 2.x, as an operator sees it. Answers are read for what is named here and dropped. */
 export const createWhatsAppInstance = (settings: InstanceSettings): WhatsAppInstance => {
   const { instance, timeoutMs } = settings
-  let clock: Date | null = null
+  let clock: ReturnType<WhatsAppInstance['clock']> = null
   const send: typeof fetch = async (input, init) => {
     const response = await (settings.fetch ?? fetch)(input, init)
     const date = Date.parse(response.headers.get('date') ?? '')
-    clock = Number.isNaN(date) ? null : new Date(date)
+    clock = Number.isNaN(date) ? null : { at: new Date(date), seen: new Date() }
     return response
   }
   const gateway = createGateway({ ...settings, fetch: send })
@@ -157,13 +155,12 @@ const find = async (gateway: Gateway, instance: string, timeoutMs: number) => {
 }
 
 const settingOf = (webhook: NonNullable<z.infer<typeof Webhook>>): WebhookSetting => {
-  const headers = Object.entries(webhook.headers ?? {})
-  const secret = headers.find(([header]) => header.toLowerCase() === SECRET_HEADER.toLowerCase())?.[1]
+  const headers = new Map(Object.entries(webhook.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  const secret = headers.get(SECRET_HEADER.toLowerCase()) ?? headers.get('jwt_key')
   return {
     url: webhook.url,
     isEnabled: webhook.enabled,
     events: webhook.events ?? [],
     secret: typeof secret === 'string' ? secret : null,
-    hasToken: headers.some(([header]) => header === 'jwt_key'),
   }
 }

@@ -20,6 +20,6 @@ export {
 } from './migrate.ts'
 export { openPglite, type PgliteOptions } from './open-pglite.ts'
 export { openPostgres, type PostgresOptions } from './open-postgres.ts'
-export { ping } from './probe.ts'
+export { ping, serverClock } from './probe.ts'
 export { replaceFolder } from './replace-folder.ts'
 export { createStorage, type StorageOptions } from './unit-of-work.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { PortError } from '../../core/kernel/errors.ts'
-import type { Connection } from './connection.ts'
+import { type Connection, rowsOf } from './connection.ts'
 import { guarded } from './errors.ts'
 
 /** Asks the database a real question. PortError `unavailable` when it fails or takes longer than the timeout. */
@@ -17,4 +17,12 @@ export const ping = async (connection: Connection, timeoutMs = 2_000): Promise<{
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What the server's clock says. */
+export const serverClock = async (connection: Connection): Promise<Date> => {
+  const [row] = rowsOf(
+    await guarded(async () => connection.db.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as at`)),
+  )
+  return new Date(Number(row?.at))
 }

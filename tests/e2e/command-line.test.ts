@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyPostgres } from '../support/databases.ts'
-import { type House, openHouse, PHONE } from '../support/e2e-house.ts'
+import { GATEWAY_KEY, type House, openHouse, PHONE, WEBHOOK_SECRET } from '../support/e2e-house.ts'
 import { eventually } from '../support/e2e-operator.ts'
 import { endAll, firstKeyOf, runCommand, type Server, startServer, temporaryData } from '../support/e2e-process.ts'
 import { freePort } from '../support/tethered.ts'
@@ -124,14 +124,40 @@ describe('migrate', () => {
 describe('doctor', () => {
   it('says that all is well, and exits 0', async () => {
     const house = await openHouse({ database: 'postgres', cache: 'tcp', whatsapp: true, email: true })
-    const { code, stdout } = await runCommand(['doctor'], house.env)
+    const server = await house.start()
+    await fetch(`${house.evolution.url}/webhook/set/sparkone`, {
+      method: 'POST',
+      headers: { apikey: GATEWAY_KEY, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        webhook: {
+          enabled: true,
+          url: `${server.url}/webhooks/whatsapp`,
+          events: [],
+          headers: { jwt_key: WEBHOOK_SECRET },
+        },
+      }),
+    })
+    const { code, stdout } = await runCommand(['doctor', '--json'], { ...house.env, PUBLIC_URL: server.url })
     expect(code, stdout).toBe(0)
-    expect(stdout).not.toContain('✗')
-    expect(stdout.match(/^✓/gm)).toHaveLength(5)
+    const { ok, checks } = JSON.parse(stdout)
+    expect(ok).toBe(true)
+    const statuses = checks.map(({ check, status }: { check: string; status: string }) => [check, status])
+    expect(Object.fromEntries(statuses)).toMatchObject({
+      configuration: 'ok',
+      database: 'ok',
+      redis: 'ok',
+      whatsapp: 'ok',
+      number: 'ok',
+      webhook: 'ok',
+      email: 'ok',
+      public_url: 'ok',
+      clock: 'ok',
+    })
+    for (const hidden of [GATEWAY_KEY, WEBHOOK_SECRET, PHONE]) expect(stdout).not.toContain(hidden)
     await house.close()
   })
 
-  it('names what is wrong, exits 1, and tells no password', async () => {
+  it('names what is wrong, says what to do, exits 1, and tells no password', async () => {
     const database = await emptyPostgres()
     const { code, stdout } = await runCommand(['doctor'], {
       DATABASE_URL: database.url,
@@ -141,8 +167,8 @@ describe('doctor', () => {
       SMTP_PASSWORD: 'canary-password',
     })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/✗ PostgreSQL.*migrate/)
-    expect(stdout).toMatch(/✗ E-mail/)
+    expect(stdout).toMatch(/✗ Banco de dados: .*não está migrado\n +→ Rode sparkone migrate/)
+    expect(stdout).toMatch(/✗ E-mail: .*\n +→ Confira SMTP_HOST/)
     expect(stdout).not.toContain('canary-password')
     await database.close()
   })

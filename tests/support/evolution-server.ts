@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Fault, inject } from './evolution-faults.ts'
 import { createJid, type Sent, sentBody, storedRecord } from './evolution-messages.ts'
+import { createPairing, OWNER, problem } from './evolution-pairing.ts'
 import { createWebhooks, type Webhooks } from './evolution-webhooks.ts'
+
+export { problem } from './evolution-pairing.ts'
 
 export interface Recorded {
   readonly method: string
@@ -31,10 +34,20 @@ export interface EvolutionServer extends Webhooks {
   hideBehindLid(address: string, lid: string): void
   /** Messages stay out of the table, as with saving turned off. */
   keepMessages(keep: boolean): void
+  /** A phone scans the code that is shown: open from here on, with this number as its owner. */
+  scan(digits?: string): void
+  /** The code shown so far is over; the next one asked for is another. */
+  expireCode(): void
+  /** What the gateway keeps of its webhook; null before one was set through its API. */
+  webhookRow(): unknown
+  /** From here on WhatsApp says these of each message as soon as it has left, by webhook. */
+  acknowledge(...statuses: readonly string[]): void
   stop(): Promise<void>
 }
 
 export interface EvolutionServerOptions {
+  /** false: there is no instance yet, and one that is made waits for its phone. */
+  readonly exists?: boolean
   readonly apiKey?: string
   readonly instance?: string
   readonly port?: number
@@ -42,7 +55,7 @@ export interface EvolutionServerOptions {
 
 /** The wire of Evolution API 2.3.6 as recorded: guards, answers, webhooks; faults on request. Loopback only. */
 export const startEvolutionServer = async (options: EvolutionServerOptions = {}): Promise<EvolutionServer> => {
-  const { apiKey = 'evolution-test-key', instance = 'sparkone', port = 0 } = options
+  const { apiKey = 'evolution-test-key', instance = 'sparkone', port = 0, exists = true } = options
   const requests: Recorded[] = []
   const sent: Sent[] = []
   const queue: Fault[] = []
@@ -51,7 +64,9 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
   const lids = new Map<string, string>()
   let state: string | null = 'open'
   let keeping = true
+  let acks: readonly string[] = []
   const webhooks = createWebhooks({ instance })
+  const pairing = createPairing({ instance, exists, webhooks, state: () => state, become: (next) => (state = next) })
 
   const send = (body: unknown): { status: number; body: unknown } => {
     const { number, text } = body as { number?: unknown; text?: unknown }
@@ -73,6 +88,10 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
       kept: keeping,
     }
     sent.push(message)
+    // WhatsApp's word comes after the answer, and nobody waits for it.
+    void (async () => {
+      for (const status of acks) await webhooks.receipt(message, status).catch(() => undefined)
+    })()
     return { status: 201, body: sentBody(message) }
   }
 
@@ -93,6 +112,7 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
       status: 200,
       body: { instance: { instanceName: instance, ...(state === null ? {} : { state }) } },
     }),
+    ...pairing.routes,
     'POST /chat/findMessages': find,
     'POST /chat/whatsappNumbers': (body) => ({
       status: 200,
@@ -107,6 +127,7 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = parse(await read(request))
     const [path = '', name = ''] = splitPath(request.url ?? '/')
+    const isGlobal = path === '/instance/create' || path === '/instance/fetchInstances'
     const apikey = request.headers.apikey
     requests.push({
       method: request.method ?? '',
@@ -117,7 +138,9 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
     const route = `${request.method} ${path}`
     const handle = routes[route]
     const act = () =>
-      guarded(name, apikey) ?? handle?.(body) ?? problem(404, 'Not Found', [`Cannot ${request.method} ${request.url}`])
+      guarded(isGlobal ? null : name, apikey) ??
+      handle?.(body) ??
+      problem(404, 'Not Found', [`Cannot ${request.method} ${request.url}`])
     const fault = standing.get(route) ?? (path === '/message/sendText' ? queue.shift() : undefined)
     if (fault !== undefined) return inject(fault, response, act)
     const { status, body: answered } = act()
@@ -125,8 +148,9 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
   }
 
   // The order of the real guards: the instance first, so that a stranger learns which ones there are.
-  const guarded = (name: string, key: string | string[] | undefined) => {
-    if (name !== instance) return problem(404, 'Not Found', [`The "${name}" instance does not exist`])
+  const guarded = (name: string | null, key: string | string[] | undefined) => {
+    if (name !== null && (name !== instance || !pairing.exists()))
+      return problem(404, 'Not Found', [`The "${name}" instance does not exist`])
     return key === apiKey ? undefined : problem(401, 'Unauthorized', 'Unauthorized')
   }
 
@@ -160,6 +184,12 @@ export const startEvolutionServer = async (options: EvolutionServerOptions = {})
     hideBehindLid: (address, lid) => {
       lids.set(address, lid)
     },
+    scan: (digits = OWNER) => pairing.scan(digits),
+    expireCode: pairing.expireCode,
+    webhookRow: pairing.webhookRow,
+    acknowledge: (...statuses) => {
+      acks = statuses
+    },
     keepMessages: (keep) => {
       keeping = keep
     },
@@ -176,11 +206,6 @@ interface FindBody {
   readonly page?: number
   readonly offset?: number
 }
-
-export const problem = (status: number, error: string, message: unknown) => ({
-  status,
-  body: { status, error, response: { message } },
-})
 
 const reply = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'x-powered-by': 'Express' })
