@@ -29,15 +29,21 @@ export interface PrometheusOptions {
   readonly config: Readonly<Record<string, unknown>>
   /** Files laid beside prometheus.yml, by name. */
   readonly files?: Readonly<Record<string, string>>
+  /** A free one by default. */
+  readonly port?: number
 }
 
-/** A real Prometheus with a configuration and data of its own, on a free port. */
-export const startPrometheus = async ({ config, files = {} }: PrometheusOptions): Promise<PrometheusServer> => {
+/** A real Prometheus with a configuration and data of its own. */
+export const startPrometheus = async ({
+  config,
+  files = {},
+  ...options
+}: PrometheusOptions): Promise<PrometheusServer> => {
   const folder = temporaryFolder('prometheus')
   mkdirSync(join(folder, 'data'))
   writeFileSync(join(folder, 'prometheus.yml'), stringify(config))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const server = spawnTethered(
     'prometheus',
