@@ -40,7 +40,7 @@ export interface CreateTask {
   readonly sender?: string | null
 }
 
-/** One of: an instant (its seconds are dropped), a wall date with or without a time, or words for the grammar ("amanhã às 14h"). */
+/** One of: an instant, its seconds dropped; a wall date with or without a time; words such as "amanhã às 14h". */
 export type DueInput =
   | { readonly at: Date }
   | { readonly date: LocalDate; readonly time: LocalTime | null }

@@ -19,9 +19,7 @@ export const KeyShape = named(
 const secret = z
   .string()
   .nullable()
-  .describe(
-    'Shown this once and kept nowhere: null in a replay for the same Idempotency-Key.',
-  )
+  .describe('Shown this once and kept nowhere: null in a replay for the same Idempotency-Key.')
 const tag = 'Keys'
 const scope = 'admin'
 

@@ -81,14 +81,14 @@ describe('a published maxLength is the true limit', () => {
         return (await app.call(method, urlOf(path), { body, headers: { 'Content-Type': type } })).json
       }
       expect(problemsAt(await send(maxLength + 1), pointer)).toEqual([expect.stringMatching(TOO_LONG)])
-      expect(problemsAt(await send(maxLength), pointer).join()).not.toMatch(TOO_LONG)
+      expect(problemsAt(await send(maxLength), pointer).join()).not.toMatch(/characters/)
     })
 
     it.each(queries)('$method $path ?$name: $maxLength', async ({ method, path, name, maxLength }) => {
       const send = async (length: number) =>
         (await app.call(method, `${urlOf(path)}?${name}=${encodeURIComponent(letter.repeat(length))}`)).json
       expect(problemsAt(await send(maxLength + 1), name)).toEqual([expect.stringMatching(TOO_LONG)])
-      expect(problemsAt(await send(maxLength), name).join()).not.toMatch(TOO_LONG)
+      expect(problemsAt(await send(maxLength), name).join()).not.toMatch(/characters/)
     })
   })
 
