@@ -98,9 +98,9 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
     undo: async ({ actor, person }) => {
       const undone = await tasks.undoLatest(actor)
       const say = repliesTo(person)
-      return undone === null
-        ? textOnly(say.nothingToUndo)
-        : { reply: say.undone(undone.task, undone.reverted.action), taskId: undone.task.id }
+      if (undone.length === 0) return textOnly(say.nothingToUndo)
+      const lines = undone.map(({ task, reverted }) => say.undone(task, reverted.action))
+      return { reply: lines.join('\n'), taskId: undone[0]?.task.id ?? null }
     },
     brief: async ({ actor }) => textOnly(await makeBriefs(deps).text(actor, {})),
     help: async ({ person }) => textOnly(repliesTo(person).help),

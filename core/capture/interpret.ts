@@ -33,7 +33,8 @@ const interpret = async (deps: CoreDeps, stores: Stores, messageId: string): Pro
   const ignored = { ...message, status: 'ignored' as const, processedAt: now }
   if (person === null) return stores.messages.update(ignored)
 
-  const within = { ...deps, storage: joined(stores) }
+  // One message happens at one moment, to however many tasks.
+  const within = { ...deps, storage: joined(stores), clock: { now: () => now } }
   const request = await requestOf(stores, message, message.text, person)
   const answer = await answerTo(within, stores, message, request)
   if (answer === null) return stores.messages.update(ignored)

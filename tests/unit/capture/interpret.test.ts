@@ -118,6 +118,23 @@ describe('a message of a known person', () => {
     expect(cancelled.reply.match(/desfazer/g)).toHaveLength(1)
   })
 
+  it('takes back with one word what one message did to several tasks, and no more', async () => {
+    for (const title of ['pão', 'leite', 'café']) await say(`comprar ${title}`)
+    const [one, two, three] = (await tasks()).map(({ id }) => id).toSorted((a, b) => a - b)
+    const statuses = async () => (await tasks()).toSorted((a, b) => a.id - b.id).map(({ status }) => status)
+    test.clock.advance(1000)
+    await say(`concluir ${one}`)
+    test.clock.advance(1000)
+    await say(`concluir ${two} e ${three}`)
+    expect(await statuses()).toEqual(['completed', 'completed', 'completed'])
+    test.clock.advance(1000)
+    expect((await say('desfazer')).reply.match(/Desfiz/g)).toHaveLength(2)
+    expect(await statuses()).toEqual(['completed', 'pending', 'pending'])
+    test.clock.advance(1000)
+    await say('desfazer')
+    expect(await statuses()).toEqual(['pending', 'pending', 'pending'])
+  })
+
   it('gets a brief, help, and a short answer to a courtesy, none of them a task', async () => {
     expect((await say('resumo')).reply).toContain('Bom dia, Bruno!')
     expect((await say('ajuda')).reply).toContain('minhas tarefas')
