@@ -24,8 +24,8 @@ export const alertText = (
 
   const lines = [
     `${isOver ? '✅' : '🚨'} ${subject}`,
-    ...block(isOver ? [] : firing, (alert) => `• ${describe(alert)} · ${since(alert, locale, timeZone)}`),
-    ...block(resolved, (alert) => `✔ ${describe(alert)} · ${until(alert, locale, timeZone)}`),
+    ...block(isOver ? [] : firing, (alert) => `• ${describe(alert, locale)} · ${since(alert, locale, timeZone)}`),
+    ...block(resolved, (alert) => `✔ ${describe(alert, locale)} · ${until(alert, locale, timeZone)}`),
     ...(incoming.truncated > 0 ? [leftOut(incoming.truncated, locale)] : []),
   ]
   return { subject, body: lines.join('\n') }
@@ -36,11 +36,14 @@ const block = (alerts: readonly Alert[], line: (alert: Alert) => string): readon
   ...(alerts.length > SHOWN ? [`… +${alerts.length - SHOWN}`] : []),
 ]
 
-const nameOf = (alert: Alert): string => alert.labels.alertname ?? 'alert'
+const nameOf = ({ labels }: Alert): string => labels.alertname ?? 'alert'
 
-const describe = (alert: Alert): string => {
-  const where = alert.labels.instance ?? alert.labels.job
-  const what = alert.annotations.summary ?? alert.annotations.description ?? nameOf(alert)
+/** A rule that says it in English too does so in `summary_en` and `description_en`. */
+const describe = (alert: Alert, locale: Locale): string => {
+  const { labels, annotations } = alert
+  const where = labels.instance ?? labels.job
+  const english = locale === 'en' ? (annotations.summary_en ?? annotations.description_en) : undefined
+  const what = english ?? annotations.summary ?? annotations.description ?? nameOf(alert)
   return shorten(`${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' '), LINE_MAX)
 }
 

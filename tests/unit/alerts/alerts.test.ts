@@ -96,6 +96,17 @@ describe('alerts', () => {
     expect((await alerts())[0]).toMatchObject({ subject: 'Warning: A', body: expect.stringContaining('since Tuesday') })
   })
 
+  it.each([
+    ['en', 'The disk is almost full', 'Disco'],
+    ['pt-BR', 'Disco quase cheio', 'disk'],
+  ] as const)('that say it in two languages are read in %s', async (locale, words, other) => {
+    await test.core.people.patch(test.ana.id, { locale })
+    const annotations = { summary: 'Disco quase cheio', summary_en: 'The disk is almost full' }
+    await test.core.alerts.receive(group([{ ...alert('DiskFull'), annotations }]))
+    expect((await alerts())[0]?.body).toContain(`• ${words} (db:5432)`)
+    expect((await alerts())[0]?.body).not.toContain(other)
+  })
+
   it('of one group reach a shared address by one e-mail, not one a number', async () => {
     test = await createTestCore({ settings: { fallbackEmail: 'ops@example.org' } })
     await test.core.people.patch(test.bruno.id, { role: 'operator' })
