@@ -132,6 +132,13 @@ const emptied = async (client: PGlite): Promise<void> => {
   await client.exec(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
 }
 
+/** A PGlite in memory without any table. */
+export const emptyPglite = async (): Promise<FreshDatabase> => {
+  const client = await PGlite.create()
+  const connection = await overPglite(client, () => client.close())
+  return { connection, close: connection.close }
+}
+
 /** A migrated, empty PGlite in memory. `close` empties it for the next test of this worker. */
 export const freshPglite = async (): Promise<FreshDatabase> => {
   const client = idle.pop() ?? (await PGlite.create({ loadDataDir: await dump() }))

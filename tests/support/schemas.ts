@@ -14,10 +14,10 @@ export const migrationTags = (): readonly string[] => {
 }
 
 /** Rows in every table, as code kept them whose newest migration was the one named. */
-export const populationOf = (tag: string): string => readFileSync(`${root}/tests/support/schemas/${tag}.sql`, 'utf8')
+export const populationPath = (tag: string): string => `${root}/tests/support/schemas/${tag}.sql`
 
 /** Makes an empty database one of an earlier release, with rows in every table. */
 export const populateAt = async (connection: Connection, tag: string): Promise<void> => {
   await migrateTo(connection, migrationTags().indexOf(tag) + 1)
-  await connection.queueDatabase.executeSql(populationOf(tag))
+  await connection.queueDatabase.executeSql(readFileSync(populationPath(tag), 'utf8'))
 }

@@ -1,12 +1,11 @@
-import { PGlite } from '@electric-sql/pglite'
+import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import type { Connection } from '../../../adapters/postgres/connection.ts'
 import { type Batch, type Contents, readContents, writeContents } from '../../../adapters/postgres/copy/index.ts'
 import { isEmpty } from '../../../adapters/postgres/copy/write.ts'
 import { migrationState } from '../../../adapters/postgres/migrate.ts'
-import { overPglite } from '../../../adapters/postgres/open-pglite.ts'
-import { emptyPostgres } from '../../support/databases.ts'
-import { migrationTags, populateAt } from '../../support/schemas.ts'
+import { emptyPglite, emptyPostgres } from '../../support/databases.ts'
+import { migrationTags, populateAt, populationPath } from '../../support/schemas.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -15,10 +14,9 @@ afterEach(async () => {
 
 const engines = {
   pglite: async (): Promise<Connection> => {
-    const client = await PGlite.create()
-    const connection = await overPglite(client, () => client.close())
-    closing.push(connection.close)
-    return connection
+    const database = await emptyPglite()
+    closing.push(database.close)
+    return database.connection
   },
   'PostgreSQL 15': async (): Promise<Connection> => {
     const database = await emptyPostgres()
@@ -49,7 +47,7 @@ async function* stream(batches: readonly Batch[]): AsyncGenerator<Batch> {
   yield* batches
 }
 
-const newest = migrationTags().at(-1) ?? ''
+const newest = migrationTags().findLast((tag) => existsSync(populationPath(tag))) ?? ''
 const oldest = migrationTags()[0] ?? ''
 
 describe('a copy of the data', { timeout: 90_000 }, () => {
