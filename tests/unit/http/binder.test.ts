@@ -220,7 +220,7 @@ describe('a query', () => {
   })
 
   it('is refused where none is taken', async () => {
-    expect((await test.call('GET', '/keys?limit=1')).status).toBe(400)
+    expect((await test.call('GET', '/openapi.json?limit=1')).status).toBe(400)
   })
 })
 
