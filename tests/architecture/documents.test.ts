@@ -9,7 +9,7 @@ const pathLike = new RegExp(
   `^(?:\\./)?((?:${folders}|\\.github|\\.ci)/[\\w./-]+|[A-Z]\\w*file|[\\w.-]+\\.(?:ts|yml|json|md|toml))$`,
 )
 // Files that appear when SparkOne runs or is built, and names that stand for any file.
-const madeLater = /^(dist|data|coverage)\b|^ops/known_hosts$|\.env$|^\.?env$/
+const madeLater = /^(dist|data|coverage)\b|^ops\/known_hosts$|\.env$|^\.?env$/
 
 /** What a document names that must exist: paths in code spans, targets of relative links, and make targets. */
 const named = (text: string, at: string) => {
