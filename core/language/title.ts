@@ -39,7 +39,7 @@ export const titleOf = (text: Text, marks: readonly Mark[], grammar: Grammar): {
 const closed = (before: string, after: string, { dangling }: Grammar): string => {
   const left = before.trimEnd()
   const right = after.trimStart()
-  if (left.endsWith('(') && right.startsWith(')')) return joined(left.slice(0, -1), right.slice(1))
+  if (/[([{]$/.test(left) && /^[)\]}]/.test(right)) return joined(left.slice(0, -1), right.slice(1))
   if (right === '' || /^[.!?]{1,9}$/.test(right)) {
     const kept = undangled(left, dangling)
     // What was stressed was the date; a question stays one.

@@ -84,7 +84,15 @@ const onNth = ({ d }: Groups): Found | null => {
   return day < 1 || day > 31 ? null : { find: dayOfMonth(day), by: { byMonthDay: [day] } }
 }
 
+const UP_TO = '(?: (?:to|through|thru|until|till|and) | ?- ?)'
+
 const dates: readonly Rule[] = [
+  // A stretch of days: it is due when it starts.
+  dayRule(
+    `(?:between )?(?<m>${MONTH}) (?<d>\\d{1,2})(?:st|nd|rd|th)?${UP_TO}(?<other>${MONTH} )?\\d{1,2}(?:st|nd|rd|th)?(?![:/]?\\d)(?! ?[ap]\\.?m)(?:,? (?<y>\\d{4}))?`,
+    // Over the turn of a year, the year that is said is the end's.
+    ({ d, m, y, other }) => onDate(Number(d), monthOf(m), other === undefined ? yearOf(y) : undefined),
+  ),
   dayRule('(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})', ({ y, m, d }) => onDate(Number(d), Number(m), Number(y))),
   dayRule('(?<!\\d[/.,-])(?<a>\\d{1,2})/(?<b>\\d{1,2})(?:/(?<y>\\d{4}|\\d{2}))?(?![/.,-]?\\d)', ({ a, b, y }) =>
     figures(Number(a), Number(b), yearOf(y)),

@@ -47,6 +47,7 @@ const COMPLETE = [
     `${REFS} ?[:,-]?(?: (?:ja|esta|ta|foi|e|estao|tao|foram|sao|agora)){0,3} ?(?:${DONE_STATE}(?: ${CHECK})?|${CHECK})`,
   ),
   whole(`${LEAD}a (?<word>${SPELLED})(?: (?:ja|esta|ta|foi)){0,3} ${DONE_STATE}`),
+  whole(`${REFS},?(?: (?:eu|ja|nos|acabei de)){0,3} (?:fiz|fizemos|terminei|conclui|finalizei|resolvi|acabei|fazer)`),
 ]
 const COMPLETE_WHICH = whole(
   `${LEAD}(?:${DO_DONE}|${CHECK}|feit[ao]|pront[ao]|concluid[ao]|terminad[ao])(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
@@ -72,7 +73,7 @@ const MOVE_WHICH = whole(
 const RANGE = /^ ?(?:-|(?:a|ao|ate)(?: a)?) ?(?:(?:# ?|n[º°o]?s?\.? ?))?$/
 
 const UNDO = whole(
-  '(?:(?:ops|opa|ih|eita|putz|errei|nao|calma|oops|ai|desculpa)[,!. ]{1,2})?(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
+  '(?:(?:nao (?:era|e|foi) (?:isso|assim|esse|essa)|ops|opa|ih|eita|putz|errei|nao|calma|oops|ai|desculpa)[,!. ]{1,2})?(?:pode )?(?:desfaz(?:er)?|desfaca|desfaz ai|undo)(?: (?:isso|tudo|a ultima|o ultimo|ultima|por favor|ai))?(?: (?:acao|alteracao|mudanca|tarefa|coisa))?|volta(?:r)? atras',
 )
 const BRIEF = whole(
   '(?:(?:me )?(?:mand[ae]r?|pass[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar|qual(?: e)?)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',

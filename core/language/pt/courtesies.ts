@@ -1,7 +1,7 @@
 import { makeCourtesyOf } from '../courtesy.ts'
 
 const FAREWELLS =
-  'tchau(?:zinho)?|xau|ate (?:mais|logo|breve|amanha|depois|ja|a proxima|mais tarde|la|outra hora|segunda)|ate|falou|flw|falow|fui|bom descanso|abracos?|abs|bjs?|beijos?|bom fim de semana|bom final de semana|boa semana|bom feriado|adeus|feliz (?:natal|ano novo|pascoa)|boas festas|durma bem|bons sonhos'
+  'tchau(?:zinho)?|xau|ate (?:mais|logo|breve|amanha|depois|ja|a proxima|mais tarde|la|outra hora|segunda)|ate|falou|flw|falow|fui|bom descanso|abracos?|abs|bom trabalho|(?:que )?deus (?:te|o|a|nos) abencoe|fica com deus|fique com deus|bjs?|beijos?|bom fim de semana|bom final de semana|boa semana|bom feriado|adeus|feliz (?:natal|ano novo|pascoa)|boas festas|durma bem|bons sonhos'
 const THANKS =
   '(?:muito |mto |mt )?(?:obrigad(?:a|o|ao|inho|inha|ao)|obg|obgd|brigad(?:a|o|ao|inho|inha)|agradecid[ao]|grat[ao])(?: (?:mesmo|demais|pela ajuda|por tudo|spark(?:one)?|viu|ta|querid[ao]))*|vale(?:u|uu+|w)(?: (?:mesmo|demais))?|vlw|tmj|tamo junto|agradeco|perfeito|otimo|otima|excelente|maravilha|show(?: de bola)?|top|massa|legal|bacana|beleza|blz|bele|ok+|okay|oks|certo|certinho|combinado|fechado|ta bom|ta bem|ta certo|tudo certo|ta ok|tudo ok|entendi|entendido|isso|isso ai|isso mesmo|joia|jóia|de boa|boa|genial|sensacional|amei|adorei|parabens|arrasou|de nada|por nada|imagina'
 const GREETINGS =

@@ -29,7 +29,28 @@ export const dateTraps: readonly Rule[] = [
   trap('black friday|terca[ -]feira gorda|terca gorda|sexta[ -]feira santa|sexta santa|hoje em dia'),
 ]
 
+const UP_TO = '(?: a(?:te)?| ?-| e)(?: [oa])?(?: dia)? '
+
+/** A stretch of days: it is due when it starts. */
+const stretches: readonly Rule[] = [
+  dayRule(
+    `(?:(?:de|do|entre) )?(?:dia )?(?<d>\\d{1,2})/(?<m>\\d{1,2})${UP_TO}\\d{1,2}/\\d{1,2}(?:/\\d{4})?(?![/.,-]?\\d)`,
+    ({ d, m }) => onDate(Number(d), Number(m)),
+  ),
+  dayRule(
+    `(?:(?:de|do|entre) )?(?:os )?(?:dias? )?(?<d>${CARDINAL})(?: de (?<own>${MONTH}))?(?:, ?\\d{1,2})*${UP_TO}${CARDINAL} de (?<m>${MONTH})(?: de (?<y>\\d{4}))?`,
+    // Over the turn of a year, the year that is said is the end's.
+    ({ d, own, m, y }) =>
+      own === undefined ? onDate(dayNumber(d), monthOf(m), yearOf(y)) : onDate(dayNumber(d), monthOf(own)),
+  ),
+  dayRule(
+    `(?:(?:de|do|entre) (?:os )?dias? |(?:os )?dias )(?<d>\\d{1,2})(?:, ?\\d{1,2})*${UP_TO}\\d{1,2}${NOT_A_TIME}`,
+    ({ d }) => onDayOfMonth(Number(d)),
+  ),
+]
+
 export const dates: readonly Rule[] = [
+  ...stretches,
   dayRule(`(?<n>${NTH_WORD}) dia ute?il(?:(?<next>${NEXT_MONTH})| do mes| deste mes)?`, ({ n, next }) => ({
     find: nthBusinessDay(nthOf(n), next === undefined ? undefined : 1),
   })),

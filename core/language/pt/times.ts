@@ -79,6 +79,7 @@ const twelveOf = (said: string | undefined, minutes?: string): Meaning => {
 
 /** A stretch of time: it is due when it starts. */
 const ranges: readonly Rule[] = [
+  rule(`(?<h>${HOUR})-${HOUR} ?${HOURS}`, (time) => timeOf(time, false)),
   rule(
     `(?:d?as|de|entre(?: as)?) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?(?:${UP_TO_TWELVE}|(?=${TILL})(?<till> ?(?:as|ate as|ate|a|e(?: as)?|-) ?${TIMED})(?: ?${HOURS})?${PART}?)`,
     ({ n, till: _, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
@@ -154,10 +155,10 @@ export const periods: readonly Rule[] = [
     `${NOT_SPENT}a (?<part>tard(?:e|inha|ezinha)|noit(?:e|inha))(?! (?:tod[ao]|inteira|livre|d[aeo]s? |anterior|passada))`,
     ({ part }) => inPart(part),
   ),
-  rule('(?:n[oa]|ate o|pro) (?:fim|final|finzinho) da (?<part>manha|tarde|noite)', ({ part }) =>
+  rule(`(?:(?:n[oa]|ate o|pro) |${DAY_BEFORE})(?:fim|final|finzinho) d[ae] (?<part>manha|tarde|noite)`, ({ part }) =>
     vaguely(part, { manha: '11:00', tarde: '17:00', noite: '22:00' }),
   ),
-  rule('(?:n[oa]) (?:inicio|comeco|comecinho) da (?<part>manha|tarde|noite)', ({ part }) =>
+  rule(`(?:(?:n[oa]|pro) |${DAY_BEFORE})(?:inicio|comeco|comecinho) d[ae] (?<part>manha|tarde|noite)`, ({ part }) =>
     vaguely(part, { manha: '08:00', tarde: '13:00', noite: '19:00' }),
   ),
 ]

@@ -18,6 +18,7 @@ describe.each([
   ['what only looks like a date', 'traps.tsv', 35],
   ['talk, lists and other commands', 'talk.tsv', 25],
   ['the many ways of asking', 'asking.tsv', 10],
+  ['fresh phrases, after the rules had changed', 'fresh.tsv', 130],
   ['fresh phrases in English', 'english.tsv', 20],
 ])('%s', (_, file, atLeast) => {
   const rows = rowsOf(file)
