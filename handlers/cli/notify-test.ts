@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Core } from '../../core/index.ts'
-import type { Notification } from '../../core/notify/index.ts'
+import type { Notification, NotificationDetail } from '../../core/notify/index.ts'
 import type { ChannelName, Person } from '../../core/people/index.ts'
 import { type CommandContext, CommandFailed, type DataCommand, noWords, UsageError } from './command.ts'
 import { wordsIn } from './words.ts'
@@ -33,60 +33,74 @@ export const tryChannels = async (core: Core, trial: Trial, context: CommandCont
     context.tell(`✗ ${words.noChannel(person.name)}`)
     return null
   }
-  const ends = await Promise.all(sent.map((one) => follow(core, person, one, trial.seconds, context)))
+  const ends = await Promise.all(sent.map((one) => follow(core, trial, one, context)))
   return ends.every((arrived) => arrived)
 }
 
-const follow = async (
-  core: Core,
-  person: Person,
-  { id, createdAt, chain: [channel = 'whatsapp'] }: Notification,
-  seconds: number,
-  { locale, tell, signal }: CommandContext,
-): Promise<boolean> => {
+/** Tells each attempt and each receipt of one message once, as they come. */
+const narrator = (channel: ChannelName, createdAt: Date, { locale, tell }: CommandContext) => {
   const words = wordsIn(locale)
-  const actor = { personId: person.id, role: 'operator' as const, channel: 'api' as const }
-  const name = words.channel[channel]
-  const began = performance.now()
   const told = new Set<string>()
-  let stepAt = WORKER_HAS_MS
   const once = (line: string, key: string = line): void => {
-    if (!told.has(key)) tell(`  ${name}  ${line}`)
+    if (!told.has(key)) tell(`  ${words.channel[channel]}  ${line}`)
     told.add(key)
   }
   const after = (at: Date): number => Math.max(0, (at.getTime() - createdAt.getTime()) / 1000)
+  return {
+    once,
+    news: (deliveries: NotificationDetail['deliveries']): void => {
+      for (const { attempt, state, startedAt, receipts } of deliveries) {
+        once(words.attempt(attempt, words.deliveryState[state], after(startedAt)), `attempt ${attempt} ${state}`)
+        for (const { kind, at } of receipts)
+          once(words.receipt(words.receiptKind[kind], after(at)), `receipt ${attempt} ${kind}`)
+      }
+    },
+    arrived: (at: Date | null): void => tell(`✓ ${words.arrived(words.channel[channel], after(at ?? new Date()))}`),
+    didNot: (reason: string): void =>
+      tell(`✗ ${words.didNotArrive(words.channel[channel], words.why[reason] ?? words.otherReason(reason))}`),
+  }
+}
 
+/** Follows one message to its end, and takes its steps itself where no worker does. */
+const follow = async (
+  core: Core,
+  { person, seconds }: Trial,
+  { id, createdAt, chain: [channel = 'whatsapp'] }: Notification,
+  context: CommandContext,
+): Promise<boolean> => {
+  const actor = { personId: person.id, role: 'operator' as const, channel: 'api' as const }
+  const path = narrator(channel, createdAt, context)
+  const began = performance.now()
+  let isOurs = false
+  let stepAt = WORKER_HAS_MS
   for (;;) {
     const { notification, deliveries } = await core.notify.get(actor, id)
-    const waited = performance.now() - began
-    for (const { attempt, state, startedAt, receipts } of deliveries) {
-      once(words.attempt(attempt, words.deliveryState[state], after(startedAt)), `${attempt} ${state}`)
-      for (const { kind, at } of receipts) once(words.receipt(words.receiptKind[kind], after(at)), kind)
-    }
     const { status, settledAt } = notification
+    const waited = performance.now() - began
+    path.news(deliveries)
     if (status === 'delivered') {
-      tell(`✓ ${words.arrived(name, after(settledAt ?? new Date()))}`)
+      path.arrived(settledAt)
       return true
     }
-    const isOver = waited > seconds * 1000 + AFTERMATH_MS
-    const isLeft = deliveries.length === 0 && waited > WORKER_HAS_MS
-    const isPaused =
-      (isOver || isLeft) && (await core.notify.pauses()).some((one) => one.channel === 'all' || one.channel === channel)
-    if (status !== 'pending' || isOver || isPaused) {
+    const isPaused = deliveries.length === 0 && (await standsStill(core, channel))
+    if (status !== 'pending' || isPaused || waited > seconds * 1000 + AFTERMATH_MS) {
       // What nobody waits for any more must not arrive an hour later.
       if (status === 'pending') await core.notify.cancel(actor, id).catch(() => undefined)
-      const reason = isPaused ? 'paused' : (notification.reason ?? deliveries.at(-1)?.reason ?? 'expired')
-      tell(`✗ ${words.didNotArrive(name, words.why[reason] ?? words.otherReason(reason))}`)
+      path.didNot(isPaused ? 'paused' : (deliveries.at(-1)?.reason ?? notification.reason ?? 'expired'))
       return false
     }
-    if (isLeft) once(words.sentFromHere)
-    if (told.has(words.sentFromHere) && waited > stepAt) {
+    isOurs ||= deliveries.length === 0 && waited > WORKER_HAS_MS
+    if (isOurs && waited > stepAt) {
+      path.once(wordsIn(context.locale).sentFromHere)
       stepAt = waited + STEP_EVERY_MS
       await core.notify.advance(id)
     }
-    await sleep(LOOK_EVERY_MS, undefined, { signal })
+    await sleep(LOOK_EVERY_MS, undefined, { signal: context.signal })
   }
 }
+
+const standsStill = async (core: Core, channel: ChannelName): Promise<boolean> =>
+  (await core.notify.pauses()).some((pause) => pause.channel === 'all' || pause.channel === channel)
 
 const secondsOf = (text: string | undefined, locale: CommandContext['locale']): number => {
   if (text === undefined) return DEFAULT_SECONDS
