@@ -1,6 +1,9 @@
 import { databaseOf, emailOf, redisOf, settingsOf, whatsappOf } from './config/integrations.ts'
+import { localeOf } from './config/locale.ts'
 import { refuseInProduction } from './config/production.ts'
 import { type Environment, type ReadFile, readVariables } from './config/read.ts'
+import { type Problem, wordsIn } from './config/words.ts'
+import type { Locale } from './core/people/index.ts'
 import type { CoreSettings } from './core/settings.ts'
 
 export interface Config {
@@ -53,16 +56,16 @@ export interface EmailConfig {
   readonly security: 'starttls' | 'tls' | 'none'
 }
 
-/** What is wrong with the environment, all of it at once: names and reasons, never values. */
+/** What is wrong with the environment, all of it at once: names and reasons, never values, in the operator's language. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
 
-  constructor(problems: readonly string[]) {
-    super(
-      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-    )
-    this.problems = problems
+  constructor(problems: readonly Problem[], locale: Locale) {
+    const words = wordsIn(locale)
+    const told = problems.map((problem) => problem(words))
+    super([words.heading(told.length), ...told.map((problem) => `  - ${problem}`)].join('\n'))
+    this.problems = told
   }
 }
 
@@ -71,7 +74,7 @@ export class ConfigError extends Error {
  * empty environment SparkOne runs on an embedded database with the inbox alone. Throws ConfigError.
  */
 export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
-  const problems: string[] = []
+  const problems: Problem[] = []
   const values = readVariables(env, readFile, problems)
   const { process: own, api } = values
   const port = own.PORT ?? 8000
@@ -94,6 +97,6 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     settings: settingsOf(values, problems),
   }
   if (config.environment === 'production') refuseInProduction(config, problems)
-  if (problems.length > 0) throw new ConfigError(problems)
+  if (problems.length > 0) throw new ConfigError(problems, localeOf(env))
   return config
 }

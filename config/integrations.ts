@@ -4,6 +4,7 @@ import { parseEmail } from '../core/people/email.ts'
 import { parsePhone } from '../core/people/phone.ts'
 import { type CoreSettings, DEFAULT_SETTINGS } from '../core/settings.ts'
 import type { Values } from './read.ts'
+import type { Problem } from './words.ts'
 
 const PGLITE = 'pglite://'
 
@@ -14,29 +15,30 @@ export const databaseOf = ({ database }: Values): DatabaseConfig => {
   return { kind: 'postgres', url, poolMax: database.DATABASE_POOL_MAX ?? 10 }
 }
 
-export const redisOf = ({ redis }: Values, problems: string[]): RedisConfig => {
+export const redisOf = ({ redis }: Values, problems: Problem[]): RedisConfig => {
   const { REDIS_URL: url, UPSTASH_REDIS_REST_URL: restUrl, UPSTASH_REDIS_REST_TOKEN: token } = redis
   if (url !== undefined && restUrl !== undefined) {
-    problems.push('REDIS_URL and UPSTASH_REDIS_REST_URL are both set: keep one.')
+    problems.push((words) => words.bothSet('REDIS_URL', 'UPSTASH_REDIS_REST_URL'))
   }
   if (url !== undefined) return { kind: 'tcp', url }
   if (restUrl !== undefined && token !== undefined) return { kind: 'upstash', restUrl, token }
-  if (restUrl !== undefined) problems.push('UPSTASH_REDIS_REST_TOKEN is missing: UPSTASH_REDIS_REST_URL needs it.')
-  if (token !== undefined) problems.push('UPSTASH_REDIS_REST_URL is missing: UPSTASH_REDIS_REST_TOKEN needs it.')
+  if (restUrl !== undefined)
+    problems.push((words) => words.missing('UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'))
+  if (token !== undefined) problems.push((words) => words.missing('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'))
   return { kind: 'memory' }
 }
 
 export const whatsappOf = (
   { whatsapp }: Values,
-  problems: string[],
+  problems: Problem[],
 ): Pick<Config, 'whatsapp' | 'webhookSecret' | 'whatsappInstance' | 'operatorNumbers'> => {
   const { EVOLUTION_API_BASE_URL: baseUrl, EVOLUTION_API_KEY: apiKey } = whatsapp
   const instance = whatsapp.EVOLUTION_INSTANCE ?? 'sparkone'
   if (baseUrl === undefined && apiKey !== undefined) {
-    problems.push('EVOLUTION_API_BASE_URL is missing: EVOLUTION_API_KEY needs it.')
+    problems.push((words) => words.missing('EVOLUTION_API_BASE_URL', 'EVOLUTION_API_KEY'))
   }
   if (baseUrl !== undefined && apiKey === undefined) {
-    problems.push('EVOLUTION_API_KEY is missing: EVOLUTION_API_BASE_URL needs it.')
+    problems.push((words) => words.missing('EVOLUTION_API_KEY', 'EVOLUTION_API_BASE_URL'))
   }
   const timeoutMs = (whatsapp.EVOLUTION_API_TIMEOUT ?? 60) * 1000
   return {
@@ -47,33 +49,33 @@ export const whatsappOf = (
   }
 }
 
-const numbersOf = (texts: readonly string[], problems: string[]): readonly string[] =>
+const numbersOf = (texts: readonly string[], problems: Problem[]): readonly string[] =>
   texts.flatMap((text, index) => {
     const number = parsePhone(text)
     if (number === null) {
-      problems.push(`WHATSAPP_NOTIFY_NUMBERS: entry ${index + 1} is not a phone number with country and area code.`)
+      problems.push((words) => words.noPhone('WHATSAPP_NOTIFY_NUMBERS', index + 1))
       return []
     }
     return [number]
   })
 
-export const emailOf = ({ email }: Values, problems: string[]): EmailConfig | null => {
+export const emailOf = ({ email }: Values, problems: Problem[]): EmailConfig | null => {
   const { SMTP_HOST: host, SMTP_USERNAME: username, SMTP_PASSWORD: password } = email
   if (host === undefined) {
     for (const name of ['FALLBACK_EMAIL', 'SMTP_USERNAME', 'SMTP_PASSWORD', 'SMTP_FROM'] as const) {
-      if (email[name] !== undefined) problems.push(`SMTP_HOST is missing: ${name} needs it.`)
+      if (email[name] !== undefined) problems.push((words) => words.missing('SMTP_HOST', name))
     }
     return null
   }
   if (username !== undefined && password === undefined) {
-    problems.push('SMTP_PASSWORD is missing: SMTP_USERNAME needs it.')
+    problems.push((words) => words.missing('SMTP_PASSWORD', 'SMTP_USERNAME'))
   }
   if (username === undefined && password !== undefined) {
-    problems.push('SMTP_USERNAME is missing: SMTP_PASSWORD needs it.')
+    problems.push((words) => words.missing('SMTP_USERNAME', 'SMTP_PASSWORD'))
   }
   const from = email.SMTP_FROM ?? (username !== undefined && parseEmail(username) !== null ? username : undefined)
-  if (from === undefined) problems.push('SMTP_FROM is missing: mail needs a sender.')
-  else if (parseEmail(from) === null) problems.push('SMTP_FROM must be one plain e-mail address.')
+  if (from === undefined) problems.push((words) => words.noSender('SMTP_FROM'))
+  else if (parseEmail(from) === null) problems.push((words) => words.noAddress('SMTP_FROM'))
   const security = email.SMTP_SECURITY ?? 'starttls'
   return {
     host,
@@ -87,15 +89,14 @@ export const emailOf = ({ email }: Values, problems: string[]): EmailConfig | nu
 
 export const settingsOf = (
   { process: own, whatsapp, email, chain, retention }: Values,
-  problems: string[],
+  problems: Problem[],
 ): CoreSettings => {
   const defaults = DEFAULT_SETTINGS
   const timeZone = own.TIMEZONE ?? defaults.timeZone
-  if (!isTimeZone(timeZone)) problems.push('TIMEZONE must be an IANA time zone such as America/Sao_Paulo.')
+  if (!isTimeZone(timeZone)) problems.push((words) => words.noZone('TIMEZONE'))
   const fallback = email.FALLBACK_EMAIL
   const fallbackEmail = fallback === undefined ? null : parseEmail(fallback)
-  if (fallback !== undefined && fallbackEmail === null)
-    problems.push('FALLBACK_EMAIL must be one plain e-mail address.')
+  if (fallback !== undefined && fallbackEmail === null) problems.push((words) => words.noAddress('FALLBACK_EMAIL'))
   return {
     timeZone,
     locale: own.LOCALE ?? defaults.locale,
@@ -126,10 +127,10 @@ export const settingsOf = (
   }
 }
 
-const quietHoursOf = (text: string | undefined, problems: string[]): CoreSettings['quietHours'] => {
+const quietHoursOf = (text: string | undefined, problems: Problem[]): CoreSettings['quietHours'] => {
   if (text === undefined) return DEFAULT_SETTINGS.quietHours
   if (text === 'none') return null
   const [start = '', end = ''] = text.split('-')
-  if (start === end) problems.push('QUIET_HOURS must start and end at different times; none turns them off.')
+  if (start === end) problems.push((words) => words.sameEnds('QUIET_HOURS'))
   return { start, end }
 }

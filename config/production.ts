@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts'
+import type { Problem } from './words.ts'
 
 const PLACEHOLDER = /^(change[-_ ]?me|secret|password|example|placeholder|your[-_ ].*|x+|123.*|test.*|todo)$/i
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
 /** What is fit for trying SparkOne out is refused where it is meant to be relied on. */
-export const refuseInProduction = (config: Config, problems: string[]): void => {
-  if (config.apiKey === null) problems.push('API_KEY is missing: production does not make one up.')
+export const refuseInProduction = (config: Config, problems: Problem[]): void => {
+  if (config.apiKey === null) problems.push((words) => words.noApiKey('API_KEY'))
   const secrets = {
     API_KEY: config.apiKey,
     EVOLUTION_API_KEY: config.whatsapp?.apiKey ?? null,
@@ -14,16 +15,16 @@ export const refuseInProduction = (config: Config, problems: string[]): void => 
     UPSTASH_REDIS_REST_TOKEN: config.redis.kind === 'upstash' ? config.redis.token : null,
   }
   for (const [name, value] of Object.entries(secrets)) {
-    if (value !== null && isPlaceholder(value)) problems.push(`${name} is a placeholder: set a real secret.`)
+    if (value !== null && isPlaceholder(value)) problems.push((words) => words.placeholder(name))
   }
   if (config.database.kind === 'postgres' && isGuessable(new URL(config.database.url))) {
-    problems.push('DATABASE_URL has a password that anybody would try first: set a real one.')
+    problems.push((words) => words.guessable('DATABASE_URL'))
   }
   if (config.email !== null && config.email.security === 'none' && !LOOPBACK.test(config.email.host)) {
-    problems.push('SMTP_SECURITY=none is refused in production unless SMTP_HOST is this machine.')
+    problems.push((words) => words.plainMail)
   }
   if (config.database.kind === 'pglite' && !config.database.explicit) {
-    problems.push('DATABASE_URL is missing: in production the embedded database must be chosen, as pglite://path.')
+    problems.push((words) => words.chooseEmbedded('DATABASE_URL'))
   }
 }
 

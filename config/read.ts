@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { VARIABLES, type Variable } from './variables.ts'
+import type { Problem } from './words.ts'
 
 type Groups = typeof VARIABLES
 type ValueOf<V> = V extends { schema: z.ZodType<infer T> } ? T : never
@@ -16,14 +17,14 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const ALL: readonly Variable[] = Object.values(VARIABLES).flatMap((group) => Object.values(group))
 
 /** Reads all variables, each also as NAME_FILE. Problems go into `problems`, by name and never with a value. */
-export const readVariables = (env: Environment, readFile: ReadFile, problems: string[]): Values => {
+export const readVariables = (env: Environment, readFile: ReadFile, problems: Problem[]): Values => {
   const parsed = new Map<string, unknown>()
   for (const variable of ALL) {
     const raw = rawValue(variable.name, env, readFile, problems)
     if (raw === undefined) continue
     const result = variable.schema.safeParse(raw)
     if (result.success) parsed.set(variable.name, result.data)
-    else problems.push(`${variable.name} ${result.error.issues[0]?.message ?? 'is not valid'}.`)
+    else problems.push((words) => `${variable.name} ${variable.must(words)}.`)
   }
   const groups = Object.entries(VARIABLES).map(([group, variables]) => [
     group,
@@ -33,18 +34,18 @@ export const readVariables = (env: Environment, readFile: ReadFile, problems: st
   return Object.fromEntries(groups) as Values
 }
 
-const rawValue = (name: string, env: Environment, readFile: ReadFile, problems: string[]): string | undefined => {
+const rawValue = (name: string, env: Environment, readFile: ReadFile, problems: Problem[]): string | undefined => {
   const direct = env[name]?.trim()
   const path = env[`${name}_FILE`]?.trim()
   if (direct && path) {
-    problems.push(`${name} and ${name}_FILE are both set: keep one.`)
+    problems.push((words) => words.bothSet(name, `${name}_FILE`))
     return undefined
   }
   if (!path) return direct || undefined
   try {
     return readFile(path).trim() || undefined
   } catch {
-    problems.push(`${name}_FILE names a file that cannot be read.`)
+    problems.push((words) => words.unreadable(`${name}_FILE`))
     return undefined
   }
 }

@@ -1,50 +1,89 @@
 import { z } from 'zod'
 import { LOCAL_TIME } from '../core/kernel/time.ts'
+import type { Words } from './words.ts'
+
+/** What a value is and how it is read. */
+interface Kind<T> {
+  readonly schema: z.ZodType<T>
+  /** What is said of a value that it is not, after the variable's name. */
+  readonly must: (words: Words) => string
+}
 
 /** One environment variable: how it is read and how `.env.example` presents it. Empty counts as absent. */
-export interface Variable<T = unknown> {
+export interface Variable<T = unknown> extends Kind<T> {
   readonly name: string
   readonly about: string
-  readonly schema: z.ZodType<T>
   /** Shown in `.env.example`: the default where there is one, else something that makes its shape plain. */
   readonly example: string
   readonly secret?: boolean
 }
 
-const wholeNumber = (min: number, max: number) =>
-  z
+const wholeNumber = (min: number, max: number): Kind<number> => ({
+  schema: z
     .string()
-    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .regex(/^\d+$/)
     .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
+    .refine((n) => n >= min && n <= max),
+  must: (words) => words.wholeNumber(min, max),
+})
 
 const seconds = wholeNumber(1, 604_800)
 const port = wholeNumber(1, 65_535)
-const list = z.string().transform((text) =>
-  text
+const text: Kind<string> = { schema: z.string(), must: (words) => words.text }
+const atLeast = (characters: number): Kind<string> => ({
+  schema: z.string().min(characters),
+  must: (words) => words.atLeast(characters),
+})
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T): Kind<T[number]> => ({
+  schema: z.enum(values),
+  must: (words) => words.oneOf(values),
+})
+
+const items = z.string().transform((joined) =>
+  joined
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 )
-const url = (protocols: readonly string[]) =>
-  z
+const list: Kind<string[]> = { schema: items, must: (words) => words.text }
+const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const networks: Kind<string[]> = {
+  schema: items.refine((entries) => entries.every((entry) => NETWORK.safeParse(entry).success)),
+  must: (words) => words.networks,
+}
+
+const url = (protocols: readonly string[]): Kind<string> => ({
+  schema: z.string().refine((given) => URL.canParse(given) && protocols.includes(new URL(given).protocol)),
+  must: (words) => words.url(protocols.map((protocol) => `${protocol}//`)),
+})
+const web = url(['http:', 'https:'])
+const http: Kind<string> = { ...web, schema: web.schema.transform((given) => given.replace(/\/+$/, '')) }
+const databaseUrl: Kind<string> = {
+  schema: z
     .string()
     .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-    )
-const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
-const http = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''))
-const clockTime = z.string().regex(LOCAL_TIME, 'must be a time as HH:MM')
-const text = z.string()
+      (given) =>
+        /^pglite:\/\/.+/.test(given) ||
+        (URL.canParse(given) && ['postgres:', 'postgresql:'].includes(new URL(given).protocol)),
+    ),
+  must: (words) => words.databaseUrl,
+}
+
+const shaped = (pattern: RegExp, must: Kind<string>['must']): Kind<string> => ({
+  schema: z.string().regex(pattern),
+  must,
+})
+const clockTime = shaped(LOCAL_TIME, (words) => words.clockTime)
+const hours = shaped(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, (words) => words.quietHours)
+const instance = shaped(/^[\w.-]{1,100}$/, (words) => words.instanceName)
 
 const variable = <T>(
   name: string,
   about: string,
-  schema: z.ZodType<T>,
+  kind: Kind<T>,
   example: string,
   options: { secret?: boolean } = {},
-): Variable<T> => ({ name, about, schema, example, ...options })
+): Variable<T> => ({ name, about, ...kind, example, ...options })
 
 /** All variables that exist, by group, in the order of `.env.example`. */
 export const VARIABLES = {
@@ -52,7 +91,7 @@ export const VARIABLES = {
     ENVIRONMENT: variable(
       'ENVIRONMENT',
       'Where this runs. production refuses to start with what is only fit for trying out.',
-      z.enum(['development', 'staging', 'production', 'test'], 'must be development, staging, production or test'),
+      oneOf(['development', 'staging', 'production', 'test']),
       'development',
     ),
     PORT: variable('PORT', 'The port of the API.', port, '8000'),
@@ -66,19 +105,13 @@ export const VARIABLES = {
     LOG_LEVEL: variable(
       'LOG_LEVEL',
       'trace, debug, info, warn, error or silent.',
-      z.enum(
-        ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
-        'must be trace, debug, info, warn, error or silent',
-      ),
+      oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
       'info',
     ),
     TRUSTED_PROXIES: variable(
       'TRUSTED_PROXIES',
       'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed, separated by commas.',
-      list.refine(
-        (entries) => entries.every((entry) => NETWORK.safeParse(entry).success),
-        'must be IP addresses or networks such as 10.0.0.0/8, separated by commas',
-      ),
+      networks,
       '',
     ),
     CORS_ORIGINS: variable('CORS_ORIGINS', 'Origins that may call the API from a browser; none by default.', list, ''),
@@ -95,25 +128,13 @@ export const VARIABLES = {
       text,
       'America/Sao_Paulo',
     ),
-    LOCALE: variable(
-      'LOCALE',
-      'The language of people who did not say theirs.',
-      z.enum(['pt-BR', 'en'], 'must be pt-BR or en'),
-      'pt-BR',
-    ),
+    LOCALE: variable('LOCALE', 'The language of people who did not say theirs.', oneOf(['pt-BR', 'en']), 'pt-BR'),
   },
   database: {
     DATABASE_URL: variable(
       'DATABASE_URL',
       'postgres://user:password@host:5432/name, or pglite://path for the embedded database.',
-      z
-        .string()
-        .refine(
-          (text) =>
-            /^pglite:\/\/.+/.test(text) ||
-            (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)),
-          'must be a URL that starts with postgres:// or names a folder as pglite://path',
-        ),
+      databaseUrl,
       'pglite://./data',
       { secret: true },
     ),
@@ -141,7 +162,7 @@ export const VARIABLES = {
     API_KEY: variable(
       'API_KEY',
       'A key with all scopes. Without it the first start makes one and prints it once.',
-      z.string().min(16, 'must have at least 16 characters'),
+      atLeast(16),
       '',
       { secret: true },
     ),
@@ -166,13 +187,13 @@ export const VARIABLES = {
     EVOLUTION_INSTANCE: variable(
       'EVOLUTION_INSTANCE',
       'The instance that SparkOne speaks through: a WhatsApp number of its own.',
-      z.string().regex(/^[\w.-]{1,100}$/, 'may have letters, digits, dot, dash and underscore'),
+      instance,
       'sparkone',
     ),
     EVOLUTION_WEBHOOK_SECRET: variable(
       'EVOLUTION_WEBHOOK_SECRET',
       'The jwt_key of the webhook, or the value of its header X-SparkOne-Webhook-Secret. Inbound is refused without it.',
-      z.string().min(16, 'must have at least 16 characters'),
+      atLeast(16),
       '',
       { secret: true },
     ),
@@ -202,12 +223,7 @@ export const VARIABLES = {
     SMTP_USERNAME: variable('SMTP_USERNAME', 'The account on the mail server, where it wants one.', text, ''),
     SMTP_PASSWORD: variable('SMTP_PASSWORD', 'The password of SMTP_USERNAME.', text, '', { secret: true }),
     SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),
-    SMTP_SECURITY: variable(
-      'SMTP_SECURITY',
-      'starttls, tls or none.',
-      z.enum(['starttls', 'tls', 'none'], 'must be starttls, tls or none'),
-      'starttls',
-    ),
+    SMTP_SECURITY: variable('SMTP_SECURITY', 'starttls, tls or none.', oneOf(['starttls', 'tls', 'none']), 'starttls'),
   },
   chain: {
     RECEIPT_DEADLINE_ALERT_SECONDS: variable(
@@ -256,12 +272,7 @@ export const VARIABLES = {
       wholeNumber(1, 168),
       '',
     ),
-    QUIET_HOURS: variable(
-      'QUIET_HOURS',
-      'When reminders wait, as HH:MM-HH:MM, or none.',
-      z.string().regex(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, 'must be HH:MM-HH:MM or none'),
-      '22:00-07:00',
-    ),
+    QUIET_HOURS: variable('QUIET_HOURS', 'When reminders wait, as HH:MM-HH:MM, or none.', hours, '22:00-07:00'),
   },
   retention: {
     RETENTION_EVENTS_DAYS: variable('RETENTION_EVENTS_DAYS', 'Raw webhook events.', wholeNumber(1, 3650), '7'),

@@ -10,7 +10,7 @@ const noFiles = (): string => {
 const load = (env: Record<string, string>, readFile: (path: string) => string = noFiles) => loadConfig(env, readFile)
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
-    load(env)
+    load({ LOCALE: 'en', ...env })
     return []
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
@@ -122,8 +122,19 @@ describe('the configuration', () => {
   })
 
   it('speaks of one problem and of several', () => {
-    expect(() => load({ PORT: 'x' })).toThrow('The configuration has a problem:\n  - PORT')
-    expect(() => load({ PORT: 'x', TIMEZONE: 'x' })).toThrow('The configuration has 2 problems:')
+    expect(() => load({ PORT: 'x', LOCALE: 'en' })).toThrow('The configuration has a problem:\n  - PORT')
+    expect(() => load({ PORT: 'x', TIMEZONE: 'x', LOCALE: 'en' })).toThrow('The configuration has 2 problems:')
+  })
+
+  it('speaks Portuguese unless LOCALE says otherwise, whatever else is wrong, and names the same variables', () => {
+    const wrong = { PORT: 'x', LOG_LEVEL: 'loud', SMTP_PASSWORD: 'x', WHATSAPP_NOTIFY_NUMBERS: '1', TIMEZONE: 'x' }
+    const names = (locale: string) =>
+      problemsOf({ ...wrong, LOCALE: locale }).map((problem) => problem.split(/[ :]/)[0])
+    expect(() => load(wrong)).toThrow(
+      'A configuração tem 5 problemas:\n  - PORT deve ser um número inteiro de 1 a 65535.',
+    )
+    expect(names('pt-BR')).toEqual(names('en'))
+    expect(problemsOf({ LOCALE: 'fr' })).toEqual(['LOCALE must be pt-BR or en.'])
   })
 
   it('reads NAME_FILE, and refuses both forms at once or a file that is not there', () => {
