@@ -39,6 +39,8 @@ export interface Grammar {
   readonly closing: RegExp
   /** Words that mean nothing once the date behind them is gone; anchored at the end. */
   readonly dangling: RegExp
+  /** Words that mean nothing once the date before them is gone; anchored at the start. */
+  readonly leftover: RegExp
   /** Words that mean nothing once the asking before them is gone; anchored at the start. */
   readonly joining: RegExp
   /** Durations after which a task is put off, as the text that says when ("2 dias" → "em 2 dias"). */

@@ -36,9 +36,10 @@ export const titleOf = (text: Text, marks: readonly Mark[], grammar: Grammar): {
 }
 
 /** Closes the gap that a date left between two pieces. */
-const closed = (before: string, after: string, { dangling }: Grammar): string => {
+const closed = (before: string, after: string, { dangling, leftover }: Grammar): string => {
   const left = before.trimEnd()
-  const right = after.trimStart()
+  const following = after.trimStart()
+  const right = following.slice(leftover.exec(fold(following.slice(0, TAIL)))?.[0].length ?? 0).trimStart()
   if (/[([{]$/.test(left) && /^[)\]}]/.test(right)) return joined(left.slice(0, -1), right.slice(1))
   if (right === '' || /^[.!?]{1,9}$/.test(right)) {
     const kept = undangled(left, dangling)

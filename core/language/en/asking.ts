@@ -41,6 +41,7 @@ export const asking: readonly RegExp[] = [
 export const closing = /(?:[ ,.;!]{1,3}(?:please|pls|thanks|thank you|thx|ty|ok|cheers)){1,3}[ .!]{0,3}$/
 export const dangling =
   /(?:^|[ ,;:(–-])(?:by|on|at|due|for|the|in|until|till|before|from|and|to|of|with|is|is due|starting|every|around|@)$/
+export const leftover = /^,? ?at the latest(?=$|[ ,.;:!?)])/
 export const joining = /^(?:to|that|about|of|:)(?= )/
 
 /** What is asked stands between these words. */

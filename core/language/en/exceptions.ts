@@ -4,6 +4,7 @@ import { PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 const BUT = '(?:except(?: for)?|excluding|but not|other than|skipping)(?: on)?'
 const ANY_DAY = `(?:${PLURAL_WEEKDAY}|${WEEKDAY})`
 const WEEKEND = '(?:the )?weekends?'
+const NONE = `(?:${ANY_DAY}|${WEEKEND}|(?:public |bank )?holidays?)`
 
 const daysIn = ({ days }: Groups): Meaning => {
   const named = [...(days ?? '').matchAll(new RegExp(`${ANY_DAY}|${WEEKEND}`, 'gu'))]
@@ -12,9 +13,5 @@ const daysIn = ({ days }: Groups): Meaning => {
 
 /** On which of its days a recurrence is not meant to happen. Holidays are not known: they only leave the title. */
 export const exceptions: readonly Rule[] = [
-  rule(
-    `${BUT} (?<days>(?:${ANY_DAY}|${WEEKEND})(?:(?:,? and |, ?| or )(?:on )?(?:${ANY_DAY}|${WEEKEND}|holidays)){0,5})`,
-    daysIn,
-  ),
-  rule(`${BUT} (?:public |bank )?holidays?`, () => ({ kind: 'except', days: [] })),
+  rule(`${BUT} (?<days>${NONE}(?:(?:,? and |, ?| or )(?:on )?${NONE}){0,5})`, daysIn),
 ]

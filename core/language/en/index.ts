@@ -1,6 +1,6 @@
 import type { Grammar } from '../grammar.ts'
 import { figureTraps, names } from '../traps.ts'
-import { around, asking, closing, dangling, joining, opening } from './asking.ts'
+import { around, asking, closing, dangling, joining, leftover, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { days, dayTraps } from './days.ts'
 import { exceptions } from './exceptions.ts'
@@ -29,6 +29,7 @@ export const english: Grammar = {
   around,
   closing,
   dangling,
+  leftover,
   joining,
   shift,
 }

@@ -65,7 +65,8 @@ export const asking: readonly RegExp[] = [
 export const closing =
   /(?:[ ,.;!]{1,3}(?:por favor|por gentileza|pfv|pf|ta|ok|blz|obrigad[ao]|obg|valeu|vlw|please)){1,3}[ .!]{0,3}$/
 export const dangling =
-  /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|em|as|ao|e|dia|por|com prazo|prazo|que|p\/|para o|pra o|ate o|ate a)$/
+  /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|em|as|ao|e|dia|por|com prazo|prazo|que|no maximo|(?:n?o )?mais tardar|p\/|para o|pra o|ate o|ate a)$/
+export const leftover = /^,? ?(?:no maximo|(?:n?o )?mais tardar)(?=$|[ ,.;:!?)])/
 export const joining = /^(?:de|que|para|pra|e|é|:)(?= )/
 
 /** What is asked stands between these words. */

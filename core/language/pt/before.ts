@@ -5,11 +5,10 @@ const DUE =
   '(?:(?:com |o )?(?:prazo|vencimento|deadline)(?: final| maximo| limite)?(?: e)?:? |(?:data limite|data de entrega):? |(?:que )?venc(?:e|em|endo) |(?:comecando|iniciando|comeca|a comecar|com inicio|inicio|valendo) )'
 const END_OF = '(?:(?:ate )?(?:o |n?o )?(?:fim|final) do dia (?:de )?)'
 const TOWARDS = '(?:(?:a partir|antes|depois) d[eoa] |(?:la )?(?:ate|pra|para|pro|por|em|desde|de) |p/ ?|p )'
-const AT_MOST = '(?:(?:no maximo|(?:n?o )?mais tardar) )'
 const THIS = '(?:(?:n|d|pr|pel|n?est|n?ess|dest|dess|aquel)[eoa]|ao) '
 
 /** What may come before a day, and belongs to it. */
-export const BEFORE = `(?<before>${AT_MOST}?${DUE}?${END_OF}?(?:${TOWARDS}(?:[oa] |${THIS})?|${THIS})?)`
+export const BEFORE = `(?<before>${DUE}?${END_OF}?(?:${TOWARDS}(?:[oa] |${THIS})?|${THIS})?)`
 
 const roleOf = (before: string): Role => {
   if (/a partir|desde|comec|inici|valendo|depois/.test(before)) return 'from'
@@ -21,7 +20,7 @@ type Found = Omit<DayMeaning, 'kind' | 'role'>
 
 /** `read` answers null for what has the shape of a day and is none (31/02): it stays text, whole. */
 export const dayRule = (source: string, read: (groups: Groups) => Found | null): Rule =>
-  rule(`${BEFORE}(?:${source})(?:,? (?:no maximo|(?:n?o )?mais tardar))?`, (groups) => {
+  rule(`${BEFORE}(?:${source})`, (groups) => {
     const found = read(groups)
     return found === null ? TRAP : { kind: 'day', role: roleOf(groups.before ?? ''), ...found }
   })

@@ -4,7 +4,8 @@ import { PLURAL_WEEKDAY, SHORT_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 const BUT = '(?:exceto|menos|salvo|fora|tirando|sem contar|pulando|com excecao d[eo]s?|que nao (?:seja|sejam|for))'
 const ON = '(?: (?:n?[ao]s?|aos?|em|(?:n?os )?dias? de))?'
 const ANY_DAY = `(?:${PLURAL_WEEKDAY}|${WEEKDAY}|${SHORT_WEEKDAY})`
-const WEEKEND = '(?:fi(?:m|ns|nal|nais) de semana|fds)'
+const WEEKEND = '(?:(?:fim|fins|final|finais) de semana|fds)'
+const NONE = `(?:${ANY_DAY}|${WEEKEND}|feriados?(?: nacionais)?)`
 
 const daysIn = ({ days }: Groups): Meaning => {
   const named = [...(days ?? '').matchAll(new RegExp(`${ANY_DAY}|${WEEKEND}`, 'gu'))]
@@ -13,9 +14,5 @@ const daysIn = ({ days }: Groups): Meaning => {
 
 /** On which of its days a recurrence is not meant to happen. Holidays are not known: they only leave the title. */
 export const exceptions: readonly Rule[] = [
-  rule(
-    `${BUT}${ON} (?<days>(?:${ANY_DAY}|${WEEKEND})(?:(?:, ?| e )(?:n?[ao]s? )?(?:${ANY_DAY}|${WEEKEND}|feriados?)){0,5})`,
-    daysIn,
-  ),
-  rule(`(?:e )?${BUT}${ON} feriados?(?: nacionais)?(?: e ${WEEKEND})?`, () => ({ kind: 'except', days: [] })),
+  rule(`(?:e )?${BUT}${ON} (?<days>${NONE}(?:(?:, ?| e )(?:n?[ao]s? )?${NONE}){0,5})`, daysIn),
 ]

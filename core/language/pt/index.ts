@@ -1,6 +1,6 @@
 import type { Grammar } from '../grammar.ts'
 import { figureTraps, names } from '../traps.ts'
-import { around, asking, closing, dangling, joining, opening } from './asking.ts'
+import { around, asking, closing, dangling, joining, leftover, opening } from './asking.ts'
 import { commands, shift } from './commands.ts'
 import { dates, dateTraps } from './dates.ts'
 import { exceptions } from './exceptions.ts'
@@ -33,6 +33,7 @@ export const portuguese: Grammar = {
   around,
   closing,
   dangling,
+  leftover,
   joining,
   shift,
 }

@@ -56,8 +56,9 @@ export const spans: readonly Rule[] = [
   said(`(?:${END}|(?:o )?ultimo dia) d(?:o|este|esse) mes`, endOfMonth()),
   said(`(?<!(?:^| )de )${END} de mes`, endOfMonth()),
   guessed(`(?:${START}|(?:o )?primeiro dia) d[oe] (?:mes ${COMING}|proximo mes|mes)`, startOfMonth(1)),
-  dayRule(`(?:${END}|(?:o )?ultimo dia) de (?<m>${LONG_MONTH})`, ({ m }) => ({ find: inNamedMonth(monthOf(m), -1) })),
-  dayRule(`${START} de (?<m>${LONG_MONTH})`, ({ m }) => ({ find: inNamedMonth(monthOf(m), 1), guess: true })),
+  dayRule(`(?:(?<end>${END}|(?:o )?ultimo dia)|${START}) de (?<m>${LONG_MONTH})`, ({ end, m }) =>
+    end === undefined ? { find: inNamedMonth(monthOf(m), 1), guess: true } : { find: inNamedMonth(monthOf(m), -1) },
+  ),
   guessed(`mes ${COMING}|proximo mes|mes seguinte`, startOfMonth(1)),
   said(`${END} d(?:o|este|esse) ano`, endOfYear),
   guessed(`ano ${COMING}|proximo ano`, startOfNextYear),

@@ -11,7 +11,7 @@ const SPOKEN_AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z])|1 (?:da|e|h))))'
 const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
 const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
-const SHARP = '(?: em ponto| no maximo)?'
+const SHARP = '(?: em ponto)?'
 const PERIODS: Readonly<Record<string, Period>> = {
   madrugada: 'dawn',
   manha: 'morning',
