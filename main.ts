@@ -14,6 +14,7 @@ import { usage } from './runtime/help.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
 import { type ProcessRole, startProcess } from './runtime/process.ts'
 import { runDataCommandAnywhere } from './runtime/run-command.ts'
+import { troubleIn } from './runtime/troubles.ts'
 import { understandCommand } from './runtime/understand.ts'
 import { COMMIT, VERSION } from './runtime/version.ts'
 import { wordsIn } from './runtime/words.ts'
@@ -126,8 +127,8 @@ try {
     isUsageError(error) ||
     error instanceof CommandFailed ||
     error instanceof ConfigError ||
-    error instanceof PortError ||
     error instanceof DomainError
-  complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : words.unknownError)
+  if (error instanceof PortError) complain(troubleIn(locale, error))
+  else complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : words.unknownError)
   process.exitCode = isUsageError(error) ? 2 : 1
 }

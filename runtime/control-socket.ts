@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { PortError } from '../core/index.ts'
 import type { CommandResult } from '../handlers/cli/run.ts'
+import { wordsIn } from './words.ts'
 
 const ARGS_MAX_BYTES = 64 * 1024
 /** Without a word from the other side: for the question to come, and between two signs of life. */
@@ -57,6 +58,7 @@ export const serveControl = async (
   const open = new Set<Socket>()
   const asked = new WeakSet<Socket>()
   const answer = async (socket: Socket): Promise<void> => {
+    let asker: ControlRequest | null = null
     const gone = new AbortController()
     socket.once('close', () => gone.abort())
     const say = (line: z.input<typeof LineSchema>): void => {
@@ -67,11 +69,12 @@ export const serveControl = async (
       .then((line) => {
         asked.add(socket)
         socket.setTimeout(0)
-        return run(RequestSchema.parse(JSON.parse(line)), { tell: (text) => say({ tell: text }), signal: gone.signal })
+        asker = RequestSchema.parse(JSON.parse(line))
+        return run(asker, { tell: (text) => say({ tell: text }), signal: gone.signal })
       })
       .catch((error: unknown): CommandResult => {
         if (!gone.signal.aborted) onError(error)
-        return { code: 1, output: 'The running server could not do that; its log says why.' }
+        return { code: 1, output: wordsIn(asker?.locale ?? 'pt-BR').serverFailed }
       })
       .finally(() => clearInterval(alive))
     say({ result })

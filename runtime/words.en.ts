@@ -33,5 +33,6 @@ export const en: Words = {
     'Inbound WhatsApp is refused until there is a secret: run sparkone whatsapp connect or set EVOLUTION_WEBHOOK_SECRET.',
   evolution: 'WhatsApp goes through Evolution API, which SparkOne uses but is not part of (it has its own licence).',
   ownNumber: 'SparkOne needs a number of its own: an operator who is the instance cannot write to it.',
+  serverFailed: 'The running server could not do that; its log says why.',
   unknownError: 'unknown error',
 }

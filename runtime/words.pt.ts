@@ -32,5 +32,6 @@ export const pt = {
     'O WhatsApp recebido é recusado até haver um segredo: rode sparkone whatsapp connect ou defina EVOLUTION_WEBHOOK_SECRET.',
   evolution: 'O WhatsApp passa pela Evolution API, que o SparkOne usa mas não faz parte dele (licença própria).',
   ownNumber: 'O SparkOne precisa de um número só dele: um operador que é a instância não consegue escrever a ela.',
+  serverFailed: 'O servidor em execução não conseguiu fazer isso; o log dele diz por quê.',
   unknownError: 'erro desconhecido',
 }

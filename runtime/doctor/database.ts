@@ -5,6 +5,7 @@ import { PortError } from '../../core/index.ts'
 import type { Locale } from '../../core/people/index.ts'
 import { askControl, controlSocketOf } from '../control-socket.ts'
 import { describeDatabase, openConnection } from '../database.ts'
+import { troubleIn } from '../troubles.ts'
 import type { Sighting } from './clock.ts'
 import type { Finding } from './finding.ts'
 import { wordsIn } from './words.ts'
@@ -48,7 +49,7 @@ export const databaseFound = async (config: DatabaseConfig, locale: Locale): Pro
     }
   } catch (error) {
     if (!(error instanceof PortError)) throw error
-    return alone(say('failed', words.databaseDown(what, error.message), words.mendDatabase))
+    return alone(say('failed', words.databaseDown(what, troubleIn(locale, error)), words.mendDatabase))
   }
 }
 
