@@ -5,7 +5,7 @@ import { createLog, type Log } from './adapters/pino/log.ts'
 import { localeOf } from './config/locale.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
-import { CommandFailed, isUsageError } from './handlers/cli/command.ts'
+import { CommandFailed, isUsageError, misuse } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
 import { moveCommand } from './runtime/copies/move-command.ts'
 import { restoreCommand } from './runtime/copies/restore-command.ts'
@@ -100,7 +100,7 @@ const command = async (args: readonly string[]): Promise<number> => {
     case 'move':
       return moveCommand(configured().database, args.slice(1), { locale, print })
     case 'understand':
-      return understandCommand(args.slice(1), print)
+      return understandCommand(args.slice(1), locale, print)
     case 'help':
     case '--help':
     case '-h':
@@ -123,12 +123,9 @@ try {
   process.exitCode = await command(process.argv.slice(2))
 } catch (error) {
   // What a person can mend is told in words; anything else is a bug and shows where it happened.
-  const isTold =
-    isUsageError(error) ||
-    error instanceof CommandFailed ||
-    error instanceof ConfigError ||
-    error instanceof DomainError
+  const isTold = error instanceof CommandFailed || error instanceof ConfigError || error instanceof DomainError
   if (error instanceof PortError) complain(troubleIn(locale, error))
+  else if (isUsageError(error)) complain(misuse(error, locale))
   else complain(isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : words.unknownError)
   process.exitCode = isUsageError(error) ? 2 : 1
 }

@@ -34,5 +34,10 @@ export const en: Words = {
   evolution: 'WhatsApp goes through Evolution API, which SparkOne uses but is not part of (it has its own licence).',
   ownNumber: 'SparkOne needs a number of its own: an operator who is the instance cannot write to it.',
   serverFailed: 'The running server could not do that; its log says why.',
+  understandUsage: 'Usage: sparkone understand [--now T] [--zone Z] [--locale pt-BR|en] <text | --tsv FILE>',
+  nowIs: '--now takes a time such as 2026-11-24T10:00:00-03:00.',
+  zoneIs: '--zone takes an IANA time zone.',
+  localeIs: '--locale is pt-BR or en.',
+  tsvUnreadable: '--tsv names a file that cannot be read.',
   unknownError: 'unknown error',
 }

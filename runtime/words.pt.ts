@@ -33,5 +33,10 @@ export const pt = {
   evolution: 'O WhatsApp passa pela Evolution API, que o SparkOne usa mas não faz parte dele (licença própria).',
   ownNumber: 'O SparkOne precisa de um número só dele: um operador que é a instância não consegue escrever a ela.',
   serverFailed: 'O servidor em execução não conseguiu fazer isso; o log dele diz por quê.',
+  understandUsage: 'Uso: sparkone understand [--now T] [--zone Z] [--locale pt-BR|en] <texto | --tsv ARQUIVO>',
+  nowIs: '--now recebe um momento como 2026-11-24T10:00:00-03:00.',
+  zoneIs: '--zone recebe um fuso IANA.',
+  localeIs: '--locale é pt-BR ou en.',
+  tsvUnreadable: '--tsv diz um arquivo que não pode ser lido.',
   unknownError: 'erro desconhecido',
 }

@@ -44,6 +44,16 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed'
 }
 
+/** What was wrong with how a command was used, in the operator's language. Node says it in English alone. */
+export const misuse = (error: Error, locale: Locale): string => {
+  const code = 'code' in error ? String(error.code) : ''
+  const option = /'(-[^']*)'/.exec(error.message)?.[1] ?? ''
+  const words = wordsIn(locale)
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return words.unknownOption(option)
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return words.wrongValue(option)
+  return code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? words.takesNothing : error.message
+}
+
 /** A command used wrongly, also where `parseArgs` found an unknown or incomplete option. */
 export const isUsageError = (error: unknown): error is Error =>
   error instanceof UsageError ||

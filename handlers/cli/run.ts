@@ -1,6 +1,6 @@
 import { type Core, DomainError } from '../../core/index.ts'
 import { backupCommand } from './backup.ts'
-import { type CommandContext, CommandFailed, type DataCommand, isUsageError } from './command.ts'
+import { type CommandContext, CommandFailed, type DataCommand, isUsageError, misuse } from './command.ts'
 import { exportCommand } from './exchange/export.ts'
 import { importCommand } from './exchange/import.ts'
 import { keyCommands } from './keys.ts'
@@ -50,7 +50,7 @@ export const runDataCommand = async (
   try {
     return { code: 0, output: await command.run(core, args.slice(lengthOf(command.name)), context) }
   } catch (error) {
-    if (isUsageError(error)) return { code: 2, output: `${error.message}\n${usage}` }
+    if (isUsageError(error)) return { code: 2, output: `${misuse(error, locale)}\n${usage}` }
     if (error instanceof CommandFailed) return { code: 1, output: error.message }
     if (signal.aborted) return { code: 1, output: words.interrupted }
     if (!(error instanceof DomainError)) throw error

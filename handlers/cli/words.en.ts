@@ -27,6 +27,8 @@ export const en: Words = {
   importRefused: (problems) => ['Nothing was stored:', ...problems.map((it) => `  ${it}`)].join('\n'),
   imported: ({ people, tasks, known }) => `New people: ${people}. New tasks: ${tasks}. There already: ${known}.`,
   writing: (percent) => `Writing: ${percent}%`,
+  unknownOption: (option) => `There is no option ${option}.`,
+  wrongValue: (option) => `The option ${option} cannot be used like that.`,
   interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',
 
   keyNeedsName: 'Give the key a name.',

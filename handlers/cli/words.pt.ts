@@ -30,6 +30,8 @@ export const pt = {
   imported: ({ people, tasks, known }: { people: number; tasks: number; known: number }) =>
     `Pessoas novas: ${people}. Tarefas novas: ${tasks}. Já estavam: ${known}.`,
   writing: (percent: number) => `Gravando: ${percent}%`,
+  unknownOption: (option: string) => `A opção ${option} não existe.`,
+  wrongValue: (option: string) => `A opção ${option} não pode ser usada assim.`,
   interrupted: 'Interrompido. O que foi feito fica; repita o comando quando quiser.',
 
   keyNeedsName: 'Dê um nome à chave.',

@@ -104,7 +104,7 @@ describe('a command', () => {
     [['keys', 'create'], 'Give the key a name.'],
     [['keys', 'create', 'x', '--scopes', 'tasks:all'], '"tasks:all" is no scope.'],
     [['keys', 'create', 'x', '--expires', 'soon'], '--expires takes a date'],
-    [['keys', 'create', 'x', '--colour', 'red'], "Unknown option '--colour'"],
+    [['keys', 'create', 'x', '--colour', 'red'], 'There is no option --colour.'],
     [['keys', 'list', 'all'], 'takes nothing'],
     [['keys', 'revoke'], 'Which key?'],
     [['keys', 'revoke', 'a', 'b'], 'Which key?'],
