@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '../connection.ts'
-import { lineOf, quoted, type Table, tablesOf } from './tables.ts'
+import { lineOf, quoted, rowsFrom, type Table, tablesOf } from './tables.ts'
 
 export interface TableContents {
   readonly name: string
@@ -78,7 +78,7 @@ export const tallyOf = async (
       sql.raw(`
         select count(*)::text as rows,
           coalesce(sum(('x' || substr(md5(line), 1, ${CHECKSUM_DIGITS}))::bit(60)::bigint), 0)::text as checksum
-        from (select ${lineOf(columns)} as line from ${table.quoted}) as lines`),
+        from (select ${lineOf(columns)} as line from ${rowsFrom(table.name)}) as lines`),
     ),
   )
   return { rows: Number(row?.rows), checksum: String(row?.checksum) }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Connection, type Database, rowsOf } from '../connection.ts'
 import { guarded } from '../errors.ts'
 import { type Contents, contentsOf, settle } from './contents.ts'
-import { lineOf, quoted } from './tables.ts'
+import { lineOf, rowsFrom } from './tables.ts'
 
 /** Some rows of one table, each as its line. */
 export interface Batch {
@@ -35,8 +35,8 @@ export const readContents = <T>(
 
 async function* rowsIn(tx: Database, contents: Contents): AsyncGenerator<Batch> {
   for (const { name, columns } of contents.tables) {
-    const table = name.split('.').map(quoted).join('.')
-    await tx.execute(sql.raw(`declare copied no scroll cursor for select ${lineOf(columns)} as line from ${table}`))
+    const select = `select ${lineOf(columns)} as line from ${rowsFrom(name)}`
+    await tx.execute(sql.raw(`declare copied no scroll cursor for ${select}`))
     for (;;) {
       const lines = rowsOf(await tx.execute(sql.raw(`fetch ${BATCH} from copied`))).map((row) => String(row.line))
       if (lines.length === 0) break

@@ -16,6 +16,15 @@ export interface Table {
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/**
+ * What to read a table's rows from. The queue's own jobs (the ticks of its clock) are left out: their queue is made by
+ * whoever keeps that clock, and each is of one moment.
+ */
+export const rowsFrom = (name: string): string => {
+  const table = name.split('.').map(quoted).join('.')
+  return name === 'pgboss.job' ? `(select * from ${table} where name not like '\\_\\_pgboss\\_\\_%') as jobs` : table
+}
+
 /** A row as one line: a JSON array of its values as text, in the order of the columns named. */
 export const lineOf = (columns: readonly string[]): string =>
   `json_build_array(${columns.map((name) => `${quoted(name)}::text`).join(', ')})::text`
