@@ -1,13 +1,20 @@
-import { z } from 'zod'
-import { LOCAL_TIME } from '../core/kernel/time.ts'
-import type { Words } from './words.ts'
-
-/** What a value is and how it is read. */
-interface Kind<T> {
-  readonly schema: z.ZodType<T>
-  /** What is said of a value that it is not, after the variable's name. */
-  readonly must: (words: Words) => string
-}
+import {
+  atLeast,
+  clockTime,
+  databaseUrl,
+  hours,
+  http,
+  instance,
+  type Kind,
+  list,
+  networks,
+  oneOf,
+  port,
+  seconds,
+  text,
+  url,
+  wholeNumber,
+} from './kinds.ts'
 
 /** One environment variable: how it is read and how `.env.example` presents it. Empty counts as absent. */
 export interface Variable<T = unknown> extends Kind<T> {
@@ -17,65 +24,6 @@ export interface Variable<T = unknown> extends Kind<T> {
   readonly example: string
   readonly secret?: boolean
 }
-
-const wholeNumber = (min: number, max: number): Kind<number> => ({
-  schema: z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max),
-  must: (words) => words.wholeNumber(min, max),
-})
-
-const seconds = wholeNumber(1, 604_800)
-const port = wholeNumber(1, 65_535)
-const text: Kind<string> = { schema: z.string(), must: (words) => words.text }
-const atLeast = (characters: number): Kind<string> => ({
-  schema: z.string().min(characters),
-  must: (words) => words.atLeast(characters),
-})
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T): Kind<T[number]> => ({
-  schema: z.enum(values),
-  must: (words) => words.oneOf(values),
-})
-
-const items = z.string().transform((joined) =>
-  joined
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-)
-const list: Kind<string[]> = { schema: items, must: (words) => words.text }
-const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
-const networks: Kind<string[]> = {
-  schema: items.refine((entries) => entries.every((entry) => NETWORK.safeParse(entry).success)),
-  must: (words) => words.networks,
-}
-
-const url = (protocols: readonly string[]): Kind<string> => ({
-  schema: z.string().refine((given) => URL.canParse(given) && protocols.includes(new URL(given).protocol)),
-  must: (words) => words.url(protocols.map((protocol) => `${protocol}//`)),
-})
-const web = url(['http:', 'https:'])
-const http: Kind<string> = { ...web, schema: web.schema.transform((given) => given.replace(/\/+$/, '')) }
-const databaseUrl: Kind<string> = {
-  schema: z
-    .string()
-    .refine(
-      (given) =>
-        /^pglite:\/\/.+/.test(given) ||
-        (URL.canParse(given) && ['postgres:', 'postgresql:'].includes(new URL(given).protocol)),
-    ),
-  must: (words) => words.databaseUrl,
-}
-
-const shaped = (pattern: RegExp, must: Kind<string>['must']): Kind<string> => ({
-  schema: z.string().regex(pattern),
-  must,
-})
-const clockTime = shaped(LOCAL_TIME, (words) => words.clockTime)
-const hours = shaped(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, (words) => words.quietHours)
-const instance = shaped(/^[\w.-]{1,100}$/, (words) => words.instanceName)
 
 const variable = <T>(
   name: string,
