@@ -18,6 +18,10 @@ WORKDIR /app
 COPY --from=build /src/dist ./
 # Compiled once here, so that every start, also on a read-only file system, skips that.
 RUN node sparkone.mjs --help >/dev/null && mkdir data && chown node:node data
+# Last, as it differs in each image: the commit that it was built from, which `sparkone version` and /metrics say.
+ARG COMMIT=""
+ENV SPARKONE_COMMIT=$COMMIT
+LABEL org.opencontainers.image.revision=$COMMIT
 USER node
 VOLUME /app/data
 EXPOSE 8000

@@ -13,6 +13,7 @@ Uma linha por conferência; todas rodam, mesmo depois de uma falha.
   --key-file ARQUIVO  arquivo com a chave da API (senão, a variável API_KEY)
   --health-only       só a saúde, sem chave: para conferir de fora
   SMOKE_TIMEOUT       segundos de espera por resposta (padrão: 10)
+  SMOKE_WAIT          segundos de espera até o endereço responder, antes de conferir (padrão: 0)
 
 Saída: 0 tudo certo, 1 alguma conferência falhou, 2 chamada errada." \
     "Usage: ops/smoke.sh [--key-file FILE] [--health-only] URL
@@ -23,6 +24,7 @@ One line a check; all of them run, also after a failure.
   --key-file FILE     a file that holds the API key (else the variable API_KEY)
   --health-only       health alone, without a key: to check from outside
   SMOKE_TIMEOUT       seconds to wait for an answer (default: 10)
+  SMOKE_WAIT          seconds to wait until the address answers, before the checks (default: 0)
 
 Exit code: 0 all is well, 1 a check failed, 2 wrong call."
 }
@@ -154,6 +156,14 @@ check_tasks() {
   check "tarefas: não existe mais" "tasks: gone" 404 application/problem+json '"status":404' && task='' asked=''
   return 0
 }
+
+# A first certificate takes a moment.
+until
+  request GET /health/live
+  [ "$status" = 200 ] || [ "$SECONDS" -ge "${SMOKE_WAIT:-0}" ]
+do
+  sleep 1
+done
 
 check_health
 if [ -z "$health_only" ]; then

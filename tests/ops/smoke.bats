@@ -89,7 +89,7 @@ broken() {
   chmod +x "$BATS_TEST_TMPDIR/bin/curl"
   PATH="$BATS_TEST_TMPDIR/bin:$PATH" smoke "$SPARKONE_URL"
   [ "$status" -eq 0 ]
-  [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" -eq 11 ]
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" -eq 12 ]
   [ "$(grep -c spk_smoke "$BATS_TEST_TMPDIR/calls")" -eq 0 ]
   [[ $output != *spk_smoke* ]]
 }
@@ -178,6 +178,19 @@ broken() {
 
 @test "a task whose creation was answered with an error is found and deleted" {
   broken created-but-500 2 "tasks: create: answered 500"
+}
+
+@test "with SMOKE_WAIT it waits for a server that is only coming up" {
+  local port
+  port=$(free_port)
+  SMOKE_WAIT=60 "$ROOT/ops/smoke.sh" --health-only "http://127.0.0.1:$port" >"$BATS_TEST_TMPDIR/said" 3>&- &
+  local waiting=$!
+  # It has asked, and nobody was there.
+  until_true 20 test -d "/proc/$waiting"
+  timeout 100 node "$ROOT/tests/ops/support/faulty-proxy.ts" "$SPARKONE_URL" none "$port" >"$BATS_TEST_TMPDIR/port" 3>&- &
+  export FAULTY_PID=$!
+  wait "$waiting"
+  grep -q 'all is well' "$BATS_TEST_TMPDIR/said"
 }
 
 @test "wrong calls exit with 2 and say what is missing" {

@@ -1,5 +1,5 @@
-// faulty-proxy.ts TARGET FAULT: stands before a real SparkOne and gets one thing wrong. Prints its port and serves
-// until it is ended.
+// faulty-proxy.ts TARGET FAULT [PORT]: stands before a real SparkOne and gets one thing wrong. Prints its port and
+// serves until it is ended.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
@@ -35,7 +35,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   silent: () => 'answered',
 }
 
-const [target = '', name = ''] = process.argv.slice(2)
+const [target = '', name = '', port = '0'] = process.argv.slice(2)
 // The task is made, but whoever asked for it hears of a failure.
 const forgetful = name === 'created-but-500'
 const fault = FAULTS[forgetful ? 'none' : name]
@@ -58,7 +58,7 @@ const forward = async (request: IncomingMessage, response: ServerResponse): Prom
 const server = createServer((request, response) => {
   if (fault(request, response) === 'passed') void forward(request, response)
 })
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address()
   process.stdout.write(`${typeof address === 'object' ? address?.port : ''}\n`)
 })
