@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, sentWith } from '../../tests/support/e2e-operator.ts'
 import { openStack, type Stack } from './stack.ts'
@@ -39,10 +38,7 @@ describe('exercício: dados perdidos, restaurar o último backup', { timeout: 18
   })
 
   it('os dados se perdem: as tarefas somem e a API não as mostra', async () => {
-    const client = new pg.Client({ connectionString: stack.databaseUrl })
-    await client.connect()
-    await client.query('drop table public.tasks cascade')
-    await client.end()
+    execFileSync('psql', [stack.databaseUrl, '-qc', 'drop table public.tasks cascade'])
     expect(await tasks()).not.toEqual(titles.toSorted())
   })
 

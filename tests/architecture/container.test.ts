@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { loadConfig } from '../../config.ts'
-import { projectFiles, read } from '../support/project-files.ts'
+import { read } from '../support/project-files.ts'
 
 /** A full version, so that the same file builds the same thing tomorrow; a digest pins harder still. */
 const pinned = (image: string) => /^[\w./-]+:v?\d+\.\d+(\.\d+)?(-[\w.-]+)?$|@sha256:[0-9a-f]{64}$/.test(image)
@@ -57,59 +57,12 @@ describe('the image', () => {
 
 interface Service {
   readonly image?: string
-  readonly command?: readonly string[]
   readonly ports?: readonly string[]
   readonly environment?: Record<string, string | number>
-  readonly healthcheck?: { readonly test?: unknown; readonly disable?: boolean }
-  readonly depends_on?: Record<string, { readonly condition: string }>
-  readonly read_only?: boolean
-  readonly cap_drop?: readonly string[]
-  readonly restart?: string
-  readonly user?: string
 }
 
-const composeFiles = projectFiles('docker-compose*.yml', 'ops/*compose*.yml')
 const servicesOf = (path: string) =>
   Object.entries((parse(read(path), { merge: true }) as { services: Record<string, Service> }).services)
-
-describe.each(composeFiles)('%s', (path) => {
-  const services = servicesOf(path)
-  const named = (wrong: (service: Service) => boolean) => services.filter(([, it]) => wrong(it)).map(([name]) => name)
-
-  it('pins every image that it does not build', () => {
-    expect(named(({ image = '' }) => !image.startsWith('sparkone:') && !pinned(image))).toEqual([])
-  })
-
-  it('watches the health of every service that stays', () => {
-    expect(named(({ healthcheck, restart }) => healthcheck?.test === undefined && restart !== 'no')).toEqual([])
-  })
-
-  it('starts a service only when what it needs is healthy or has done its work', () => {
-    const conditions = services.flatMap(([, it]) =>
-      Object.values(it.depends_on ?? {}).map(({ condition }) => condition),
-    )
-    expect(conditions.length).toBeGreaterThan(0)
-    expect(conditions.filter((it) => !/^service_(healthy|completed_successfully)$/.test(it))).toEqual([])
-  })
-
-  it('runs SparkOne with a read-only file system and no capabilities', () => {
-    const own = services.filter(([, { image }]) => image?.startsWith('sparkone:'))
-    expect(own.length).toBeGreaterThan(0)
-    expect(own.filter(([, it]) => !it.read_only || !it.cap_drop?.includes('ALL')).map(([name]) => name)).toEqual([])
-  })
-
-  it('holds no secret', () => {
-    const inline = services.flatMap(([name, { environment = {} }]) =>
-      Object.entries(environment)
-        .filter(
-          ([key, value]) => /KEY|SECRET|PASSWORD|TOKEN/.test(key) && !/_FILE$/.test(key) && !/^\$\{/.test(`${value}`),
-        )
-        .map(([key, value]) => ({ name, key, value })),
-    )
-    // The password of a database that only this machine reaches guards nothing.
-    expect(inline.filter(({ value }) => !(path === 'docker-compose.yml' && value === 'sparkone'))).toEqual([])
-  })
-})
 
 describe('docker-compose.yml', () => {
   const services = servicesOf('docker-compose.yml')
