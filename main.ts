@@ -12,11 +12,13 @@ import { restoreCommand } from './runtime/copies/restore-command.ts'
 import { doctor, isJson } from './runtime/doctor/doctor.ts'
 import { usage } from './runtime/help.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
+import { warnOfOwnNumber } from './runtime/own-number.ts'
 import { type ProcessRole, startProcess } from './runtime/process.ts'
 import { runDataCommandAnywhere } from './runtime/run-command.ts'
 import { troubleIn } from './runtime/troubles.ts'
 import { understandCommand } from './runtime/understand.ts'
 import { COMMIT, VERSION } from './runtime/version.ts'
+import { hasWebhookSecret } from './runtime/webhook-gate.ts'
 import { wordsIn } from './runtime/words.ts'
 
 const print = (text: string): void => {
@@ -47,11 +49,15 @@ const run = async (role: ProcessRole): Promise<number> => {
   const tellKey = (secret: string): void => print(words.firstKey(secret))
   const running = await startProcess(config, log, { role, migrates, onLateKey: tellKey })
   if (running.port !== null && config.environment === 'development') {
-    print(banner(config, { port: running.port, firstKey: running.firstKey, version: VERSION }))
+    // A database that does not answer yet says nothing against it.
+    const known = await hasWebhookSecret(config.webhookSecret, running.sparkone.core.access).catch(() => true)
+    const { port, firstKey } = running
+    print(banner(config, { port, firstKey, version: VERSION, hasWebhookSecret: known }))
   } else if (running.firstKey !== null) {
     tellKey(running.firstKey)
   }
   log.info({ port: running.port }, 'started')
+  if (role !== 'work') void warnOfOwnNumber(config, log)
 
   await told
   log.info({}, 'stopping')

@@ -4,8 +4,16 @@ import { type Words, wordsIn } from './words.ts'
 
 const EXAMPLE = `'{"title": "Ligar pro João", "due": "amanhã às 10h"}'`
 
+export interface Started {
+  readonly port: number
+  readonly firstKey: string | null
+  readonly version: string
+  /** Whether there is a secret by which the gateway gets in. */
+  readonly hasWebhookSecret: boolean
+}
+
 /** What a person sees when SparkOne has started. The secret of a first key is in it once and nowhere else. */
-export const banner = (config: Config, started: { port: number; firstKey: string | null; version: string }): string => {
+export const banner = (config: Config, started: Started): string => {
   const { port, firstKey, version } = started
   const { locale } = config.settings
   const words = wordsIn(locale)
@@ -28,16 +36,16 @@ export const banner = (config: Config, started: { port: number; firstKey: string
     ...(firstKey === null ? [] : [`    export SPARKONE_API_KEY=${firstKey}`]),
     `    curl -s ${base}/tasks -H "Authorization: Bearer $SPARKONE_API_KEY" \\`,
     `      -H 'Content-Type: application/json' -d ${EXAMPLE}`,
-    ...notes(config, words),
+    ...notes(config, started, words),
     '',
   ].join('\n')
 }
 
-const notes = (config: Config, words: Words): readonly string[] =>
+const notes = (config: Config, started: Started, words: Words): readonly string[] =>
   config.whatsapp === null
     ? []
     : [
-        ...(config.webhookSecret === null ? ['', `  ${words.noWebhookSecret}`] : []),
+        ...(started.hasWebhookSecret ? [] : ['', `  ${words.noWebhookSecret}`]),
         '',
         `  ${words.evolution}`,
         `  ${words.ownNumber}`,

@@ -18,7 +18,9 @@ export const createWebhookGate =
     const { secretHeader } = credentials
     const principal = secretHeader === null ? null : await access.authenticate(secretHeader)
     if (principal?.scopes.has('ingest')) return 'ok'
-    // A key made for the webhook, and not one that may do this among other things.
-    const isMade = (await access.list()).some(({ scopes }) => scopes.length === 1 && scopes.includes('ingest'))
-    return secret !== null || isMade ? 'refused' : 'not_configured'
+    return (await hasWebhookSecret(secret, access)) ? 'refused' : 'not_configured'
   }
+
+/** Whether anybody could get in: by the configuration, or by a key that was made for the webhook and nothing else. */
+export const hasWebhookSecret = async (secret: string | null, access: Pick<Access, 'list'>): Promise<boolean> =>
+  secret !== null || (await access.list()).some(({ scopes }) => scopes.length === 1 && scopes.includes('ingest'))

@@ -1,7 +1,7 @@
 import type { WhatsAppInstance } from '../../adapters/evolution/index.ts'
 import type { Config } from '../../config.ts'
-import { addressKey } from '../../core/people/index.ts'
 import type { Probe } from '../../handlers/http/index.ts'
+import { isOperatorsOwn } from '../own-number.ts'
 import type { Finding } from './finding.ts'
 import type { Words } from './words.ts'
 
@@ -28,7 +28,7 @@ export const numberFound = async (
   if (!owner.ok || owner.value === null) {
     return { ...finding, status: 'off', found: words.numberUnknown, advice: null }
   }
-  if (operators.map(addressKey).includes(addressKey(owner.value))) {
+  if (isOperatorsOwn(owner.value, operators)) {
     return { ...finding, status: 'failed', found: words.numberShared, advice: words.useOther }
   }
   if (operators.length === 0) {
