@@ -153,7 +153,7 @@ export const VARIABLES = {
     ),
     WHATSAPP_NOTIFY_NUMBERS: variable(
       'WHATSAPP_NOTIFY_NUMBERS',
-      'The operators: phone numbers with country code, separated by commas.',
+      'The operators: phone numbers with country code, separated by commas. One taken out becomes a member.',
       list,
       '',
     ),
