@@ -11,15 +11,25 @@ export interface Exporter {
   stop(): Promise<void>
 }
 
+export interface Exposition extends Exporter {
+  /** From here on these samples are served beside the others, instead of those they share their series with. */
+  say(...samples: readonly string[]): void
+}
+
 /** Serves tests/support/expositions/NAME.prom, for an exporter that cannot run where the tests do. */
-export const serveExposition = async (name: string): Promise<Exporter> => {
-  const text = readFileSync(join(import.meta.dirname, 'expositions', `${name}.prom`))
+export const serveExposition = async (name: string): Promise<Exposition> => {
+  let text = readFileSync(join(import.meta.dirname, 'expositions', `${name}.prom`), 'utf8')
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     target: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    say: (...samples) => {
+      const series = samples.map((sample) => sample.slice(0, sample.lastIndexOf(' ') + 1))
+      const others = text.split('\n').filter((line) => line !== '' && !series.some((start) => line.startsWith(start)))
+      text = `${[...others, ...samples].join('\n')}\n`
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
