@@ -49,12 +49,15 @@ beforeAll(async () => {
   const config = renderAlertmanager({ API_KEY }, api.url)
   closing.unshift(config.remove)
   const [proxy, cadvisor, disk, grafana, node, blackbox, alertmanager] = await Promise.all([
-    ...['reverse-proxy', 'cadvisor', 'node-exporter', 'grafana'].map(serveExposition),
+    serveExposition('reverse-proxy'),
+    serveExposition('cadvisor'),
+    serveExposition('node-exporter'),
+    serveExposition('grafana'),
     startNodeExporter(`${backups.join('\n')}\n`),
     startBlackbox(),
     startAlertmanager(config.text),
-  ] as const)
-  for (const it of [proxy, cadvisor, disk, grafana, node, blackbox, alertmanager]) if (it) opened(it)
+  ])
+  for (const started of [proxy, cadvisor, disk, grafana, node, blackbox, alertmanager]) opened(started)
   const own = await freePort()
   prometheus = opened(
     await startPrometheus({
@@ -64,10 +67,10 @@ beforeAll(async () => {
           api: [host(api.url)],
           worker: [`127.0.0.1:${metricsPort}`],
           'blackbox-exporter': [blackbox.target],
-          'reverse-proxy': [proxy?.target ?? ''],
-          cadvisor: [cadvisor?.target ?? ''],
-          'node-exporter': [node.target, disk?.target ?? ''],
-          grafana: [grafana?.target ?? ''],
+          'reverse-proxy': [proxy.target],
+          cadvisor: [cadvisor.target],
+          'node-exporter': [node.target, disk.target],
+          grafana: [grafana.target],
           prometheus: [`127.0.0.1:${own}`],
           alertmanager: [alertmanager.target],
         },
