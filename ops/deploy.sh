@@ -143,8 +143,23 @@ go_back() {
   fi
 }
 
+# What is mounted into containers, which Compose does not look into.
+configuration() {
+  (cd -- "$here" && find prometheus alertmanager blackbox grafana traefik secrets -path secrets/acme -prune -o -type f -print0 |
+    sort -z | xargs -0 sha256sum) | sha256sum
+}
+
+# Compose replaces what has another image or variable; what has other files is started anew.
+start() {
+  compose up --detach --remove-orphans || return 1
+  # On a first start all is new.
+  [ -n "$previous" ] && [ "$(configuration)" != "$(cat "$root/.configuration" 2>/dev/null || true)" ] || return 0
+  compose restart reverse-proxy api worker prometheus alertmanager grafana blackbox-exporter
+}
+
 remember() {
   switched=''
+  configuration >"$root/.configuration"
   env_put SPARKONE_IMAGE "$image" "$env_file"
   [ "$previous" = "$image" ] || printf '%s\n' "$image" >>"$releases"
   # Five ways back are enough; what is older would fill the disk.
@@ -197,7 +212,7 @@ attempt "A migração falhou; o que estava no ar continua." "The migration faile
 step "Trocando a imagem" "Switching the image"
 on_exit go_back
 switched=yes
-attempt "Nem tudo subiu." "Not everything started." compose up --detach --remove-orphans
+attempt "Nem tudo subiu." "Not everything started." start
 
 step "Esperando ficar pronto" "Waiting until it is ready"
 attempt "Não ficou pronto em ${DEPLOY_READY_SECONDS:-120} s." "It did not get ready in ${DEPLOY_READY_SECONDS:-120} s." wait_until_ready

@@ -33,7 +33,7 @@ make_server() {
   local ops
   ops=$(cd -- "$BATS_TEST_DIRNAME/../../ops" && pwd)
   mkdir -p "$BASE/the server/ops" "$BASE/state" "$BASE/bin"
-  cp -R "$ops"/{lib,alertmanager,staging-compose.yml,deploy.sh,secrets.sh} "$BASE/the server/ops"
+  cp -R "$ops"/{lib,alertmanager,prometheus,blackbox,grafana,traefik,staging-compose.yml,deploy.sh,secrets.sh} "$BASE/the server/ops"
   rm -rf "$BASE/the server/ops/secrets"
   cp "$BATS_TEST_DIRNAME/support/docker-of-a-server.bash" "$BASE/bin/docker"
   chmod +x "$BASE/bin/docker"
@@ -204,6 +204,22 @@ went_back() {
   run "$SERVER/ops/deploy.sh" --previous
   [ "$status" -eq 0 ]
   [ "$(running)" = "$OLD" ]
+}
+
+@test "changed secrets and mounted files reach the containers that read them" {
+  with_old
+  run "$SERVER/ops/deploy.sh" --current
+  [ "$status" -eq 0 ]
+  [ "$(grep -c ' restart ' "$STATE/calls")" -eq 0 ]
+  sed -i 's/^API_KEY=.*/API_KEY=another-key-of-mine/' "$SERVER/.env"
+  run "$SERVER/ops/deploy.sh" --current
+  [ "$status" -eq 0 ]
+  asked ' restart .*api worker prometheus alertmanager'
+  [ "$(<"$SERVER/ops/secrets/api_key")" = another-key-of-mine ]
+  : >"$STATE/calls"
+  echo '# changed' >>"$SERVER/ops/prometheus/alerts.yml"
+  run "$SERVER/ops/deploy.sh" --current
+  asked ' restart .*prometheus'
 }
 
 @test "the last five images are kept and older ones removed" {

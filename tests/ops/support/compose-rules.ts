@@ -19,7 +19,7 @@ const KNOWN = new Set(
   (
     'image build init command entrypoint environment env_file ports volumes secrets networks profiles depends_on ' +
     'healthcheck user read_only cap_drop security_opt mem_limit cpus pids_limit restart tmpfs logging pid shm_size ' +
-    'stop_grace_period'
+    'stop_grace_period scale'
   ).split(' '),
 )
 
