@@ -63,7 +63,11 @@ const list: DataCommand = {
       person.name,
       words.role[person.role],
       person.timeZone,
-      person.aliases.map(shortAddress).join(', ') || words.inboxOnly,
+      // The web is a place to write from; what is for this person does not reach them there.
+      person.aliases
+        .filter(({ channel }) => channel !== 'web')
+        .map(shortAddress)
+        .join(', ') || words.inboxOnly,
     ])
     return table([words.peopleColumns, ...rows])
   },
