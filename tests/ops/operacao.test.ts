@@ -35,8 +35,9 @@ describe("the commands of the operator's guide", { timeout: 180_000 }, () => {
     checkout.remove()
   })
 
-  /** The newest backup, where the guide says `<arquivo>`. */
-  const filledIn = (line: string): string => {
+  /** The newest backup where the guide says `<arquivo>`, and our server where it names one. */
+  const filledIn = (guide: string): string => {
+    const line = guide.replace('http://127.0.0.1:8000', server.url)
     if (!line.includes('<arquivo>')) return line
     const [dump = 'none'] = readdirSync(join(checkout.path, 'backups')).filter((name) => name.endsWith('.dump'))
     return line.replace('<arquivo>', `backups/${dump}`)
