@@ -17,9 +17,14 @@ make_fresh() {
     sql postgres --set=live="$database" --set=fresh="$fresh" --set=owner="${loader:-$owner}" 2>"$work/errors"
 }
 
-drop_database() { query postgres "drop database if exists \"$1\" with (force)" >/dev/null || true; }
+# These also run in the middle of load_dump, when it is interrupted, and never as the role that loads.
+drop_database() {
+  local as=''
+  query postgres "drop database if exists \"$1\" with (force)" >/dev/null || true
+}
 
 drop_fresh() {
+  local as=''
   drop_database "$fresh"
   [ -z "$loader" ] || query postgres "drop role if exists \"$loader\"" >/dev/null || true
 }
