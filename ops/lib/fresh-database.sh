@@ -42,9 +42,9 @@ load_dump() {
   # Within psql's own guard no line of the file can be a command of psql, such as the one that runs a shell.
   guard=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
   {
-    printf '\\restrict %s\n' "$guard"
-    contents | awk -f "$here/lib/plain-dump.awk"
-    printf '\n\\unrestrict %s\nselect 1;\n' "$guard"
+    printf '\\restrict %s\n' "$guard" &&
+      contents | awk -f "$here/lib/plain-dump.awk" &&
+      printf '\n\\unrestrict %s\nselect 1;\n' "$guard"
   } | sql "$fresh" >"$work/loaded" 2>"$work/errors"
 }
 
