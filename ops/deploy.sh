@@ -82,7 +82,11 @@ is_ready() {
   curl -q --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$(port)/health/ready"
 }
 
-port() { env_value PORT "$env_file" || echo 8000; }
+port() {
+  local given
+  given=$(env_value PORT "$env_file" || true)
+  echo "${given:-8000}"
+}
 
 wait_until_ready() {
   local deadline=$((SECONDS + ${DEPLOY_READY_SECONDS:-120}))
@@ -152,14 +156,16 @@ configuration() {
 # Compose replaces what has another image or variable; what has other files is started anew.
 start() {
   compose up --detach --remove-orphans || return 1
+  local before
+  before=$(cat "$root/.configuration" 2>/dev/null || true)
+  configuration >"$root/.configuration"
   # On a first start all is new.
-  [ -n "$previous" ] && [ "$(configuration)" != "$(cat "$root/.configuration" 2>/dev/null || true)" ] || return 0
+  [ -n "$before" ] && [ "$(configuration)" != "$before" ] || return 0
   compose restart reverse-proxy api worker prometheus alertmanager grafana blackbox-exporter
 }
 
 remember() {
   switched=''
-  configuration >"$root/.configuration"
   env_put SPARKONE_IMAGE "$image" "$env_file"
   [ "$previous" = "$image" ] || printf '%s\n' "$image" >>"$releases"
   # Five ways back are enough; what is older would fill the disk.
@@ -184,9 +190,13 @@ previous=$(tail -n 1 "$releases" 2>/dev/null || true)
 
 step "Completando o .env e gravando os segredos" "Completing .env and laying out the secrets"
 complete_env "$env_file"
+# Compose asks for an image whatever it does, also for the backup of a second try after a first deploy that failed.
+env_complete SPARKONE_IMAGE "$image" "$env_file"
 write_app_secrets "$env_file" "$here/secrets"
 attempt "Os segredos não puderam ser gravados." "The secrets could not be laid out." "$here/secrets.sh" --env-file "$env_file"
 mkdir -p -- "$here/textfile" "$root/backups"
+# node-exporter reads it as another user, whatever the umask of this one.
+chmod 755 -- "$here/textfile"
 # Compose reads the .env beside its file.
 ln -sfn ../.env "$here/.env"
 attempt "ops/staging-compose.yml ou o .env tem um erro." "ops/staging-compose.yml or .env has a mistake." compose config --quiet
@@ -200,14 +210,17 @@ attempt "O banco não ficou pronto." "The database did not get ready." start_dat
 
 if has_tables; then
   step "Fazendo um backup" "Taking a backup"
-  attempt "O backup falhou; nada foi trocado." "The backup failed; nothing was switched." "$here/backup.sh"
+  attempt "O backup falhou; nada foi trocado." "The backup failed; nothing was switched." "$here/backup.sh" --wait 900
 else
+  # A database that is empty where SparkOne ran before is one that was lost: migrating it would look like success.
+  [ ! -s "$releases" ] || die "$FAILED" "O banco está vazio, mas o SparkOne já rodou aqui: restaure antes (docs/infra.md)." \
+    "The database is empty, but SparkOne ran here before: restore first (docs/infra.md)."
   step "Nenhum banco ainda: sem backup" "No database yet: no backup"
 fi
 
 step "Migrando o banco" "Migrating the database"
 attempt "A migração falhou; o que estava no ar continua." "The migration failed; what ran before still runs." \
-  compose run --rm migrate
+  compose run --rm -T migrate
 
 step "Trocando a imagem" "Switching the image"
 on_exit go_back

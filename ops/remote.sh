@@ -65,7 +65,7 @@ remote() {
 if [ "$1" = copy ]; then
   # What the server made of its own stays: nothing of it is in a checkout, and nothing is deleted.
   tar -C "$here/.." --exclude=ops/secrets --exclude=ops/textfile --exclude=ops/.env -cf - ops |
-    remote "$(printf 'mkdir -p -- %q && tar -C %q -xf -' "$STAGING_PATH" "$STAGING_PATH")"
+    remote "$(printf 'umask 022 && mkdir -p -- %q && tar -C %q -xf -' "$STAGING_PATH" "$STAGING_PATH")"
 else
   shift
   remote "cd -- $(printf '%q' "$STAGING_PATH") &&$(printf ' %q' "$@")"

@@ -39,7 +39,9 @@ make_server() {
   chmod +x "$BASE/bin/docker"
   # Ready is whatever runs, but for what UNREADY names.
   stand_in "$BASE/bin/curl" '! grep -q -x -E -- "${UNREADY:-nothing}" "$STATE/running"'
-  stand_in "$BASE/the server/ops/backup.sh" 'echo "backup" >>"$STATE/calls"; [[ backup != "${FAIL:-}" ]]'
+  # Like Compose, which it calls, it cannot do without an image.
+  stand_in "$BASE/the server/ops/backup.sh" 'echo "backup" >>"$STATE/calls"
+    grep -q ^SPARKONE_IMAGE= "$SERVER/.env" && [[ backup != "${FAIL:-}" ]]'
   stand_in "$BASE/the server/ops/smoke.sh" 'echo "smoke $(<"$STATE/running") $1" >>"$STATE/calls"
     [ -n "$API_KEY" ] && ! grep -q -x -E -- "${SICK:-nothing}" "$STATE/running"'
   echo f >"$BASE/state/has-tables"
@@ -304,7 +306,7 @@ went_back() {
 
 @test "a failed migration leaves the old image running" {
   with_old
-  deploy FAIL='run --rm migrate$'
+  deploy FAIL='run --rm -T migrate$'
   untouched
   [[ $output == *"The migration failed; what ran before still runs"* ]]
 }
@@ -356,6 +358,25 @@ went_back() {
   [ "$status" -eq 10 ]
   [[ $output == *"no image before this one"* ]]
   [ ! -e "$SERVER/.release" ]
+}
+
+@test "a first deploy that failed can be repeated" {
+  deploy STAGING_URL=https://sparkone.example.com SICK=.*
+  [ "$status" -eq 10 ]
+  echo t >"$STATE/has-tables"
+  deploy
+  [ "$status" -eq 0 ]
+  grep -q -x backup "$STATE/calls"
+  [ "$(running)" = "$NEW" ]
+}
+
+@test "a database that is empty where SparkOne ran before stops a deploy" {
+  with_old
+  echo f >"$STATE/has-tables"
+  deploy
+  [ "$status" -eq 1 ]
+  [[ $output == *"restore first"* ]]
+  [ "$(running)" = "$OLD" ]
 }
 
 @test "two deploys at once are one too many" {
