@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: services,
+          globalSetup: [...services, 'tests/support/shipped-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'ops',
           include: ['tests/ops/**/*.test.ts', 'ops/drills/*.drill.ts'],
-          globalSetup: [...services, 'tests/support/programs.ts'],
+          globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/programs.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

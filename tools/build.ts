@@ -1,11 +1,12 @@
-// Builds dist/sparkone.mjs, one file that starts the server, beside the few files and packages it reads at run time.
+// build.ts [FOLDER]: builds sparkone.mjs, one file that starts the server, beside the few files and packages it reads at
+// run time; in dist unless said otherwise.
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
-const dist = join(root, 'dist')
+const dist = resolve(root, process.argv[2] ?? 'dist')
 
 /** Packages that read their own files by location, so they stay packages. */
 const external = ['@electric-sql/pglite']

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, vi } from 'vitest'
 import { type Api, createApi } from './e2e-api.ts'
@@ -11,6 +11,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A key with all scopes for tests that do not care where it came from. */
 export const API_KEY = 'spk_e2e_0f7c1d2b3a4958677e6d5c4b3a291807'
+
+/** What is started: the one file that ships, where the set-up of the run has built it; else the sources. */
+const PROGRAM = process.env.TEST_PROGRAM ?? join(ROOT, 'main.ts')
+const CACHE = process.env.TEST_PROGRAM === undefined ? {} : { NODE_COMPILE_CACHE: join(dirname(PROGRAM), 'cache') }
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -41,10 +45,10 @@ const tether = (child: ChildProcess): void => {
 
 /** Runs the real program with nothing of this process's environment but PATH. */
 export const runProgram = (args: readonly string[], env: Environment, cwd: string = ROOT): Program => {
-  const child = spawn(process.execPath, [join(ROOT, 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...CACHE, ...env },
   })
   running.add(child)
   tether(child)

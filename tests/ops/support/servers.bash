@@ -24,7 +24,7 @@ start_sparkone() {
   SPARKONE_URL=http://127.0.0.1:$port
   env -i PATH="$PATH" HOME="$BATS_FILE_TMPDIR" ENVIRONMENT=test PORT="$port" API_KEY="$1" \
     DATABASE_URL="pglite://$BATS_FILE_TMPDIR/data" \
-    timeout 530 node "$ROOT/main.ts" >"$BATS_FILE_TMPDIR/sparkone.log" 2>&1 3>&- &
+    timeout 530 node "${TEST_PROGRAM:-$ROOT/main.ts}" >"$BATS_FILE_TMPDIR/sparkone.log" 2>&1 3>&- &
   SPARKONE_PID=$!
   export SPARKONE_URL SPARKONE_PID
   until_true 120 curl -q -fs -o "$BATS_FILE_TMPDIR/ready" "$SPARKONE_URL/health/ready" || {
