@@ -72,12 +72,12 @@ describe('the routes of Traefik', () => {
     const buffering = routers.filter(([, { middlewares = [] }]) =>
       middlewares.some((name) => 'buffering' in (http.middlewares[name] ?? {})),
     )
-    expect(buffering.map(([name]) => name)).toEqual(['writes', 'deliveries'])
+    expect(buffering.map(([name]) => name)).toEqual(['writes'])
     for (const [, { rule }] of buffering) expect(rule).not.toMatch(/`GET`/)
   })
 
-  it('deliveries of messages and alerts are not turned away for their number', () => {
-    expect(http.routers.deliveries?.middlewares).not.toContain('limit-rate')
+  it('deliveries of messages and alerts are not turned away for their number or their size', () => {
+    expect(http.routers.deliveries?.middlewares).toEqual(['headers'])
   })
 
   it('reads flags alone, and believes no address that a caller names', () => {
