@@ -70,6 +70,8 @@ drop_databases() {
 make_house() {
   export DB="${SEED}_$BATS_TEST_NUMBER" STATE="$BATS_TEST_TMPDIR/state of it" BACKUP_DIR="$BATS_TEST_TMPDIR/back ups"
   export TEXTFILE_DIR="$BATS_TEST_TMPDIR/text files" ENV_FILE="$BATS_TEST_TMPDIR/.env" DATABASE_URL
+  # The runner's own, which nobody's server has.
+  unset NODE_ENV NODE_COMPILE_CACHE
   unset COMPOSE_FILE AGE_RECIPIENT AGE_IDENTITY_FILE RESTIC_REPOSITORY RESTIC_PASSWORD KEEP_DAYS KEEP_WEEKS KEEP_MONTHS
   mkdir -p "$STATE" "$BACKUP_DIR" "$BATS_TEST_TMPDIR/bin"
   : >"$ENV_FILE"
