@@ -156,12 +156,15 @@ configuration() {
 # Compose replaces what has another image or variable; what has other files is started anew.
 start() {
   compose up --detach --remove-orphans || return 1
-  local before
+  local before now
   before=$(cat "$root/.configuration" 2>/dev/null || true)
-  configuration >"$root/.configuration"
+  now=$(configuration)
   # On a first start all is new.
-  [ -n "$before" ] && [ "$(configuration)" != "$before" ] || return 0
-  compose restart reverse-proxy api worker prometheus alertmanager grafana blackbox-exporter
+  if [ -n "$before" ] && [ "$now" != "$before" ]; then
+    compose restart reverse-proxy api worker prometheus alertmanager grafana blackbox-exporter || return 1
+  fi
+  # Only now: where a restart failed, the next deploy tries it again.
+  printf '%s\n' "$now" >"$root/.configuration"
 }
 
 remember() {

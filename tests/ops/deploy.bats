@@ -379,6 +379,17 @@ went_back() {
   [ "$(running)" = "$OLD" ]
 }
 
+@test "a restart that failed is tried again by the next deploy" {
+  with_old
+  echo "# changed" >>"$SERVER/ops/traefik/dynamic.yml"
+  deploy FAIL=' restart .*'
+  [ "$status" -ne 0 ]
+  : >"$STATE/calls"
+  deploy
+  [ "$status" -eq 0 ]
+  asked ' restart .*reverse-proxy'
+}
+
 @test "two deploys at once are one too many" {
   with_old
   exec 8>>"$SERVER/.deploy.lock"
