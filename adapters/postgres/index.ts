@@ -6,6 +6,7 @@ export {
   CopyRefusal,
   type CopyRefusalReason,
   levelOf,
+  Refusal,
   readContents,
   writeContents,
 } from './copy/index.ts'

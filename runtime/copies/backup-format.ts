@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Contents } from '../../adapters/postgres/index.ts'
+import { type Contents, Refusal } from '../../adapters/postgres/index.ts'
 
 /**
  * A backup is gzipped text, a JSON value a line, so that it can be written and read as a stream and looked into with
@@ -44,13 +44,6 @@ export type Mark = z.infer<typeof MarkSchema>
 /** Why a file is not taken, before any database is touched. */
 export type BackupRefusalReason = 'absent' | 'not-a-backup' | 'newer-format' | 'cut-short' | 'damaged'
 
-export class BackupRefusal extends Error {
+export class BackupRefusal extends Refusal<BackupRefusalReason> {
   override readonly name = 'BackupRefusal'
-  readonly reason: BackupRefusalReason
-  readonly subject: string
-  constructor(reason: BackupRefusalReason, subject = '', options: ErrorOptions = {}) {
-    super(`${reason} ${subject}`.trim(), options)
-    this.reason = reason
-    this.subject = subject
-  }
 }

@@ -9,13 +9,17 @@ export type CopyRefusalReason =
   /** The rows of the table `subject` are not those that were read. */
   | 'differs'
 
-export class CopyRefusal extends Error {
-  override readonly name = 'CopyRefusal'
-  readonly reason: CopyRefusalReason
+/** An error of a closed list of reasons, and what it is about. */
+export class Refusal<Reason extends string> extends Error {
+  readonly reason: Reason
   readonly subject: string
-  constructor(reason: CopyRefusalReason, subject = '', options: ErrorOptions = {}) {
+  constructor(reason: Reason, subject = '', options: ErrorOptions = {}) {
     super(`${reason} ${subject}`.trim(), options)
     this.reason = reason
     this.subject = subject
   }
+}
+
+export class CopyRefusal extends Refusal<CopyRefusalReason> {
+  override readonly name = 'CopyRefusal'
 }
