@@ -9,4 +9,4 @@ export interface Actor {
   readonly channel: ChannelSource
 }
 
-export type ChannelSource = 'api' | 'whatsapp' | 'web' | 'sheets'
+export type ChannelSource = 'api' | 'whatsapp' | 'web' | 'sheets' | 'notion'

@@ -1,0 +1,220 @@
+import type { PageEnds, PageQuery } from '../kernel/page.ts'
+import type {
+  Copy,
+  CopyField,
+  FieldProblem,
+  MirrorName,
+  MirrorShape,
+  MirrorTrouble,
+  MirrorWrite,
+  Pulled,
+  PullRequest,
+  RemoteEntry,
+  WriteResult,
+} from './mirror.ts'
+
+export {
+  COPY_FIELDS,
+  type Copy,
+  type CopyDue,
+  type CopyField,
+  type FieldProblem,
+  MIRROR_NAMES,
+  type MirrorName,
+  type MirrorShape,
+  type MirrorTrouble,
+  type MirrorWrite,
+  type Pulled,
+  type PullRequest,
+  type RemoteEntry,
+  type WriteResult,
+} from './mirror.ts'
+
+/**
+ * An outside copy of all tasks. One run at a time uses it, in the whole installation.
+ *
+ * Throws only PortError: `unavailable` (try later; a write may have happened), `throttled` (nothing happened; try after
+ * `retryAfterMs`, also when the own budget is spent), `misconfigured` (credentials, schema: ask `describe` why),
+ * `rejected` (a bug of ours). Retries nothing, waits for nothing, never edits the outside's schema, never writes a
+ * formula. Every reply is validated before it is believed.
+ */
+export interface TaskMirror {
+  readonly name: MirrorName
+  /** each: entries are read singly, just before they are written · whole: one pull gives all there is */
+  readonly reading: 'each' | 'whole'
+  /** Writes in one call, at most; they are done in order. For `whole`, all of one call are one request. */
+  readonly batch: number
+  /** What `limit` requests in `seconds` the outside allows us, for the plan shown before a backfill. */
+  readonly budget: { readonly limit: number; readonly seconds: number }
+  /** Reads their schema and checks it. May answer from a few minutes ago, unless `fresh`. */
+  describe(options?: { fresh?: boolean }): Promise<MirrorShape>
+  /** All entries with one of these keys, trashed ones too, oldest first: the look before a create. */
+  find(keys: readonly string[]): Promise<readonly RemoteEntry[]>
+  /** In the order asked; null: not there. Trashed ones are there. */
+  read(externalIds: readonly string[]): Promise<readonly (RemoteEntry | null)[]>
+  /** One result a write, in order. When it throws, any of them may have happened. */
+  write(writes: readonly MirrorWrite[]): Promise<readonly WriteResult[]>
+  pull(request: PullRequest): Promise<Pulled>
+}
+
+/**
+ * new: not outside yet · creating: a create was begun, so look before the next · linked · trashed: we trashed it with
+ * the task · removed: a person deleted it outside; the task stays, and it is not made again unasked.
+ */
+export type LinkState = 'new' | 'creating' | 'linked' | 'trashed' | 'removed'
+
+/** Ties one task to its copy on one mirror. */
+export interface MirrorLink {
+  readonly mirror: MirrorName
+  readonly taskId: number
+  /** What the copy carries as its SparkOne id: a UUID, since task numbers come again after a restore. */
+  readonly key: string
+  readonly externalId: string | null
+  readonly url: string | null
+  readonly state: LinkState
+  /** What both sides last agreed on, field by field; a field that was never mirrored is absent. */
+  readonly base: Partial<Copy>
+  /** The task's version that was last brought together with the copy; 0: none. */
+  readonly version: number
+  /** Since when something is to be pushed; null: nothing is. */
+  readonly dirtySince: Date | null
+  /** Failed attempts in a row of this one link. */
+  readonly attempts: number
+  readonly nextTryAt: Date | null
+  readonly problems: readonly FieldProblem[]
+  /** The last refusal in the outside's own words, for the operator; never logged. */
+  readonly detail: string | null
+  readonly syncedAt: Date | null
+  /** The last sweep that saw it. */
+  readonly seenIn: string | null
+}
+
+/** Lock order, everywhere: the task, then its link. */
+export interface LinkStore {
+  /**
+   * The task changed: makes its link on each mirror, and marks it dirty. Gives the mirrors where it was clean or not
+   * there before: those need a job, the others have one coming.
+   */
+  touch(taskId: number, mirrors: readonly MirrorName[], at: Date, newKey: () => string): Promise<readonly MirrorName[]>
+  find(mirror: MirrorName, taskId: number): Promise<MirrorLink | null>
+  /** Holds the row until the unit of work ends. */
+  lock(mirror: MirrorName, taskId: number): Promise<MirrorLink | null>
+  ofTasks(taskIds: readonly number[]): Promise<readonly MirrorLink[]>
+  byKeys(mirror: MirrorName, keys: readonly string[]): Promise<readonly MirrorLink[]>
+  byExternalIds(mirror: MirrorName, externalIds: readonly string[]): Promise<readonly MirrorLink[]>
+  /** Inserts or writes all fields. */
+  save(link: MirrorLink): Promise<void>
+  /** Dirty ones whose time has come, by (dirtySince, taskId). */
+  due(mirror: MirrorName, now: Date, limit: number): Promise<readonly MirrorLink[]>
+  /** When the first dirty one is due; null: none is dirty. */
+  nextDue(mirror: MirrorName): Promise<Date | null>
+  /** Linked ones that this sweep did not see, by task id. */
+  unseen(
+    mirror: MirrorName,
+    query: { sweep: string; afterTaskId: number; limit: number },
+  ): Promise<readonly MirrorLink[]>
+  /** Notes that a sweep saw them. */
+  see(mirror: MirrorName, taskIds: readonly number[], sweep: string): Promise<void>
+  /**
+   * The next `limit` tasks after one, by id, not deleted: links those without one, and marks dirty those whose version
+   * is past their link's. Gives the last id looked at, null when there was none, and how many became dirty.
+   */
+  enrol(
+    mirror: MirrorName,
+    query: { afterTaskId: number; limit: number; at: Date; newKey: () => string },
+  ): Promise<{ lastTaskId: number | null; dirty: number }>
+  counts(mirror: MirrorName): Promise<LinkCounts>
+}
+
+export interface LinkCounts {
+  readonly linked: number
+  readonly dirty: number
+  /** With a problem, or failing. */
+  readonly troubled: number
+  readonly removed: number
+  readonly oldestDirtyAt: Date | null
+}
+
+export type MirrorPause = {
+  /** trouble: until `describe` is content again, asked every few minutes · operator · restore: until resumed by hand */
+  readonly reason: 'trouble' | 'operator' | 'restore'
+  readonly trouble: MirrorTrouble | null
+  readonly since: Date
+}
+
+/** What an installation knows of one mirror; one row each, made at its first use. */
+export interface Mirror {
+  readonly name: MirrorName
+  readonly pause: MirrorPause | null
+  readonly fields: readonly CopyField[]
+  readonly url: string | null
+  /** Of `changes` pulls. */
+  readonly cursor: string | null
+  /** A sweep under way: its id and where it is; null: none is. */
+  readonly sweep: { readonly id: string; readonly cursor: string | null } | null
+  /** The last task that was enrolled; a backfill that was cut goes on after it. null: it is done. */
+  readonly enrolAfter: number | null
+  readonly pulledAt: Date | null
+  readonly pushedAt: Date | null
+  readonly sweptAt: Date | null
+  readonly checkedAt: Date | null
+  /** When it last failed as a whole, and how: a PortError's kind. null since the last success. */
+  readonly failingSince: Date | null
+  readonly failure: 'unavailable' | 'throttled' | 'rejected' | null
+  /** Not before: the outside asked for patience. */
+  readonly resumeAt: Date | null
+}
+
+export interface MirrorStore {
+  find(name: MirrorName): Promise<Mirror | null>
+  lock(name: MirrorName): Promise<Mirror | null>
+  /** Inserts or writes all fields. */
+  save(mirror: Mirror): Promise<void>
+  /** One run at a time: as `NotificationStore.claimLane`. */
+  claimLane(name: MirrorName, holder: string, until: Date, now: Date): Promise<boolean>
+  releaseLane(name: MirrorName, holder: string): Promise<void>
+  /**
+   * Takes one request out of a credential's budget, shared by all processes: `limit` in each window of `seconds`.
+   * Gives null, or the ms to wait when it is spent; then nothing is taken.
+   */
+  spend(credential: string, budget: { limit: number; seconds: number }, now: Date): Promise<number | null>
+  /** What a vendor's webhook is signed with; null while it was never paired. */
+  hookSecret(name: MirrorName): Promise<string | null>
+  setHookSecret(name: MirrorName, secret: string | null): Promise<void>
+  /** False when this event of the vendor was noted before. */
+  noteHook(name: MirrorName, eventId: string, at: Date): Promise<boolean>
+  purgeHooks(before: Date): Promise<number>
+}
+
+/** Both sides changed one field: what each had, and which one stayed. */
+export interface Conflict {
+  readonly id: string
+  readonly taskId: number
+  readonly mirror: MirrorName
+  readonly field: CopyField | 'deleted'
+  /** JSON values of `Copy`. */
+  readonly ours: unknown
+  readonly theirs: unknown
+  readonly winner: 'ours' | 'theirs'
+  readonly at: Date
+  /** Who was told. */
+  readonly personId: string | null
+  readonly resolvedAt: Date | null
+  readonly resolution: 'kept' | 'swapped' | null
+}
+
+export interface ConflictPage extends PageEnds {
+  readonly conflicts: readonly Conflict[]
+}
+
+export interface ConflictStore {
+  insert(conflict: Conflict): Promise<void>
+  find(id: string): Promise<Conflict | null>
+  lock(id: string): Promise<Conflict | null>
+  update(conflict: Conflict): Promise<void>
+  /** Newest first; `open`: only those nobody resolved. */
+  page(query: PageQuery & { open?: boolean; taskId?: number }): Promise<ConflictPage>
+  /** Of the newest moment at which this person was told of open ones, all. */
+  latestFor(personId: string, since: Date): Promise<readonly Conflict[]>
+  purge(before: Date): Promise<number>
+}
