@@ -59,6 +59,9 @@ for argument in "$@"; do
 done
 [[ $image =~ ^[A-Za-z0-9][A-Za-z0-9._:/@-]*$ ]] ||
   die "$USAGE" "Falta a imagem, por exemplo ghcr.io/voce/sparkone:4f1c2d3." "The image is missing, for instance ghcr.io/you/sparkone:4f1c2d3."
+# Going back is to a name, and this one means another image tomorrow.
+[[ $image != *:latest && ${image##*/} =~ [:@] ]] ||
+  die "$USAGE" "Diga que imagem: com a versão ou o commit, nunca latest." "Say which image: by version or commit, never latest."
 
 if [ -n "$from_stdin" ]; then
   while IFS='=' read -r name value; do

@@ -407,6 +407,12 @@ went_back() {
   [ "$status" -eq 2 ]
   run "$SERVER/ops/deploy.sh" --current
   [ "$status" -eq 2 ]
+  local vague
+  for vague in ghcr.io/you/sparkone ghcr.io/you/sparkone:latest localhost:5000/sparkone; do
+    run "$SERVER/ops/deploy.sh" "$vague"
+    [ "$status" -eq 2 ]
+    [[ $output == *"never latest"* ]]
+  done
   run "$SERVER/ops/deploy.sh" --nonsense "$NEW"
   [ "$status" -eq 2 ]
 }

@@ -18,7 +18,9 @@ interface Job {
 }
 
 interface Workflow {
-  readonly on: Readonly<Record<string, { readonly branches?: readonly string[] } | null>>
+  readonly on: Readonly<
+    Record<string, { readonly branches?: readonly string[]; readonly tags?: readonly string[] } | null>
+  >
   readonly permissions?: Readonly<Record<string, string>>
   readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean }
   readonly jobs: Readonly<Record<string, Job>>
@@ -29,6 +31,10 @@ const workflow = (path: string): Workflow => parse(read(path)) as Workflow
 const stepsOf = (it: Workflow): readonly Step[] => Object.values(it.jobs).flatMap(({ steps }) => steps)
 const secretsIn = (path: string) => new Set([...read(path).matchAll(/secrets\.(\w+)/g)].map(([, name]) => name))
 const DEPLOY = '.github/workflows/deploy-staging.yml'
+const RELEASE = '.github/workflows/release.yml'
+/** Names an image by what may be another one tomorrow. */
+const floating = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => !/^\s*#/.test(line) && /[:=]latest\b|\btags?: .*\blatest\b/.test(line))
 
 describe('workflows', () => {
   it('are found', () => {
@@ -72,6 +78,54 @@ describe('workflows', () => {
 
   it.each(files)('%s trusts no host key that it has not seen', (path) => {
     expect(read(path)).not.toMatch(/StrictHostKeyChecking|ssh-keyscan/i)
+  })
+})
+
+describe('an image', () => {
+  it.each([...files, 'ops/staging-compose.yml', 'docker-compose.yml', 'Dockerfile'])(
+    'is never the latest in %s',
+    (path) => {
+      expect(floating(read(path))).toEqual([])
+    },
+  )
+
+  it.each(['tags: ghcr.io/you/sparkone:latest', '  image: redis:latest', 'run: echo "name=$IMAGE:latest"'])(
+    'is found where it would be: %s',
+    (line) => expect(floating(line)).toEqual([line]),
+  )
+})
+
+describe(RELEASE, () => {
+  const { on, jobs } = workflow(RELEASE)
+
+  it('runs on a version tag alone, and cuts none off', () => {
+    expect(on).toEqual({ push: { tags: ['v*'] } })
+    expect(workflow(RELEASE).concurrency).toMatchObject({ 'cancel-in-progress': false })
+  })
+
+  it('needs no secret but the token of the job', () => {
+    expect(secretsIn(RELEASE)).toEqual(new Set(['GITHUB_TOKEN']))
+  })
+
+  it('has tag, package and changelog agree before it logs in anywhere, and tags the image by the tested script', () => {
+    const steps = jobs.image?.steps ?? []
+    const runs = steps.flatMap(({ run }) => run ?? [])
+    expect(runs).toEqual([
+      './tools/release.sh --check "$GITHUB_REF_NAME"',
+      expect.stringMatching(/^\.\/tools\/release\.sh "\$GITHUB_REF_NAME" "ghcr\.io\/[^"]+" "\$GITHUB_SHA"$/),
+    ])
+    const login = steps.findIndex(({ uses }) => uses?.startsWith('docker/login-action@'))
+    expect(steps.findIndex(({ run }) => run === runs[0])).toBeLessThan(login)
+  })
+
+  it('finds the version of package.json on top of the changelog, which is what the tag has to say', () => {
+    const [, newest] = /^## \[(\d[^\]]*)\]/m.exec(read('CHANGELOG.md')) ?? []
+    expect(newest).toBe((JSON.parse(read('package.json')) as { version: string }).version)
+  })
+
+  it('builds nothing: what has a version is what main tested and deployed', () => {
+    expect(read(RELEASE)).not.toMatch(/build-push-action|docker build\b/)
+    expect(read(DEPLOY)).toMatch(/:\$GITHUB_SHA/)
   })
 })
 
