@@ -17,8 +17,8 @@ sobe tudo, espera ficar pronto e confere com ops/smoke.sh. Se algo falha depois 
 
   --current   de novo a imagem que está no ar: depois de mudar o .env
   --previous  a imagem que estava no ar antes desta
-  --stdin     lê da entrada padrão, uma por linha: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK
-              (senão, do ambiente)
+  --stdin     lê da entrada padrão, uma por linha: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK,
+              RUNBOOK_BASE_URL (senão, do ambiente)
 
   DEPLOY_READY_SECONDS  quanto esperar pelo serviço pronto (padrão: 120)
 
@@ -33,8 +33,8 @@ switch, the image before it comes back.
 
   --current   the image that runs once more: after a change of .env
   --previous  the image that ran before this one
-  --stdin     reads from standard input, one a line: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK
-              (else from the environment)
+  --stdin     reads from standard input, one a line: REGISTRY_USERNAME, REGISTRY_TOKEN, STAGING_URL, SLACK_ALERT_WEBHOOK,
+              RUNBOOK_BASE_URL (else from the environment)
 
   DEPLOY_READY_SECONDS  how long to wait until it is ready (default: 120)
 
@@ -65,7 +65,11 @@ done
 
 if [ -n "$from_stdin" ]; then
   while IFS='=' read -r name value; do
-    case $name in REGISTRY_USERNAME | REGISTRY_TOKEN | STAGING_URL | SLACK_ALERT_WEBHOOK) printf -v "$name" '%s' "$value" ;; esac
+    case $name in
+      REGISTRY_USERNAME | REGISTRY_TOKEN | STAGING_URL | SLACK_ALERT_WEBHOOK | RUNBOOK_BASE_URL)
+        printf -v "$name" '%s' "$value"
+        ;;
+    esac
   done
 fi
 env_default "$env_file" LOCALE

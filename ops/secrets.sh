@@ -18,6 +18,8 @@ que vale para este servidor. Pode rodar quantas vezes for preciso: só muda o qu
   alertmanager.yml     de ops/alertmanager/alertmanager.yml: sem Slack quando falta SLACK_ALERT_WEBHOOK; com e-mail
                        próprio quando há SMTP_HOST e FALLBACK_EMAIL; com o vigia quando há WATCHDOG_URL; no idioma
                        de LOCALE
+  alerts.yml           as regras de ops/prometheus/alerts.yml, com endereços que se podem abrir de qualquer lugar: os
+                       runbooks em RUNBOOK_BASE_URL (onde fica a pasta docs/), os painéis em GRAFANA_URL
 
 Os valores vêm do ambiente e, o que faltar, de ARQUIVO (padrão: o .env ao lado da pasta ops/).
 
@@ -34,6 +36,8 @@ Alertmanager that holds for this server. May run as often as you like: only what
   alertmanager.yml     from ops/alertmanager/alertmanager.yml: without Slack where SLACK_ALERT_WEBHOOK is missing; with
                        its own e-mail where SMTP_HOST and FALLBACK_EMAIL are set; with the heartbeat where WATCHDOG_URL
                        is; in the language of LOCALE
+  alerts.yml           the rules of ops/prometheus/alerts.yml with links that open from anywhere: runbooks at
+                       RUNBOOK_BASE_URL (where the folder docs/ lies), dashboards at GRAFANA_URL
 
 Values come from the environment and, where it has none, from FILE (default: the .env beside the folder ops/).
 
@@ -68,7 +72,7 @@ while [ $# -gt 0 ]; do
 done
 
 names=(API_KEY SLACK_ALERT_WEBHOOK SMTP_HOST SMTP_PORT SMTP_USERNAME SMTP_PASSWORD SMTP_FROM SMTP_SECURITY
-  FALLBACK_EMAIL WATCHDOG_URL)
+  FALLBACK_EMAIL WATCHDOG_URL RUNBOOK_BASE_URL GRAFANA_URL)
 env_default "$env_file" LOCALE "${names[@]}"
 for name in "${names[@]}"; do
   [[ ${!name:-} != *[[:cntrl:]]* ]] ||
@@ -78,6 +82,11 @@ done
 for name in SLACK_ALERT_WEBHOOK WATCHDOG_URL; do
   [[ ${!name:-} =~ ^(https?://[^[:space:]]+)?$ ]] ||
     refuse "$name não é um endereço http(s)." "$name is not an http(s) address."
+done
+# These become part of rules: nothing that YAML or a template would read otherwise.
+for name in RUNBOOK_BASE_URL GRAFANA_URL; do
+  [[ ${!name:-} =~ ^(https?://[A-Za-z0-9._~:/@%+-]+)?$ ]] ||
+    refuse "$name não é um endereço http(s) simples." "$name is not a plain http(s) address."
 done
 
 security=${SMTP_SECURITY:-starttls} mail=''
@@ -139,6 +148,19 @@ alertmanager_config() {
   done <"$here/alertmanager/alertmanager.yml"
 }
 
+# The committed rules, line by line, with their links where people can open them.
+alert_rules() {
+  local line runbooks=${RUNBOOK_BASE_URL:-} dashboards=${GRAFANA_URL:-http://localhost:3000}
+  runbooks=${runbooks%/}
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+      *' runbook_url: docs/'*) line=${line/docs\//${runbooks:+$runbooks/}docs/} ;;
+      *' dashboard_url: http://localhost:3000/'*) line=${line/http:\/\/localhost:3000/${dashboards%/}} ;;
+    esac
+    printf '%s\n' "$line"
+  done <"$here/prometheus/alerts.yml"
+}
+
 # put NAME TEXT: into the file that is there, not in its place: a container that has it mounted sees the new text.
 put() {
   local file=$folder/$1
@@ -155,6 +177,7 @@ put() {
 }
 
 config=$(alertmanager_config)
+rules=$(alert_rules)
 umask 077
 mkdir -p -- "$folder"
 chmod 700 -- "$folder"
@@ -163,6 +186,7 @@ put sparkone_alerts_key "$API_KEY"
 put slack_webhook "${SLACK_ALERT_WEBHOOK:-}"
 put smtp_password "${SMTP_PASSWORD:-}"
 put alertmanager.yml "$config"$'\n'
+put alerts.yml "$rules"$'\n'
 
 if [ -z "${SLACK_ALERT_WEBHOOK:-}$mail" ]; then
   t "Atenção: sem SLACK_ALERT_WEBHOOK e sem SMTP_HOST e FALLBACK_EMAIL, ninguém fica sabendo quando o próprio SparkOne parar." \

@@ -27,6 +27,7 @@ export const alertText = (
     ...block(isOver ? [] : firing, (alert) => `• ${describe(alert, locale)} · ${since(alert, locale, timeZone)}`),
     ...block(resolved, (alert) => `✔ ${describe(alert, locale)} · ${until(alert, locale, timeZone)}`),
     ...(incoming.truncated > 0 ? [leftOut(incoming.truncated, locale)] : []),
+    ...(isOver ? [] : runbooks(firing).map((url) => `Runbook: ${url}`)),
   ]
   return { subject, body: lines.join('\n') }
 }
@@ -45,6 +46,12 @@ const describe = (alert: Alert, locale: Locale): string => {
   const english = locale === 'en' ? (annotations.summary_en ?? annotations.description_en) : undefined
   const what = english ?? annotations.summary ?? annotations.description ?? nameOf(alert)
   return shorten(`${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' '), LINE_MAX)
+}
+
+/** Where each kind of alert says what to do, as far as one can tap it: a path in some repository is no help on a phone. */
+const runbooks = (alerts: readonly Alert[]): readonly string[] => {
+  const urls = alerts.flatMap(({ annotations }) => annotations.runbook_url ?? [])
+  return [...new Set(urls)].filter((url) => /^https?:\/\/\S+$/.test(url)).slice(0, SHOWN)
 }
 
 /** By characters, so that none is cut in half. */

@@ -37,6 +37,7 @@ complete_env() {
   env_complete GRAFANA_ADMIN_PASSWORD "$(random_hex 16)" "$file"
   env_complete EVOLUTION_DATABASE_PASSWORD "$(random_hex 24)" "$file"
   [ -z "${SLACK_ALERT_WEBHOOK:-}" ] || env_put SLACK_ALERT_WEBHOOK "$SLACK_ALERT_WEBHOOK" "$file"
+  [ -z "${RUNBOOK_BASE_URL:-}" ] || env_complete RUNBOOK_BASE_URL "$RUNBOOK_BASE_URL" "$file"
   if [ -n "${STAGING_URL:-}" ]; then
     [[ $STAGING_URL =~ ^https?://([A-Za-z0-9.-]+)(:[0-9]+)?/?$ ]] ||
       die "$FAILED" "STAGING_URL não é um endereço como https://sparkone.exemplo.com." \

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { alertRules, OPS } from '../support/alert-rules.ts'
+import { parse } from 'yaml'
+import { type AlertRule, alertRules, alertRulesText, OPS } from '../support/alert-rules.ts'
 import { renderAlertmanager } from '../support/alertmanager-config.ts'
 import { type AlertmanagerServer, startAlertmanager } from '../support/alertmanager-server.ts'
 import { type Catcher, startCatcher } from '../support/catcher.ts'
@@ -173,15 +174,58 @@ const wordsOf = (raw: string): string =>
     'latin1',
   ).toString('utf8')
 
-it('a real Alertmanager tells Slack at the address of SLACK_ALERT_WEBHOOK, in words', async () => {
+/** The rules as Prometheus reads them on a server with these settings. */
+const renderedRules = (env: Readonly<Record<string, string>>): { text: string; rules: readonly AlertRule[] } => {
+  const { rules: text, remove } = renderAlertmanager(env)
+  remove()
+  const { groups } = parse(text) as { groups: readonly { rules: readonly AlertRule[] }[] }
+  return { text, rules: groups.flatMap(({ rules }) => rules) }
+}
+const LINKS = { RUNBOOK_BASE_URL: 'https://forge.test/you/sparkone/blob/main/', GRAFANA_URL: 'https://grafana.test' }
+
+describe('the links of alerts', () => {
+  it('are those of the repository where nobody said more', () => {
+    expect(renderedRules({}).text).toBe(alertRulesText)
+  })
+
+  it('open from anywhere with RUNBOOK_BASE_URL and GRAFANA_URL, each of them, and nothing else changes', () => {
+    const { text, rules } = renderedRules(LINKS)
+    for (const [place, { annotations }] of rules.entries()) {
+      const committed = alertRules[place]?.annotations
+      expect(annotations.runbook_url).toBe(`https://forge.test/you/sparkone/blob/main/${committed?.runbook_url}`)
+      expect(annotations.dashboard_url).toMatch(/^https:\/\/grafana\.test\/d\/sparkone-[a-z]+$/)
+    }
+    const other = (all: string) => all.replaceAll(/^ *(runbook|dashboard)_url: .*$/gm, '')
+    expect(other(text)).toBe(other(alertRulesText))
+  })
+
+  it('leave the rules valid for Prometheus', () => {
+    const file = join(folder, 'linked.yml')
+    writeFileSync(file, renderedRules(LINKS).text)
+    const { status, stdout } = spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8', timeout: 30_000 })
+    expect(stdout).toContain(`${alertRules.length} rules found`)
+    expect(status).toBe(0)
+  })
+})
+
+it.each([
+  { where: 'by the path in the repository', env: {}, runbook: 'docs/operacao.md', dashboard: 'http://localhost:3000' },
+  {
+    where: 'by a link to tap',
+    env: LINKS,
+    runbook: 'https://forge.test/you/sparkone/blob/main/docs/operacao.md',
+    dashboard: 'https://grafana.test',
+  },
+])('a real Alertmanager tells Slack at the address of SLACK_ALERT_WEBHOOK, in words, $where', async (links) => {
   const slack = await startCatcher()
-  const config = renderAlertmanager({ SLACK_ALERT_WEBHOOK: `${slack.url}/services/T1` })
+  const config = renderAlertmanager({ ...links.env, SLACK_ALERT_WEBHOOK: `${slack.url}/services/T1` })
   const alertmanager = await startAlertmanager(config.text)
+  const rule = renderedRules(links.env).rules.find(({ alert }) => alert === 'WorkerDown')
   try {
     await fetch(`${alertmanager.url}/api/v2/alerts`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify([firing('WorkerDown', { job: 'worker' })]),
+      body: JSON.stringify([{ ...firing('WorkerDown', { job: 'worker' }), annotations: rule?.annotations }]),
     })
     await eventually(() => expect(slack.caught).toHaveLength(1))
     expect(slack.caught[0]?.path).toBe('/services/T1')
@@ -189,11 +233,12 @@ it('a real Alertmanager tells Slack at the address of SLACK_ALERT_WEBHOOK, in wo
     expect(attachments[0]).toMatchObject({
       color: 'danger',
       title: '🚨 Alerta crítico: WorkerDown',
-      title_link: 'http://localhost:3000/d/sparkone-jobs',
+      title_link: `${links.dashboard}/d/sparkone-jobs`,
     })
     expect(attachments[0]?.text).toMatch(
-      /^🚨 Nenhum worker está rodando\nHá 2 minutos .+\nDesde \d\d\/\d\d\/\d{4} \d\d:\d\d UTC\nRunbook: docs\/operacao\.md#worker-parado\nPainel: /,
+      /^🚨 Nenhum worker está rodando\nHá 2 minutos .+\nDesde \d\d\/\d\d\/\d{4} \d\d:\d\d UTC\nRunbook: /,
     )
+    expect(attachments[0]?.text).toContain(`\nRunbook: ${links.runbook}#worker-parado\nPainel: ${links.dashboard}/d/`)
   } finally {
     await alertmanager.stop()
     await slack.stop()

@@ -190,6 +190,11 @@ describe('Prometheus and the Compose file', () => {
     for (const file of files) expect(services.prometheus?.secrets).toContain(file.replace('/run/secrets/', ''))
   })
 
+  it('the rules are the ones that ops/secrets.sh writes', () => {
+    expect(services.prometheus?.volumes).toContain('./secrets/alerts.yml:/etc/prometheus/alerts.yml:ro')
+    expect(read('ops/secrets.sh')).toMatch(/^put alerts\.yml /m)
+  })
+
   it('the files that Alertmanager reads are mounted', () => {
     const text = `${read('ops/alertmanager/alertmanager.yml')}\n${read('ops/secrets.sh')}`
     const files = [...text.matchAll(/_file: \/run\/secrets\/(\w+)/g)].map(([, name]) => name)

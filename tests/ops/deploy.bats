@@ -143,6 +143,17 @@ went_back() {
   grep -q -x 'DOMAIN=other.example.com' "$SERVER/.env"
 }
 
+@test "alerts link the runbooks of the repository that was deployed, unless the operator said where" {
+  run "$SERVER/ops/deploy.sh" --stdin "$NEW" <<<$'STAGING_URL=https://sparkone.example.com\nRUNBOOK_BASE_URL=https://forge.example/you/sparkone/blob/main'
+  [ "$status" -eq 0 ]
+  grep -q 'runbook_url: https://forge.example/you/sparkone/blob/main/docs/operacao.md#' "$SERVER/ops/secrets/alerts.yml"
+  echo t >"$STATE/has-tables"
+  sed -i 's|^RUNBOOK_BASE_URL=.*|RUNBOOK_BASE_URL=https://wiki.example|' "$SERVER/.env"
+  run "$SERVER/ops/deploy.sh" --stdin "$NEW" <<<'RUNBOOK_BASE_URL=https://forge.example/you/sparkone/blob/main'
+  [ "$status" -eq 0 ]
+  grep -q 'runbook_url: https://wiki.example/docs/operacao.md#' "$SERVER/ops/secrets/alerts.yml"
+}
+
 @test "an Evolution key alone turns on the Evolution API of the compose file" {
   echo EVOLUTION_API_KEY=evo >"$SERVER/.env"
   deploy STAGING_URL=https://sparkone.example.com

@@ -4,7 +4,7 @@ setup() {
   ops=$BATS_TEST_DIRNAME/../../ops
   home="$BATS_TEST_TMPDIR/a server"
   mkdir -p "$home/ops"
-  cp -r "$ops/secrets.sh" "$ops/lib" "$ops/alertmanager" "$home/ops/"
+  cp -r "$ops/secrets.sh" "$ops/lib" "$ops/alertmanager" "$ops/prometheus" "$home/ops/"
   out=$home/ops/secrets
 }
 
@@ -135,6 +135,25 @@ yaml() { grep -A20 -- "- name: $1\$" "$out/alertmanager.yml" | sed '1d;/^  - nam
   grep -q '^templates: \[templates/en.tmpl\]$' "$out/alertmanager.yml"
   secrets API_KEY=key
   grep -q '^templates: \[templates/pt-BR.tmpl\]$' "$out/alertmanager.yml"
+}
+
+@test "secrets: alerts link where RUNBOOK_BASE_URL and GRAFANA_URL say, and the repository's own places otherwise" {
+  secrets API_KEY=key
+  diff "$home/ops/prometheus/alerts.yml" "$out/alerts.yml"
+  secrets API_KEY=key RUNBOOK_BASE_URL=https://forge.example/you/repo/blob/main/ GRAFANA_URL=https://g.example/
+  grep -q -x ' *runbook_url: https://forge.example/you/repo/blob/main/docs/operacao.md#disco-cheio' "$out/alerts.yml"
+  grep -q -x ' *dashboard_url: https://g.example/d/sparkone-overview' "$out/alerts.yml"
+  [ "$(grep -c -E 'runbook_url: docs|localhost:3000' "$out/alerts.yml")" -eq 0 ]
+}
+
+@test "secrets: a link that rules could read as something else is refused" {
+  local link
+  for link in docs 'https://a b' 'https://a"' 'https://{{.}}' 'https://a#b' "https://a'"; do
+    secrets API_KEY=key RUNBOOK_BASE_URL="$link"
+    [ "$status" -eq 2 ]
+    [[ $output == *RUNBOOK_BASE_URL* ]]
+  done
+  [ ! -e "$out" ]
 }
 
 @test "secrets: a value with a line end cannot add lines to the configuration" {

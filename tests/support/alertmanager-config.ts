@@ -7,6 +7,8 @@ import { temporaryFolder } from './tethered.ts'
 export interface RenderedConfig {
   /** alertmanager.yml as this machine can run it: secrets and templates where they lie here, no waiting in groups. */
   readonly text: string
+  /** alerts.yml, the rules with their links. */
+  readonly rules: string
   remove(): void
 }
 
@@ -23,5 +25,6 @@ export const renderAlertmanager = (env: Readonly<Record<string, string>>, api = 
     .replaceAll('http://api:8000', api)
     .replace('[templates/', `[${OPS}/alertmanager/templates/`)
     .replaceAll(/group_wait: \d+s/g, 'group_wait: 1s')
-  return { text, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const rules = readFileSync(join(folder, 'alerts.yml'), 'utf8')
+  return { text, rules, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

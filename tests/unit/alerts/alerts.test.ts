@@ -79,6 +79,22 @@ describe('alerts', () => {
     expect((await alerts())[0]?.body.endsWith(words)).toBe(true)
   })
 
+  it('link the runbook of each kind while they fire, where it can be tapped', async () => {
+    const linked = (name: string, url: string): Alert => ({
+      ...alert(name),
+      annotations: { summary: `${name} happened`, runbook_url: url },
+    })
+    const [one, two] = ['https://forge.test/docs/operacao.md#um', 'https://forge.test/docs/operacao.md#dois']
+    await test.core.alerts.receive(
+      group([linked('A', one), linked('B', one), linked('C', two), linked('D', 'docs/operacao.md#quatro')]),
+    )
+    const [told] = await alerts()
+    expect(told?.body.split('\n').slice(5)).toEqual([`Runbook: ${one}`, `Runbook: ${two}`])
+    const over = { ...linked('A', one), status: 'resolved', endsAt: new Date('2026-11-24T12:30:00Z') } as const
+    await test.core.alerts.receive(group([over], 'resolved'))
+    expect((await alerts())[0]?.body).not.toContain('Runbook')
+  })
+
   it('of any size are cut between characters, and say that they were', async () => {
     const long = { ...alert('🔥'.repeat(400)), annotations: { summary: `x${'🔥'.repeat(900)}` } }
     await test.core.alerts.receive(group(Array.from({ length: 30 }, (_, i) => ({ ...long, fingerprint: `f${i}` }))))
