@@ -8,6 +8,7 @@ import type { Facts } from './kernel/observer.ts'
 import type { UnitOfWork } from './kernel/unit-of-work.ts'
 import type { NotificationStore } from './notify/ports.ts'
 import type { PersonStore, SenderStore } from './people/ports.ts'
+import type { ConflictStore, LinkStore, MirrorStore } from './sync/ports.ts'
 import type { ReminderStore, TaskStore } from './tasks/ports.ts'
 
 /** All that one unit of work offers. A use case names the few it needs. */
@@ -23,6 +24,9 @@ export interface Stores {
   readonly briefs: BriefStore
   readonly alerts: AlertStore
   readonly idempotency: IdempotencyStore
+  readonly links: LinkStore
+  readonly mirrors: MirrorStore
+  readonly conflicts: ConflictStore
   readonly jobs: JobQueue
   readonly facts: Facts
 }

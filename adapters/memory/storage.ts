@@ -4,11 +4,14 @@ import { type Fact, type Observer, silent } from '../../core/kernel/observer.ts'
 import type { Storage, Stores } from '../../core/ports.ts'
 import { createAlertStore } from './alerts.ts'
 import { createBriefStore } from './briefs.ts'
+import { createConflictStore } from './conflicts.ts'
 import { createEventStore } from './events.ts'
 import { createIdempotencyStore } from './idempotency.ts'
 import { createMemoryJobs, type MemoryJobs } from './jobs.ts'
 import { createKeyStore } from './keys.ts'
+import { createLinkStore } from './links.ts'
 import { createMessageStore } from './messages.ts'
+import { createMirrorStore } from './mirrors.ts'
 import { createNotificationStore } from './notifications.ts'
 import { createPersonStore } from './people.ts'
 import { createReminderStore } from './reminders.ts'
@@ -117,6 +120,9 @@ const openUnit = (database: Database, mode: 'read' | 'write'): Unit => {
       briefs: createBriefStore(tables),
       alerts: createAlertStore(tables),
       idempotency: createIdempotencyStore(tables),
+      links: createLinkStore(tables),
+      mirrors: createMirrorStore(tables),
+      conflicts: createConflictStore(tables),
       jobs: {
         enqueue: async (...requests) => {
           writing()

@@ -4,6 +4,7 @@ import type { ConnectionState, Message, RawEvent } from '../../core/capture/port
 import type { StoredResponse } from '../../core/kernel/idempotency.ts'
 import type { Delivery, Notification, Pause, Receipt } from '../../core/notify/ports.ts'
 import type { Person, UnknownSender } from '../../core/people/ports.ts'
+import type { Conflict, Mirror, MirrorLink } from '../../core/sync/ports.ts'
 import type { JournalEntry, Reminder, Task } from '../../core/tasks/ports.ts'
 import { frozen } from './values.ts'
 
@@ -25,6 +26,13 @@ interface Rows {
   briefs: { readonly at: Date }
   alerts: AlertGroup
   responses: { readonly response: StoredResponse; readonly savedAt: Date }
+  links: MirrorLink
+  mirrors: Mirror
+  mirrorLanes: { readonly holder: string; readonly until: Date }
+  budgets: { readonly spent: readonly Date[] }
+  hooks: { readonly secret: string }
+  hookEvents: { readonly at: Date }
+  conflicts: Conflict
 }
 
 type Key = string | number
@@ -80,6 +88,13 @@ export const createDatabase = (): Database => {
       briefs: new Map(),
       alerts: new Map(),
       responses: new Map(),
+      links: new Map(),
+      mirrors: new Map(),
+      mirrorLanes: new Map(),
+      budgets: new Map(),
+      hooks: new Map(),
+      hookEvents: new Map(),
+      conflicts: new Map(),
     },
     serial: (of) => ++serials[of],
   }
@@ -112,6 +127,13 @@ export const openTables = (database: Database, guard: Guard): { tables: Tables; 
       briefs: open('briefs'),
       alerts: open('alerts'),
       responses: open('responses'),
+      links: open('links'),
+      mirrors: open('mirrors'),
+      mirrorLanes: open('mirrorLanes'),
+      budgets: open('budgets'),
+      hooks: open('hooks'),
+      hookEvents: open('hookEvents'),
+      conflicts: open('conflicts'),
       serial: database.serial,
     },
     commit: () => {

@@ -5,7 +5,7 @@ import { asJson, by, byDescending } from './values.ts'
 
 const LATEST = 20
 
-export const createTaskStore = ({ tasks, journal, reminders, serial }: Tables): TaskStore => {
+export const createTaskStore = ({ tasks, journal, reminders, links, conflicts, serial }: Tables): TaskStore => {
   return {
     insert: async (task) => {
       const id = serial('task')
@@ -52,7 +52,7 @@ export const createTaskStore = ({ tasks, journal, reminders, serial }: Tables): 
       const doomed = tasks.where((task) => task.deletedAt !== null && task.deletedAt < deletedBefore)
       const ids = new Set(doomed.map((task) => task.id))
       journal.deleteWhere(({ entry }) => ids.has(entry.taskId))
-      reminders.deleteWhere((reminder) => ids.has(reminder.taskId))
+      for (const table of [reminders, links, conflicts]) table.deleteWhere(({ taskId }) => ids.has(taskId))
       return tasks.deleteWhere((task) => ids.has(task.id))
     },
   }

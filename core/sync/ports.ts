@@ -92,8 +92,9 @@ export interface MirrorLink {
 /** Lock order, everywhere: the task, then its link. */
 export interface LinkStore {
   /**
-   * The task changed: makes its link on each mirror, and marks it dirty. Gives the mirrors where it was clean or not
-   * there before: those need a job, the others have one coming.
+   * The task changed: makes its link on each mirror, and marks it dirty; a removed one is left alone. Gives the mirrors
+   * where it was clean, not there, or waiting after a failure that this change may have mended: those need a job, the
+   * others have one coming.
    */
   touch(taskId: number, mirrors: readonly MirrorName[], at: Date, newKey: () => string): Promise<readonly MirrorName[]>
   find(mirror: MirrorName, taskId: number): Promise<MirrorLink | null>
@@ -102,13 +103,16 @@ export interface LinkStore {
   ofTasks(taskIds: readonly number[]): Promise<readonly MirrorLink[]>
   byKeys(mirror: MirrorName, keys: readonly string[]): Promise<readonly MirrorLink[]>
   byExternalIds(mirror: MirrorName, externalIds: readonly string[]): Promise<readonly MirrorLink[]>
-  /** Inserts or writes all fields. */
+  /** Inserts or writes all fields. PortError `rejected` where another task's link has its key or its copy. */
   save(link: MirrorLink): Promise<void>
-  /** Dirty ones whose time has come, by (dirtySince, taskId). */
+  /** Dirty ones whose time has come, by when it came (nextTryAt, without one dirtySince) and taskId. */
   due(mirror: MirrorName, now: Date, limit: number): Promise<readonly MirrorLink[]>
   /** When the first dirty one is due; null: none is dirty. */
   nextDue(mirror: MirrorName): Promise<Date | null>
-  /** Linked ones that this sweep did not see, by task id. */
+  /**
+   * Linked ones that this sweep did not see, by task id; also those that were linked while it ran, unless `save` said
+   * so in `seenIn`.
+   */
   unseen(
     mirror: MirrorName,
     query: { sweep: string; afterTaskId: number; limit: number },
@@ -116,8 +120,9 @@ export interface LinkStore {
   /** Notes that a sweep saw them. */
   see(mirror: MirrorName, taskIds: readonly number[], sweep: string): Promise<void>
   /**
-   * The next `limit` tasks after one, by id, not deleted: links those without one, and marks dirty those whose version
-   * is past their link's. Gives the last id looked at, null when there was none, and how many became dirty.
+   * The next `limit` tasks after one, by id: links those without one that are not deleted, and marks dirty those whose
+   * version is past their link's, deleted ones too, but not removed links. Gives the last id looked at, null when there
+   * was none, and how many became dirty.
    */
   enrol(
     mirror: MirrorName,
@@ -126,6 +131,7 @@ export interface LinkStore {
   counts(mirror: MirrorName): Promise<LinkCounts>
 }
 
+/** Each counted to 100,000 and no further, so that asking costs the same however many there are. */
 export interface LinkCounts {
   readonly linked: number
   readonly dirty: number
@@ -174,8 +180,8 @@ export interface MirrorStore {
   claimLane(name: MirrorName, holder: string, until: Date, now: Date): Promise<boolean>
   releaseLane(name: MirrorName, holder: string): Promise<void>
   /**
-   * Takes one request out of a credential's budget, shared by all processes: `limit` in each window of `seconds`.
-   * Gives null, or the ms to wait when it is spent; then nothing is taken.
+   * Takes one request out of a credential's budget, shared by all processes: at most `limit` in any `seconds`, wherever
+   * they begin. Gives null, or the ms until the next is free when it is spent; then nothing is taken.
    */
   spend(credential: string, budget: { limit: number; seconds: number }, now: Date): Promise<number | null>
   /** What a vendor's webhook is signed with; null while it was never paired. */
@@ -214,7 +220,7 @@ export interface ConflictStore {
   update(conflict: Conflict): Promise<void>
   /** Newest first; `open`: only those nobody resolved. */
   page(query: PageQuery & { open?: boolean; taskId?: number }): Promise<ConflictPage>
-  /** Of the newest moment at which this person was told of open ones, all. */
+  /** Of the newest moment (`at`) since then at which this person was told of open ones, all, by task and field. */
   latestFor(personId: string, since: Date): Promise<readonly Conflict[]>
   purge(before: Date): Promise<number>
 }

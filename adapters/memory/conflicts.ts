@@ -1,0 +1,43 @@
+import type { Conflict, ConflictStore } from '../../core/sync/ports.ts'
+import { pageOf, placeAt } from './page.ts'
+import type { Tables } from './tables.ts'
+import { asJson, by, byDescending } from './values.ts'
+
+export const createConflictStore = ({ conflicts }: Tables): ConflictStore => {
+  const put = (conflict: Conflict): void =>
+    conflicts.set(conflict.id, { ...conflict, ours: asJson(conflict.ours), theirs: asJson(conflict.theirs) })
+
+  return {
+    insert: async (conflict) => put(conflict),
+    find: async (id) => conflicts.get(id),
+    lock: async (id) => conflicts.lock(id),
+    update: async (conflict) => {
+      if (conflicts.lock(conflict.id) !== null) put(conflict)
+    },
+    page: async ({ open, taskId, ...query }) => {
+      const matching = conflicts
+        .where((row) => (open !== true || row.resolvedAt === null) && (taskId === undefined || row.taskId === taskId))
+        .toSorted(newestFirst)
+      const { rows, ...ends } = pageOf(matching, query, ({ at, id }) => placeAt(at, id), 'descending')
+      return { conflicts: rows, ...ends }
+    },
+    latestFor: async (personId, since) => {
+      const told = conflicts
+        .where((row) => row.personId === personId && row.resolvedAt === null && row.at >= since)
+        .toSorted(newestFirst)
+      const newest = told[0]?.at.getTime()
+      return told.filter(({ at }) => at.getTime() === newest).toSorted(byTask)
+    },
+    purge: async (before) => conflicts.deleteWhere((row) => row.at < before),
+  }
+}
+
+const newestFirst = byDescending<Conflict>(
+  (row) => row.at,
+  (row) => row.id,
+)
+const byTask = by<Conflict>(
+  (row) => row.taskId,
+  (row) => row.field,
+  (row) => row.id,
+)

@@ -1,0 +1,119 @@
+import { PortError } from '../../core/kernel/errors.ts'
+import type { LinkStore, MirrorLink, MirrorName } from '../../core/sync/ports.ts'
+import type { Tables } from './tables.ts'
+import { by, compare, keyOf } from './values.ts'
+
+export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
+  const rowOf = (mirror: MirrorName, taskId: number): string => keyOf(mirror, String(taskId))
+  const put = (link: MirrorLink): void => links.set(rowOf(link.mirror, link.taskId), link)
+  const on = (mirror: MirrorName, test: (link: MirrorLink) => boolean): readonly MirrorLink[] =>
+    links.where((link) => link.mirror === mirror && test(link)).toSorted(by((link) => link.taskId))
+
+  const refuseTaken = ({ mirror, taskId, key, externalId }: MirrorLink): void => {
+    const twins = on(mirror, (other) => other.key === key || (externalId !== null && other.externalId === externalId))
+    if (twins.some((other) => other.taskId !== taskId)) {
+      throw new PortError('storage', 'rejected', 'Another task has this key or this copy.')
+    }
+  }
+
+  return {
+    touch: async (taskId, mirrors, at, newKey) => {
+      const needy: MirrorName[] = []
+      for (const mirror of mirrors) {
+        const link = links.lock(rowOf(mirror, taskId))
+        if (link === null) put(newLink(mirror, taskId, newKey(), at))
+        else if (link.state === 'removed' || (link.dirtySince !== null && link.nextTryAt === null)) continue
+        else put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
+        needy.push(mirror)
+      }
+      return needy
+    },
+    find: async (mirror, taskId) => links.get(rowOf(mirror, taskId)),
+    lock: async (mirror, taskId) => links.lock(rowOf(mirror, taskId)),
+    ofTasks: async (taskIds) =>
+      links
+        .where((link) => taskIds.includes(link.taskId))
+        .toSorted(
+          by(
+            (link) => link.taskId,
+            (link) => link.mirror,
+          ),
+        ),
+    byKeys: async (mirror, keys) => on(mirror, (link) => keys.includes(link.key)),
+    byExternalIds: async (mirror, ids) =>
+      on(mirror, ({ externalId }) => externalId !== null && ids.includes(externalId)),
+    save: async (link) => {
+      refuseTaken(link)
+      put(link)
+    },
+    due: async (mirror, now, limit) =>
+      on(mirror, (link) => (dueAt(link) ?? NEVER) <= now)
+        .toSorted((a, b) => compare(dueAt(a) ?? NEVER, dueAt(b) ?? NEVER) || compare(a.taskId, b.taskId))
+        .slice(0, limit),
+    nextDue: async (mirror) => earliest(on(mirror, () => true).map(dueAt)),
+    unseen: async (mirror, { sweep, afterTaskId, limit }) =>
+      on(mirror, (link) => link.state === 'linked' && link.seenIn !== sweep && link.taskId > afterTaskId).slice(
+        0,
+        limit,
+      ),
+    see: async (mirror, taskIds, sweep) => {
+      const seen = new Set(taskIds)
+      for (const link of on(mirror, ({ taskId }) => seen.has(taskId))) put({ ...link, seenIn: sweep })
+    },
+    enrol: async (mirror, { afterTaskId, limit, at, newKey }) => {
+      const next = tasks
+        .where((task) => task.id > afterTaskId)
+        .toSorted(by((task) => task.id))
+        .slice(0, limit)
+      let dirty = 0
+      for (const task of next) {
+        const link = links.lock(rowOf(mirror, task.id))
+        if (link === null && task.deletedAt === null) put(newLink(mirror, task.id, newKey(), at))
+        else if (link !== null && isBehind(link, task.version)) put({ ...link, dirtySince: at })
+        else continue
+        dirty += 1
+      }
+      return { lastTaskId: next.at(-1)?.id ?? null, dirty }
+    },
+    counts: async (mirror) => {
+      const all = on(mirror, () => true)
+      const count = (test: (link: MirrorLink) => boolean): number => Math.min(all.filter(test).length, MOST_COUNTED)
+      return {
+        linked: count((link) => link.state === 'linked'),
+        dirty: count((link) => link.dirtySince !== null),
+        troubled: count((link) => link.problems.length > 0 || link.attempts > 0),
+        removed: count((link) => link.state === 'removed'),
+        oldestDirtyAt: earliest(all.map((link) => link.dirtySince)),
+      }
+    },
+  }
+}
+
+const MOST_COUNTED = 100_000
+const NEVER = new Date(8.64e15)
+
+const newLink = (mirror: MirrorName, taskId: number, key: string, at: Date): MirrorLink => ({
+  mirror,
+  taskId,
+  key,
+  externalId: null,
+  url: null,
+  state: 'new',
+  base: {},
+  version: 0,
+  dirtySince: at,
+  attempts: 0,
+  nextTryAt: null,
+  problems: [],
+  detail: null,
+  syncedAt: null,
+  seenIn: null,
+})
+
+const isBehind = (link: MirrorLink, version: number): boolean =>
+  link.state !== 'removed' && link.dirtySince === null && link.version < version
+
+const dueAt = (link: MirrorLink): Date | null => (link.dirtySince === null ? null : (link.nextTryAt ?? link.dirtySince))
+
+const earliest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.filter((date) => date !== null).toSorted(compare)[0] ?? null
