@@ -2,6 +2,7 @@ import { databaseOf, emailOf, redisOf, settingsOf, whatsappOf } from './config/i
 import { localeOf } from './config/locale.ts'
 import { refuseInProduction } from './config/production.ts'
 import { type Environment, type ReadFile, readVariables } from './config/read.ts'
+import { understandingOf } from './config/understanding.ts'
 import { type Problem, wordsIn } from './config/words.ts'
 import type { Locale } from './core/people/index.ts'
 import type { CoreSettings } from './core/settings.ts'
@@ -28,6 +29,11 @@ export interface Config {
   /** Digits with country code. */
   readonly operatorNumbers: readonly string[]
   readonly email: EmailConfig | null
+  /** An agent on AgentOS, and a server that speaks the API of OpenAI; null: that one is not asked. */
+  readonly agno: AgnoConfig | null
+  readonly llm: LlmConfig | null
+  /** No start unless one of them is there and takes our credentials. */
+  readonly requiresInterpreter: boolean
   readonly settings: CoreSettings
 }
 
@@ -54,6 +60,20 @@ export interface EmailConfig {
   readonly password: string | null
   readonly from: string
   readonly security: 'starttls' | 'tls' | 'none'
+}
+
+export interface AgnoConfig {
+  readonly baseUrl: string
+  readonly agentId: string
+  /** null: AgentOS asks for none. */
+  readonly apiKey: string | null
+}
+
+export interface LlmConfig {
+  readonly baseUrl: string
+  readonly model: string
+  /** null: the server asks for none. */
+  readonly apiKey: string | null
 }
 
 /** What is wrong with the environment, all of it at once: names and reasons, never values, in the operator's language. */
@@ -94,6 +114,7 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     rateLimitPerMinute: api.RATE_LIMIT_PER_MINUTE ?? 600,
     ...whatsappOf(values, problems),
     email: emailOf(values, problems),
+    ...understandingOf(values, problems),
     settings: settingsOf(values, problems),
   }
   if (config.environment === 'production') refuseInProduction(config, problems)

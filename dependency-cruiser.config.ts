@@ -20,7 +20,7 @@ export const sdks: Readonly<Record<string, string>> = {
   nodemailer: 'adapters/smtp/',
   'prom-client': 'adapters/prometheus/',
   '@notionhq/client': 'adapters/notion/',
-  googleapis: 'adapters/sheets/',
+  '@googleapis/sheets': 'adapters/sheets/',
   openai: 'adapters/openai/',
   pino: 'adapters/pino/',
   hono: 'handlers/',
@@ -42,7 +42,14 @@ export default {
       'core-only-core',
       'core knows no technology: declare a port in core and implement it in adapters.',
       { path: at('core/') },
-      { pathNot: [at('core/'), '^node_modules/temporal-polyfill/', '^node_modules/rrule-temporal/'] },
+      {
+        pathNot: [
+          at('core/'),
+          '^node_modules/temporal-polyfill/',
+          '^node_modules/rrule-temporal/',
+          '^node_modules/zod/',
+        ],
+      },
     ),
     rule(
       'core-modules-by-face',

@@ -7,6 +7,7 @@ const HEADINGS: Readonly<Record<keyof typeof VARIABLES, string>> = {
   api: 'API',
   whatsapp: 'WhatsApp (Evolution API)',
   email: 'E-mail',
+  understanding: 'Understanding (models; the grammar works without)',
   chain: 'Delivery chain, briefs, reminders',
   retention: 'Retention, in days',
 }

@@ -4,6 +4,7 @@ import { parseEmail } from '../core/people/email.ts'
 import { parsePhone } from '../core/people/phone.ts'
 import { type CoreSettings, DEFAULT_SETTINGS } from '../core/settings.ts'
 import type { Values } from './read.ts'
+import { interpreterSettingsOf } from './understanding.ts'
 import type { Problem } from './words.ts'
 
 const PGLITE = 'pglite://'
@@ -87,10 +88,8 @@ export const emailOf = ({ email }: Values, problems: Problem[]): EmailConfig | n
   }
 }
 
-export const settingsOf = (
-  { process: own, whatsapp, email, chain, retention }: Values,
-  problems: Problem[],
-): CoreSettings => {
+export const settingsOf = (values: Values, problems: Problem[]): CoreSettings => {
+  const { process: own, whatsapp, email, chain, retention } = values
   const defaults = DEFAULT_SETTINGS
   const timeZone = own.TIMEZONE ?? defaults.timeZone
   if (!isTimeZone(timeZone)) problems.push((words) => words.noZone('TIMEZONE'))
@@ -118,6 +117,7 @@ export const settingsOf = (
     },
     maxAttempts: chain.DELIVERY_MAX_ATTEMPTS ?? defaults.maxAttempts,
     whatsappHourlyCap: whatsapp.WHATSAPP_HOURLY_CAP ?? defaults.whatsappHourlyCap,
+    interpreters: interpreterSettingsOf(values),
     retentionDays: {
       ...defaults.retentionDays,
       events: retention.RETENTION_EVENTS_DAYS ?? defaults.retentionDays.events,

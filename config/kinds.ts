@@ -19,6 +19,10 @@ export const wholeNumber = (min: number, max: number): Kind<number> => ({
 })
 
 export const seconds = wholeNumber(1, 604_800)
+export const flag: Kind<boolean> = {
+  schema: z.enum(['true', 'false']).transform((given) => given === 'true'),
+  must: (words) => words.oneOf(['true', 'false']),
+}
 export const port = wholeNumber(1, 65_535)
 export const text: Kind<string> = { schema: z.string(), must: (words) => words.text }
 export const atLeast = (characters: number): Kind<string> => ({
@@ -67,3 +71,4 @@ const shaped = (pattern: RegExp, must: Kind<string>['must']): Kind<string> => ({
 export const clockTime = shaped(LOCAL_TIME, (words) => words.clockTime)
 export const hours = shaped(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, (words) => words.quietHours)
 export const instance = shaped(/^[\w.-]{1,100}$/, (words) => words.instanceName)
+export const agentId = shaped(/^[\w.-]{1,200}$/, (words) => words.instanceName)

@@ -11,6 +11,8 @@ export const refuseInProduction = (config: Config, problems: Problem[]): void =>
     API_KEY: config.apiKey,
     EVOLUTION_API_KEY: config.whatsapp?.apiKey ?? null,
     EVOLUTION_WEBHOOK_SECRET: config.webhookSecret,
+    AGNO_API_KEY: config.agno?.apiKey ?? null,
+    LLM_API_KEY: config.llm?.apiKey ?? null,
     SMTP_PASSWORD: config.email?.password ?? null,
     UPSTASH_REDIS_REST_TOKEN: config.redis.kind === 'upstash' ? config.redis.token : null,
   }

@@ -20,6 +20,7 @@ export const en: Words = {
   bothSet: (one, other) => `${one} and ${other} are both set: keep one.`,
   unreadable: (name) => `${name} names a file that cannot be read.`,
   missing: (name, needer) => `${name} is missing: ${needer} needs it.`,
+  noInterpreter: (names) => `${or(names)} is missing: REQUIRE_AGNO=true needs one of them.`,
   noPhone: (name, entry) => `${name}: entry ${entry} is not a phone number with country and area code.`,
   noSender: (name) => `${name} is missing: mail needs a sender.`,
   noAddress: (name) => `${name} must be one plain e-mail address.`,

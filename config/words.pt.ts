@@ -18,6 +18,7 @@ export const pt = {
   bothSet: (one: string, other: string) => `${one} e ${other} estão definidos: fique com um só.`,
   unreadable: (name: string) => `${name} diz um arquivo que não pode ser lido.`,
   missing: (name: string, needer: string) => `${name} não está definido, e ${needer} precisa dele.`,
+  noInterpreter: (names: readonly string[]) => `${or(names)} não está definido: REQUIRE_AGNO=true precisa de um deles.`,
   noPhone: (name: string, entry: number) => `${name}: o item ${entry} não é um telefone com código do país e DDD.`,
   noSender: (name: string) => `${name} não está definido, e o e-mail precisa de um remetente.`,
   noAddress: (name: string) => `${name} deve ser um só endereço de e-mail.`,

@@ -1,5 +1,7 @@
+import type { Interpreter } from './capture/ports.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Ids } from './kernel/ids.ts'
+import type { RateLimit } from './kernel/rate-limit.ts'
 import type { Channel } from './notify/ports.ts'
 import type { ChannelName } from './people/person.ts'
 import type { Storage } from './ports.ts'
@@ -13,4 +15,13 @@ export interface CoreDeps {
   readonly settings: CoreSettings
   /** A channel that is absent counts as not configured: its turn in a chain passes at once, with that reason. */
   readonly channels: Readonly<Partial<Record<ChannelName, Channel>>>
+  /** Who is asked, in this order, what the grammar does not know; absent: nobody, and its best guess is what counts. */
+  readonly interpreters?: readonly Interpreter[]
+  /** Counts what interpreters are asked; absent: nobody counts, and there is no budget. */
+  readonly rateLimit?: RateLimit
+  /**
+   * The name by which a person goes with interpreters: the same for the same text, nothing that leads back to it. A keyed
+   * hash where there is a key; absent: `ids.digest`.
+   */
+  readonly pseudonym?: (text: string) => Promise<string>
 }

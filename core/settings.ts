@@ -20,6 +20,15 @@ export interface CoreSettings {
   readonly maxAttempts: number
   /** WhatsApp messages an hour, replies not counted; beyond it the chain moves on. */
   readonly whatsappHourlyCap: number
+  /** How interpreters are asked for what the grammar does not know. */
+  readonly interpreters: {
+    /** For all of them together, and for one. */
+    readonly deadlineMs: number
+    readonly requestTimeoutMs: number
+    /** Questions a day. */
+    readonly dailyCap: number
+    readonly dailyCapPerPerson: number
+  }
   /** Days to keep each kind of row. */
   readonly retentionDays: {
     readonly events: number
@@ -41,5 +50,6 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   expirySeconds: { alert: 86_400, reminder: 21_600, brief: 43_200, reply: 86_400 },
   maxAttempts: 5,
   whatsappHourlyCap: 20,
+  interpreters: { deadlineMs: 8000, requestTimeoutMs: 5000, dailyCap: 1000, dailyCapPerPerson: 100 },
   retentionDays: { events: 7, messages: 365, notifications: 90, deletedTasks: 30, idempotency: 1 },
 }

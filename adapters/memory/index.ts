@@ -6,6 +6,7 @@ export {
 } from './channel.ts'
 export { createClock, systemClock, type TurnableClock } from './clock.ts'
 export { createIds, createSequentialIds } from './ids.ts'
+export { createScriptedInterpreter, type ScriptedAnswer, type ScriptedInterpreter } from './interpreter.ts'
 export { createMemoryJobs, type MemoryJob, type MemoryJobs, type MemoryJobsOptions } from './jobs.ts'
 export { createRecordingObserver, type RecordingObserver } from './observer.ts'
 export { createMemoryRateLimit } from './rate-limit.ts'

@@ -12,6 +12,9 @@ export const count = (series: Series, fact: Fact): void => {
     case 'classified':
       series.classification.inc({ result: bounded(fact.result, known.INTENTS), provider: fact.provider })
       break
+    case 'model_asked':
+      series.modelRequests.inc({ provider: fact.provider, outcome: fact.outcome })
+      break
     case 'message_processed':
       series.processing.observe({ channel: bounded(fact.channel, known.SOURCES) }, fact.seconds)
       break

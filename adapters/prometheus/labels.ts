@@ -1,4 +1,5 @@
 import { BRIEF_KINDS } from '../../core/briefs/ports.ts'
+import { INTERPRETER_NAMES } from '../../core/capture/ports.ts'
 import { JOB_POLICY, type JobName } from '../../core/kernel/jobs.ts'
 import { NOTIFICATION_KINDS, RECEIPT_KINDS } from '../../core/notify/ports.ts'
 import { CHANNEL_NAMES } from '../../core/people/ports.ts'
@@ -22,6 +23,13 @@ export const INTENTS = [
   'pause',
   'resume',
   'smalltalk',
+] as const
+export const INTERPRETERS = INTERPRETER_NAMES
+export const UNDERSTOOD_BY = ['rules', ...INTERPRETERS] as const
+/** How asking a model ends. */
+export const ANSWERS = [
+  ...['answered', 'invalid', 'rejected', 'unavailable', 'throttled', 'misconfigured', 'broken'],
+  ...['circuit_open', 'budget_spent'],
 ] as const
 export const BRIEFS = BRIEF_KINDS
 export const JOBS = Object.keys(JOB_POLICY) as readonly JobName[]

@@ -19,7 +19,11 @@ export interface Gauges {
   }[]
   /** Configured ones only: what is turned off is not down. */
   readonly dependencies?: readonly { readonly name: string; readonly up: boolean; readonly seconds: number }[]
+  /** Configured ones only, by the name of their dependency. */
+  readonly circuits?: readonly { readonly name: string; readonly state: keyof typeof CIRCUIT }[]
 }
+
+const CIRCUIT = { closed: 0, half_open: 1, open: 2 } as const
 
 export interface MetricsSettings {
   readonly version: string
@@ -87,9 +91,9 @@ const read = async (series: Series, collect: () => Promise<Gauges>, timeoutMs: n
 }
 
 /** Sets what is known and takes away what is not: an old number would look like a new one. */
-const show = (series: Series, { notifications, queues = [], dependencies = [] }: Gauges): void => {
+const show = (series: Series, { notifications, queues = [], dependencies = [], circuits = [] }: Gauges): void => {
   const { pending, dead, queueDepth, jobAge, dependencyUp, dependencyCheck } = series
-  for (const gauge of [queueDepth, jobAge, dependencyUp, dependencyCheck]) gauge.reset()
+  for (const gauge of [queueDepth, jobAge, dependencyUp, dependencyCheck, series.circuits]) gauge.reset()
   if (notifications === undefined) {
     pending.remove()
     dead.remove()
@@ -107,4 +111,5 @@ const show = (series: Series, { notifications, queues = [], dependencies = [] }:
     dependencyUp.set({ dependency }, up ? 1 : 0)
     dependencyCheck.set({ dependency }, seconds)
   }
+  for (const { name: dependency, state } of circuits) series.circuits.set({ dependency }, CIRCUIT[state])
 }

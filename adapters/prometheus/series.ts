@@ -21,6 +21,8 @@ export const createSeries = (registry: Registry) => {
 
     ingestion: counter('ingestion_total', 'Inbound messages, by what became of them.', 'channel', 'status'),
     classification: counter('classification_total', 'Messages understood, by intent.', 'result', 'provider'),
+    modelRequests: counter('llm_requests_total', 'Questions to models, by how they ended.', 'provider', 'outcome'),
+    circuits: gauge('circuit_state', '0 asked as usual, 1 tried again, 2 left alone for a while.', 'dependency'),
     processing: histogram('message_processing_duration_seconds', 'From received to answered.', WORK, 'channel'),
 
     whatsapp: counter('whatsapp_notifications_total', 'Notifications WhatsApp confirmed or gave up.', 'status'),

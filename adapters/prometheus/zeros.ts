@@ -9,7 +9,12 @@ export const createZeros = (series: Series): void => {
     }
     series.processing.zero({ channel })
   }
-  for (const result of known.INTENTS) series.classification.inc({ result, provider: 'rules' }, 0)
+  for (const provider of known.UNDERSTOOD_BY) {
+    for (const result of known.INTENTS) series.classification.inc({ result, provider }, 0)
+  }
+  for (const provider of known.INTERPRETERS) {
+    for (const outcome of known.ANSWERS) series.modelRequests.inc({ provider, outcome }, 0)
+  }
 
   for (const status of ['success', 'failure']) series.whatsapp.inc({ status }, 0)
   for (const status of ['sent', 'failure']) {

@@ -11,8 +11,8 @@ const DESCRIPTION_MAX = 10_000
 /** Whatever a known person writes that is neither a command nor small talk becomes a task: nothing is lost. */
 export const makeCaptureTask =
   (deps: CoreDeps) =>
-  async ({ actor, person, understood }: Request): Promise<Answer> => {
-    const { title, description } = wordsOf(understood)
+  async ({ actor, person, understood, keepsText = false }: Request): Promise<Answer> => {
+    const { title, description } = wordsOf(understood, keepsText)
     const due = dueOf(understood, person.timeZone)
     const task = await makeTasks(deps).create(actor, {
       title,
@@ -32,7 +32,10 @@ const DATE_MAX = '9998-12-31'
 const isBeyond = (date: string | null): boolean => date !== null && date > DATE_MAX
 
 /** A title of a sane length; when words would be lost by it, or ask for a recurrence, all of them are kept below. */
-export const wordsOf = (understood: Understanding): { title: string; description: string | null } => {
+export const wordsOf = (
+  understood: Understanding,
+  keepsText = false,
+): { title: string; description: string | null } => {
   const text = understood.text.trim()
   const title = understood.title?.trim() || text
   const points = [...title]
@@ -40,7 +43,7 @@ export const wordsOf = (understood: Understanding): { title: string; description
   return {
     title: isLong ? `${points.slice(0, TITLE_MAX - 1).join('')}…` : title,
     description:
-      isLong || understood.rrule !== null || isBeyond(understood.dueDate)
+      keepsText || isLong || understood.rrule !== null || isBeyond(understood.dueDate)
         ? [...text].slice(0, DESCRIPTION_MAX).join('')
         : null,
   }

@@ -13,6 +13,8 @@ const MARK = '#edited@'
 /** An edit is a message of its own; its external id names the one it changes. */
 export const editIdOf = (originalId: string, at: Date): string => `${originalId}${MARK}${at.getTime()}`
 
+export const isEdit = ({ externalId }: Pick<Message, 'externalId'>): boolean => externalId.includes(MARK)
+
 /** answer: the edit is dealt with, silently when null · anew: its words are read like those of any message */
 type Correction = { done: true; answer: Answer | null } | { done: false; note: string | null }
 

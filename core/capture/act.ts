@@ -17,6 +17,8 @@ export interface Request {
   readonly understood: Understanding
   /** When the person wrote. */
   readonly now: Date
+  /** The title of a new task is in words that the person did not use: theirs are kept beside it. */
+  readonly keepsText?: boolean
 }
 
 export interface Answer {

@@ -4,6 +4,7 @@ import type { AliasChannel } from '../people/person.ts'
 import type { InboundEvent } from './inbound.ts'
 import { makeIngest } from './ingest.ts'
 import { makeInterpret } from './interpret.ts'
+import { type Consultation, makeConsultation } from './interpreter/consult.ts'
 import type { Message } from './message.ts'
 import { makeGetMessage } from './read.ts'
 import { makeReceiveEvent } from './receive-event.ts'
@@ -36,13 +37,19 @@ export interface Capture {
   ingest(input: Ingest): Promise<Message>
   /** A member sees their own only; others are `message_not_found`. */
   get(actor: Actor, id: string): Promise<MessageDetail>
-  /** The job: understand, act, answer, all in one unit of work. Idempotent. */
+  /** The job: understand, asking interpreters where the grammar cannot; then act and answer in one unit. Idempotent. */
   interpret(messageId: string): Promise<void>
+  /** Which interpreters are being asked, in their order: `open` ones are left alone for a while. Of this process. */
+  circuits: Consultation['circuits']
 }
 
-export const makeCapture = (deps: CoreDeps): Capture => ({
-  receiveEvent: makeReceiveEvent(deps),
-  ingest: makeIngest(deps),
-  get: makeGetMessage(deps),
-  interpret: makeInterpret(deps),
-})
+export const makeCapture = (deps: CoreDeps): Capture => {
+  const consultation = makeConsultation(deps)
+  return {
+    receiveEvent: makeReceiveEvent(deps),
+    ingest: makeIngest(deps),
+    get: makeGetMessage(deps),
+    interpret: makeInterpret(deps, consultation),
+    circuits: consultation.circuits,
+  }
+}

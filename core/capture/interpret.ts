@@ -7,15 +7,19 @@ import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'
 import { type Answer, makeAct, type Request, unlessRefused } from './act.ts'
 import { makeCorrect, writtenAt } from './act-edit.ts'
+import { makeActOnProposal } from './act-proposal.ts'
 import type { Capture } from './index.ts'
+import type { Consultation, Heard } from './interpreter/consult.ts'
 import type { Message } from './message.ts'
 import { readWords } from './read-words.ts'
 
 export const makeInterpret =
-  (deps: CoreDeps): Capture['interpret'] =>
+  (deps: CoreDeps, consultation: Consultation): Capture['interpret'] =>
   async (messageId) => {
     try {
-      await deps.storage.run((stores) => interpret(deps, stores, messageId))
+      const heard = await consultation.hear(messageId)
+      await deps.storage.run((stores) => interpret(deps, stores, messageId, heard))
+      consultation.forget(messageId)
     } catch (error) {
       const mayPass = error instanceof PortError && (error.kind === 'unavailable' || error.kind === 'throttled')
       // The first error says more than one of noting it.
@@ -24,7 +28,7 @@ export const makeInterpret =
     }
   }
 
-const interpret = async (deps: CoreDeps, stores: Stores, messageId: string): Promise<void> => {
+const interpret = async (deps: CoreDeps, stores: Stores, messageId: string, heard: Heard | null): Promise<void> => {
   const message = await stores.messages.lock(messageId)
   if (message === null || message.text === null) return
   if (message.status !== 'received' && message.status !== 'failed') return
@@ -36,7 +40,11 @@ const interpret = async (deps: CoreDeps, stores: Stores, messageId: string): Pro
   // One message happens at one moment, to however many tasks.
   const within = { ...deps, storage: joined(stores), clock: { now: () => now } }
   const request = await requestOf(stores, message, message.text, person)
-  const answer = await answerTo(within, stores, message, request)
+  const proposed = heard !== null && heard.text === message.text ? heard : null
+  const answer =
+    proposed === null
+      ? await answerTo(within, stores, message, request)
+      : await makeActOnProposal(within)(request, proposed.proposal)
   if (answer === null) return stores.messages.update(ignored)
   const { notification } = await makeNotifications(within).notify({
     personId: person.id,
@@ -45,7 +53,7 @@ const interpret = async (deps: CoreDeps, stores: Stores, messageId: string): Pro
     messageId: message.id,
     dedupeKey: `reply:${message.id}`,
   })
-  const { intent } = request.understood
+  const { intent } = (proposed?.proposal ?? request).understood
   await stores.messages.update({
     ...message,
     status: 'processed',
@@ -55,7 +63,7 @@ const interpret = async (deps: CoreDeps, stores: Stores, messageId: string): Pro
     processedAt: now,
   })
   const { channel, receivedAt } = message
-  stores.facts.record({ type: 'classified', result: intent, provider: 'rules' })
+  stores.facts.record({ type: 'classified', result: intent, provider: proposed?.by ?? 'rules' })
   stores.facts.record({ type: 'ingested', channel, status: 'processed' })
   stores.facts.record({ type: 'message_processed', channel, seconds: (now.getTime() - receivedAt.getTime()) / 1000 })
 }

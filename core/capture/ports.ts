@@ -1,6 +1,16 @@
 import type { ConnectionState, Message, RawEvent } from './message.ts'
 
 export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
+export { ACTION_SCHEMA, ACTIONS, type Action, readAction } from './interpreter/action.ts'
+export type { CircuitState } from './interpreter/circuit.ts'
+export { dataOf, INSTRUCTIONS, REPAIR } from './interpreter/prompt.ts'
+export {
+  INTERPRETER_NAMES,
+  type Interpreter,
+  type InterpreterName,
+  type Question,
+  TEXT_MAX,
+} from './interpreter/question.ts'
 export type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
 
 export interface MessageStore {

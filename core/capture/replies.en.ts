@@ -68,6 +68,18 @@ export const repliesInEnglish = (zone: string): Replies => {
       const more = total > tasks.length ? [`… and ${total - tasks.length} more`] : []
       return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
     },
+    confirm: ({ intent, dueDate, dueTime }, tasks) => {
+      const numbers = tasks.map(({ id }) => id).join(' and ')
+      const time = dueTime === null ? '' : ` at ${dueTime}`
+      const asked = {
+        complete_task: ['Complete', `done ${numbers}`],
+        cancel_task: ['Cancel', `cancel ${numbers}`],
+      } as Readonly<Record<string, readonly [string, string]>>
+      const moved = [`Move to ${sayDue({ dueDate, dueTime }, 'en')}`, `move ${numbers} to ${dueDate}${time}`] as const
+      const [what, words] = asked[intent] ?? moved
+      return [`${what}?`, ...tasks.map(({ id, title }) => `• ${id}. ${title}`), `If so, answer "${words}".`].join('\n')
+    },
+    chat: (text) => `🤖 ${text}\nIf it was something to remember, answer "note: …".`,
     noSuchTask: (ref) =>
       ref === null ? 'I found no such task.' : `I found no task ${ref}. Answer "my tasks" to see the numbers.`,
     refused: 'I could not do that. Can you put it another way?',

@@ -68,6 +68,25 @@ export const repliesInPortuguese = (zone: string): Replies => {
       const more = total > tasks.length ? [`… e mais ${total - tasks.length}`] : []
       return [`${heading(filter)} (${total})`, ...lines, ...more].join('\n')
     },
+    confirm: ({ intent, dueDate, dueTime }, tasks) => {
+      const numbers = tasks.map(({ id }) => id).join(' e ')
+      const time = dueTime === null ? '' : ` às ${dueTime}`
+      const asked = {
+        complete_task: ['Concluir', `concluir ${numbers}`],
+        cancel_task: ['Cancelar', `cancelar ${numbers}`],
+      } as Readonly<Record<string, readonly [string, string]>>
+      const moved = [
+        `Passar para ${sayDue({ dueDate, dueTime }, 'pt-BR')}`,
+        `adiar ${numbers} para ${dueDate}${time}`,
+      ] as const
+      const [what, words] = asked[intent] ?? moved
+      return [
+        `${what}?`,
+        ...tasks.map(({ id, title }) => `• ${id}. ${title}`),
+        `Se for isso, responda "${words}".`,
+      ].join('\n')
+    },
+    chat: (text) => `🤖 ${text}\nSe era algo para lembrar, responda "anota: …".`,
     noSuchTask: (ref) =>
       ref === null
         ? 'Não achei essa tarefa.'

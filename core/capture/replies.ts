@@ -21,6 +21,10 @@ export interface Replies {
   sayWhen(refs: readonly number[]): string
   undone(task: Task, action: JournalAction): string
   list(tasks: readonly Task[], total: number, filter: ListFilter | null): string
+  /** What a model takes the message for, and the words that do it. */
+  confirm(asked: Pick<Understanding, 'intent' | 'dueDate' | 'dueTime'>, tasks: readonly Task[]): string
+  /** A model's own words, shown as such. */
+  chat(text: string): string
   noSuchTask(ref: number | null): string
   courtesy(which: Understanding['courtesy'], name: string): string
   readonly refused: string

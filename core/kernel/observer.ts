@@ -6,7 +6,23 @@ import type { JobName } from './jobs.ts'
  */
 export type Fact =
   | { type: 'ingested'; channel: string; status: 'accepted' | 'duplicate' | 'processed' | 'failed' | 'ignored' }
-  | { type: 'classified'; result: string; provider: 'rules' }
+  /** rules: the grammar knew, or had the last word; the others: what one of them proposed was done. */
+  | { type: 'classified'; result: string; provider: 'rules' | 'agno' | 'llm' }
+  | {
+      type: 'model_asked'
+      provider: 'agno' | 'llm'
+      /** How asking ended, as a port's error where it failed; the last two: it was not asked. */
+      outcome:
+        | 'answered'
+        | 'invalid'
+        | 'rejected'
+        | 'unavailable'
+        | 'throttled'
+        | 'misconfigured'
+        | 'broken'
+        | 'circuit_open'
+        | 'budget_spent'
+    }
   | { type: 'message_processed'; channel: string; seconds: number }
   | {
       type: 'delivery'

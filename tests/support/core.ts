@@ -5,7 +5,9 @@ import {
   createScriptedChannel,
   createSequentialIds,
 } from '../../adapters/memory/index.ts'
+import type { Interpreter } from '../../core/capture/ports.ts'
 import { type Actor, type Core, type CoreSettings, DEFAULT_SETTINGS, makeCore } from '../../core/index.ts'
+import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 import type { Person } from '../../core/people/index.ts'
 
 /** Tuesday 2026-11-24 10:00 in America/Sao_Paulo. */
@@ -34,7 +36,12 @@ export interface TestCore {
 
 /** The whole core on memory, with two people, at a fixed moment. */
 export const createTestCore = async (
-  options: { settings?: Partial<CoreSettings>; now?: Date } = {},
+  options: {
+    settings?: Partial<CoreSettings>
+    now?: Date
+    interpreters?: readonly Interpreter[]
+    rateLimit?: RateLimit
+  } = {},
 ): Promise<TestCore> => {
   const clock = createClock(options.now ?? TUESDAY_TEN)
   const facts = createRecordingObserver()
@@ -49,6 +56,8 @@ export const createTestCore = async (
     ids: createSequentialIds(),
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     channels: { whatsapp, email },
+    ...(options.interpreters === undefined ? {} : { interpreters: options.interpreters }),
+    ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
   })
   await core.people.ensureOperators(['5511988887777'])
   const [operator] = (await core.people.list({ limit: 10 })).people

@@ -23,6 +23,8 @@ describe('a fresh process', () => {
     for (const series of [
       'sparkone_ingestion_total{channel="whatsapp",status="duplicate"}',
       'sparkone_classification_total{result="create_task",provider="rules"}',
+      'sparkone_classification_total{result="create_task",provider="llm"}',
+      'sparkone_llm_requests_total{provider="agno",outcome="unavailable"}',
       'sparkone_message_processing_duration_seconds_count{channel="whatsapp"}',
       'sparkone_whatsapp_notifications_total{status="failure"}',
       'sparkone_fallback_notifications_total{status="sent",reason="no_receipt"}',
@@ -46,7 +48,7 @@ describe('a fresh process', () => {
 
   it('shows no series of what is not there yet', async () => {
     const text = await open().render()
-    expect(text).not.toMatch(/notion|sheets_|llm|circuit|backup|^sparkone_http_\w+\{/m)
+    expect(text).not.toMatch(/notion|sheets_|circuit_state\{|backup|^sparkone_http_\w+\{/m)
     expect(text).not.toMatch(/^sparkone_(dependency|queue|job_age|notifications_)\w*[{ ]/m)
   })
 

@@ -1,0 +1,32 @@
+import type { CoreDeps } from '../deps.ts'
+import { makeTasks } from '../tasks/index.ts'
+import { type Answer, makeAct, type Request, unlessRefused } from './act.ts'
+import type { Proposal } from './interpreter/propose.ts'
+import { repliesTo } from './replies.ts'
+
+/**
+ * What is done about a model's proposal. One change that a word takes back is made at once; cancelling, and changes to
+ * several tasks, are only shown, with the words that do them: it takes the person to say those.
+ */
+export const makeActOnProposal =
+  (deps: CoreDeps) =>
+  async (request: Request, proposal: Proposal): Promise<Answer> => {
+    const { understood } = proposal
+    const proposed = { ...request, understood }
+    const say = repliesTo(request.person)
+    switch (proposal.kind) {
+      case 'act':
+        return makeAct(deps)({ ...proposed, keepsText: proposal.keepsText })
+      case 'say':
+        return { reply: say.chat(proposal.reply), taskId: null }
+      case 'confirm':
+        return unlessRefused(proposed, async () => {
+          const { get } = makeTasks(deps)
+          const tasks = []
+          for (const ref of understood.refs) tasks.push(await get(request.actor, ref))
+          return { reply: say.confirm(understood, tasks), taskId: null }
+        })
+      default:
+        return proposal satisfies never
+    }
+  }

@@ -1,0 +1,103 @@
+import type { CoreDeps } from '../../deps.ts'
+import { localDate } from '../../kernel/time.ts'
+import { joined } from '../../kernel/unit-of-work.ts'
+import { readText } from '../../language/index.ts'
+import { makeTasks } from '../../tasks/index.ts'
+import { isEdit, writtenAt } from '../act-edit.ts'
+import { readWords } from '../read-words.ts'
+import { type Chain, makeChain } from './chain.ts'
+import { type Proposal, propose } from './propose.ts'
+import type { InterpreterName } from './question.ts'
+import { isUnsure } from './unsure.ts'
+
+/** What interpreters said of a message, before anything is done about it. */
+export interface Heard {
+  /** Of exactly this text: an edit that came meanwhile is another. */
+  readonly text: string
+  readonly proposal: Proposal
+  readonly by: InterpreterName
+}
+
+export interface Consultation {
+  /** Asks about a stored message what the grammar does not know; null when it knows, or nobody does. */
+  hear(messageId: string): Promise<Heard | null>
+  /** The message is dealt with. */
+  forget(messageId: string): void
+  circuits: Chain['circuits']
+}
+
+const TASKS_SHOWN = 30
+const TITLE_SHOWN = 120
+const MOST_REMEMBERED = 200
+
+/**
+ * Asks outside any unit of work: a transaction never waits for a network. An answer is kept in this process until the
+ * message is dealt with, so that a job tried again for its database does not ask again; another process would.
+ */
+export const makeConsultation = (deps: CoreDeps): Consultation => {
+  const { interpreters = [], clock, settings, rateLimit, storage } = deps
+  const chain = makeChain({ interpreters, clock, rateLimit, settings: settings.interpreters })
+  const pseudonym = deps.pseudonym ?? deps.ids.digest
+  const heard = new Map<string, Heard | null>()
+
+  const consult = async (messageId: string): Promise<Heard | null> => {
+    const found = await lookUp(deps, messageId)
+    if (found === null) return null
+    const { person, text, guess, reference, tasks } = found
+    const { proposed, facts } = await chain.ask(
+      {
+        text: readText(text).clean.toWellFormed(),
+        locale: person.locale,
+        tasks: tasks.map(({ title }, index) => ({ n: index + 1, title: shortened(title) })),
+        userKey: await pseudonym(`person ${person.id}`),
+        sessionKey: await pseudonym(`session ${person.id} ${localDate(reference.now, person.timeZone)}`),
+      },
+      person.id,
+    )
+    // What was asked was asked, whatever becomes of the message.
+    await storage.read(async (stores) => {
+      for (const fact of facts) stores.facts.record(fact)
+    })
+    if (proposed === null) return null
+    const { action, by } = proposed
+    return { text, by, proposal: propose(action, guess, { reference, taskIds: tasks.map(({ id }) => id) }) }
+  }
+
+  return {
+    circuits: chain.circuits,
+    hear: async (messageId) => {
+      if (interpreters.length === 0) return null
+      const known = heard.get(messageId)
+      if (known !== undefined) return known
+      const answer = await consult(messageId)
+      for (const oldest of heard.keys()) if (heard.size >= MOST_REMEMBERED) heard.delete(oldest)
+      heard.set(messageId, answer)
+      return answer
+    },
+    forget: (messageId) => {
+      heard.delete(messageId)
+    },
+  }
+}
+
+/** null: there is nothing to ask about it. */
+const lookUp = (deps: CoreDeps, messageId: string) =>
+  deps.storage.read(async (stores) => {
+    const message = await stores.messages.find(messageId)
+    // An edit is compared with its first wording, and both are read the same way.
+    if (message === null || message.text === null || message.personId === null || isEdit(message)) return null
+    if (message.status !== 'received' && message.status !== 'failed') return null
+    const person = await stores.people.find(message.personId)
+    if (person === null) return null
+    const { timeZone, locale } = person
+    const reference = { now: await writtenAt(stores, message), timeZone, locale }
+    const guess = readWords(message.text, reference)
+    if (!isUnsure(guess)) return null
+    const { tasks } = await makeTasks({ ...deps, storage: joined(stores) }).list(
+      { personId: person.id, role: person.role, channel: 'api' },
+      { ownedBy: person.id, statuses: ['pending', 'in_progress'], sort: 'due', limit: TASKS_SHOWN },
+    )
+    return { text: message.text, person, reference, guess, tasks }
+  })
+
+const shortened = (title: string): string => [...readText(title).clean].slice(0, TITLE_SHOWN).join('').toWellFormed()
