@@ -7,13 +7,16 @@ env_file=$root/.env
 . "$here/lib/messages.sh"
 . "$here/lib/steps.sh"
 . "$here/lib/installation.sh"
+. "$here/lib/ops-folder.sh"
 
 usage() {
   t "Uso: ops/deploy.sh [--stdin] IMAGEM
      ops/deploy.sh --current | --previous
 
 Coloca IMAGEM no ar neste servidor: completa o .env, grava os segredos, baixa as imagens, faz um backup, migra o banco,
-sobe tudo, espera ficar pronto e confere com ops/smoke.sh. Se algo falha depois da troca, volta à imagem anterior.
+sobe tudo, espera ficar pronto e confere com ops/smoke.sh, e também pelo endereço público, se ele respondia antes. Se algo
+falha depois da troca, volta à imagem anterior. A pasta ops/ troca e volta junto com a imagem: chamado de ops.next/ (onde
+ops/remote.sh a deixa), é essa que entra no ar.
 
   --current   de novo a imagem que está no ar: depois de mudar o .env
   --previous  a imagem que estava no ar antes desta
@@ -28,8 +31,9 @@ Saída: 0 no ar; 1 falhou, e o que estava no ar continua ou voltou; 2 chamada er
      ops/deploy.sh --current | --previous
 
 Puts IMAGE into service on this server: completes .env, lays out the secrets, pulls the images, takes a backup, migrates
-the database, starts everything, waits until it is ready and checks it with ops/smoke.sh. When something fails after the
-switch, the image before it comes back.
+the database, starts everything, waits until it is ready and checks it with ops/smoke.sh, also at its public address if
+that answered before. When something fails after the switch, the image before it comes back. The folder ops/ changes and
+comes back with the image: called from ops.next/ (where ops/remote.sh leaves it), that one goes into service.
 
   --current   the image that runs once more: after a change of .env
   --previous  the image that ran before this one
@@ -44,6 +48,9 @@ way; 10 failed, and nothing serves: it needs you."
 
 image='' from_stdin=''
 releases=$root/.release
+# Where ops/ comes from, when it is to change: what ops/remote.sh copied, if it is what runs here.
+new_ops=''
+[ "$here" = "$root/ops" ] || new_ops=$here
 for argument in "$@"; do
   case $argument in
     -h | --help)
@@ -52,7 +59,10 @@ for argument in "$@"; do
       ;;
     --stdin) from_stdin=yes ;;
     --current) image=$(tail -n 1 "$releases" 2>/dev/null || true) ;;
-    --previous) image=$(tail -n 2 "$releases" 2>/dev/null | head -n 1 || true) ;;
+    --previous)
+      image=$(tail -n 2 "$releases" 2>/dev/null | head -n 1 || true)
+      [ ! -d "$root/ops.previous" ] || new_ops=$root/ops.previous
+      ;;
     -*) die "$USAGE" "Opção desconhecida: $argument" "Unknown option: $argument" ;;
     *) image=$argument ;;
   esac
@@ -103,6 +113,14 @@ wait_until_ready() {
   done
 }
 
+# At the address that people use, through DNS, proxy and certificate. Where that did not answer before, as on a first
+# deploy or where a server cannot reach itself by that name, it says nothing about this image.
+answers_outside() {
+  local address=${STAGING_URL:-}
+  [ -n "$address" ] || address=$(env_value PUBLIC_URL "$env_file" || true)
+  [ -n "$address" ] && SMOKE_WAIT=$1 SMOKE_TIMEOUT=5 "$here/smoke.sh" --health-only "$address"
+}
+
 smoke() { API_KEY=$(env_value API_KEY "$env_file") "$here/smoke.sh" "http://127.0.0.1:$(port)"; }
 
 log_in() {
@@ -144,7 +162,7 @@ go_back() {
   fi
   t "Voltando à imagem anterior: $previous" "Going back to the image before: $previous" >&2
   running=$previous
-  if compose up --detach --remove-orphans && wait_until_ready; then
+  if bring_ops_back && start && wait_until_ready; then
     t "O deploy FALHOU; a imagem anterior está no ar de novo: $previous" \
       "The deploy FAILED; the image before it is in service again: $previous" >&2
   else
@@ -168,14 +186,16 @@ start() {
   now=$(configuration)
   # On a first start all is new.
   if [ -n "$before" ] && [ "$now" != "$before" ]; then
+    # Whoever is cut off here has some of them changed: the next start begins them all anew.
+    echo changing >"$root/.configuration"
     compose restart reverse-proxy api worker prometheus alertmanager grafana blackbox-exporter || return 1
   fi
-  # Only now: where a restart failed, the next deploy tries it again.
   printf '%s\n' "$now" >"$root/.configuration"
 }
 
 remember() {
   switched=''
+  settle_ops "$([ "$previous" = "$image" ] || echo "$previous")"
   env_put SPARKONE_IMAGE "$image" "$env_file"
   [ "$previous" = "$image" ] || printf '%s\n' "$image" >>"$releases"
   # Five ways back are enough; what is older would fill the disk.
@@ -197,6 +217,12 @@ flock --nonblock 9 || die "$BUSY" "Outro deploy está em andamento." "Another de
 running=$image
 attempt "Este Docker não tem o plugin compose." "This Docker has no compose plugin." docker compose version
 previous=$(tail -n 1 "$releases" 2>/dev/null || true)
+attempt "Não consigo guardar a pasta ops/." "The folder ops/ cannot be kept." save_ops
+on_exit bring_ops_back
+if [ -n "$new_ops" ]; then
+  here=$root/ops
+  attempt "Não consigo trocar a pasta ops/." "The folder ops/ cannot be changed." lay_ops "$new_ops"
+fi
 
 step "Completando o .env e gravando os segredos" "Completing .env and laying out the secrets"
 complete_env "$env_file"
@@ -214,6 +240,9 @@ attempt "ops/staging-compose.yml ou o .env tem um erro." "ops/staging-compose.ym
 step "Baixando as imagens" "Pulling the images"
 attempt "O registro recusou o acesso." "The registry refused access." log_in
 attempt "As imagens não puderam ser baixadas." "The images could not be pulled." pull
+
+answered=''
+! answers_outside 0 >/dev/null 2>&1 || answered=yes
 
 step "Subindo o banco" "Starting the database"
 attempt "O banco não ficou pronto." "The database did not get ready." start_database
@@ -242,5 +271,7 @@ attempt "Não ficou pronto em ${DEPLOY_READY_SECONDS:-120} s." "It did not get r
 
 step "Conferindo com ops/smoke.sh" "Checking with ops/smoke.sh"
 attempt "A conferência falhou." "The check failed." smoke
+[ -z "$answered" ] || attempt "O endereço público respondia e não responde mais." "The public address answered before and does not any more." \
+  answers_outside "${DEPLOY_READY_SECONDS:-120}"
 remember
 done_at_last "No ar: $image" "In service: $image"

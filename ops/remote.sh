@@ -9,7 +9,7 @@ usage() {
   t "Uso: ops/remote.sh copy
      ops/remote.sh run COMANDO [ARGUMENTOS…]
 
-copy envia a pasta ops/ para STAGING_PATH no servidor; run executa ali um comando, com a mesma entrada padrão.
+copy envia a pasta ops/ para STAGING_PATH/ops.next no servidor, de onde deploy.sh a põe no ar; run executa ali um comando, com a mesma entrada padrão.
 
 Do ambiente: SSH_HOST (ou host:porta), SSH_USERNAME, SSH_KEY (a chave privada) e STAGING_PATH. A chave do servidor tem de
 ser conhecida: em ops/known_hosts ou em SSH_KNOWN_HOSTS, no formato do ssh-keyscan. Sem ela nada é feito.
@@ -18,7 +18,7 @@ Saída: a do comando; 2 chamada errada; 255 o SSH não conectou." \
     "Usage: ops/remote.sh copy
      ops/remote.sh run COMMAND [ARGUMENTS…]
 
-copy sends the folder ops/ to STAGING_PATH on the server; run runs a command there, with the same standard input.
+copy sends the folder ops/ to STAGING_PATH/ops.next on the server, from where deploy.sh puts it into service; run runs a command there, with the same standard input.
 
 From the environment: SSH_HOST (or host:port), SSH_USERNAME, SSH_KEY (the private key) and STAGING_PATH. The server's key
 has to be known: in ops/known_hosts or in SSH_KNOWN_HOSTS, as ssh-keyscan prints it. Without it nothing is done.
@@ -63,9 +63,9 @@ remote() {
 }
 
 if [ "$1" = copy ]; then
-  # What the server made of its own stays: nothing of it is in a checkout, and nothing is deleted.
-  tar -C "$here/.." --exclude=ops/secrets --exclude=ops/textfile --exclude=ops/.env -cf - ops |
-    remote "$(printf 'umask 022 && mkdir -p -- %q && tar -C %q -xf -' "$STAGING_PATH" "$STAGING_PATH")"
+  # Beside the one in service, whole or not at all: gzip, unlike tar, knows that something is missing.
+  tar -C "$here/.." --exclude=ops/secrets --exclude=ops/textfile --exclude=ops/.env -czf - ops |
+    remote "$(printf 'umask 022 && mkdir -p -- %q && cd -- %q && rm -rf ops.part && mkdir ops.part && tar -C ops.part --strip-components=1 -xzf - && rm -rf ops.next && mv ops.part ops.next' "$STAGING_PATH" "$STAGING_PATH")"
 else
   shift
   remote "cd -- $(printf '%q' "$STAGING_PATH") &&$(printf ' %q' "$@")"

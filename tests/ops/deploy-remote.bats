@@ -20,14 +20,39 @@ setup() {
 
 remote() { run "$STATE/checkout/ops/remote.sh" "$@"; }
 
-@test "copy brings ops to a folder with spaces and leaves what the server made" {
+@test "copy brings ops beside the one in service, in a folder with spaces, and touches nothing else" {
   mkdir -p "$STAGING_PATH/ops/secrets"
   echo there >"$STAGING_PATH/ops/secrets/api_key"
   remote copy
   [ "$status" -eq 0 ]
-  [ -x "$STAGING_PATH/ops/remote.sh" ]
-  [ "$(<"$STAGING_PATH/ops/secrets/api_key")" = there ]
-  [ ! -e "$STAGING_PATH/ops/textfile" ]
+  [ -x "$STAGING_PATH/ops.next/remote.sh" ]
+  [ "$(ls -A "$STAGING_PATH")" = $'ops\nops.next' ]
+  [ "$(find "$STAGING_PATH/ops" -type f)" = "$STAGING_PATH/ops/secrets/api_key" ]
+  [ ! -e "$STAGING_PATH/ops.next/secrets" ]
+  [ ! -e "$STAGING_PATH/ops.next/textfile" ]
+}
+
+@test "a second copy leaves nothing of the first" {
+  mkdir -p "$STAGING_PATH/ops.next/old" "$STAGING_PATH/ops.part"
+  remote copy
+  [ "$status" -eq 0 ]
+  [ ! -e "$STAGING_PATH/ops.next/old" ]
+  [ -x "$STAGING_PATH/ops.next/remote.sh" ]
+}
+
+@test "a copy that breaks off leaves the one before it whole" {
+  mkdir -p "$STAGING_PATH/ops.next"
+  echo whole >"$STAGING_PATH/ops.next/deploy.sh"
+  stand_in_tar
+  remote copy
+  [ "$status" -ne 0 ]
+  [ "$(<"$STAGING_PATH/ops.next/deploy.sh")" = whole ]
+}
+
+# Sends half of what it should, as a line that breaks does.
+stand_in_tar() {
+  printf '%s\n' '#!/usr/bin/env bash' 'case "$*" in *-czf*) command -p tar "$@" | head -c 700 ;; *) command -p tar "$@" ;; esac' >"$STATE/bin/tar"
+  chmod +x "$STATE/bin/tar"
 }
 
 @test "run runs the command there, word for word, with its standard input and its exit code" {

@@ -42,7 +42,13 @@ make_server() {
   # Like Compose, which it calls, it cannot do without an image.
   stand_in "$BASE/the server/ops/backup.sh" 'echo "backup" >>"$STATE/calls"
     grep -q ^SPARKONE_IMAGE= "$SERVER/.env" && [[ backup != "${FAIL:-}" ]]'
-  stand_in "$BASE/the server/ops/smoke.sh" 'echo "smoke $(<"$STATE/running") $1" >>"$STATE/calls"
+  # From outside, INVISIBLE does not answer.
+  stand_in "$BASE/the server/ops/smoke.sh" 'if [ "$1" = --health-only ]; then
+      echo "outside $(<"$STATE/running") $2 $SMOKE_WAIT" >>"$STATE/calls"
+      ! grep -q -x -E -- "${INVISIBLE:-nothing}" "$STATE/running"
+      exit
+    fi
+    echo "smoke $(<"$STATE/running") $1" >>"$STATE/calls"
     [ -n "$API_KEY" ] && ! grep -q -x -E -- "${SICK:-nothing}" "$STATE/running"'
   echo f >"$BASE/state/has-tables"
 }
@@ -116,9 +122,9 @@ went_back() {
   deploy
   [ "$status" -eq 0 ]
   local order
-  order=$(grep -o -E -- "--wait postgres|^backup|^$NEW .* migrate$|--remove-orphans|^smoke" "$STATE/calls" |
+  order=$(grep -o -E -- "--wait postgres|^backup|^$NEW .* migrate$|--remove-orphans|^smoke|^outside" "$STATE/calls" |
     sed 's/.* migrate$/migrate/' | tr '\n' ' ')
-  [ "$order" = '--wait postgres backup migrate --remove-orphans smoke ' ]
+  [ "$order" = 'outside --wait postgres backup migrate --remove-orphans smoke outside ' ]
   [ "$(running)" = "$NEW" ]
   grep -q -x "SPARKONE_IMAGE=$NEW" "$SERVER/.env"
 }
@@ -342,6 +348,22 @@ went_back() {
   [[ $output == *"The check failed"* ]]
 }
 
+@test "an image that does not answer at the public address any more brings the one before back" {
+  with_old
+  deploy INVISIBLE="$NEW"
+  went_back
+  [[ $output == *"answered before and does not any more"* ]]
+  asked "^outside $NEW https://sparkone.example.com 1$"
+}
+
+@test "an address that did not answer before says nothing about this image" {
+  with_old
+  deploy INVISIBLE='.*'
+  [ "$status" -eq 0 ]
+  [ "$(running)" = "$NEW" ]
+  [ "$(grep -c '^outside' "$STATE/calls")" -eq 1 ]
+}
+
 @test "an interruption after the switch brings the image before back" {
   with_old
   stand_in "$SERVER/ops/smoke.sh" 'kill -TERM "$PPID"; sleep 0.2'
@@ -399,6 +421,120 @@ went_back() {
   deploy
   [ "$status" -eq 0 ]
   asked ' restart .*reverse-proxy'
+}
+
+# What ops/remote.sh copied: the same but for a rule, a script and a file more, and one file less.
+copied() {
+  cp -R "$BASE/the server/ops" "$SERVER/ops.next"
+  rm -rf "$SERVER/ops.next"/{secrets,textfile,.env} "$SERVER/ops.next/traefik/dynamic.yml"
+  echo '# of the new' >>"$SERVER/ops.next/prometheus/alerts.yml"
+  echo '# of the new' >>"$SERVER/ops.next/backup.sh"
+  echo new >"$SERVER/ops.next/new-file"
+  : >"$STATE/calls"
+}
+
+deploy_copied() {
+  run env "$@" "$SERVER/ops.next/deploy.sh" "$NEW"
+}
+
+# ops/ is what a checkout of the old or of the new brings, beside what the server made there.
+ops_of() {
+  local expected=$BASE/the\ server/ops
+  [ "$1" = old ] || expected=$BATS_TEST_TMPDIR/new
+  diff -r --no-dereference --exclude=secrets --exclude=textfile --exclude=.env "$expected" "$SERVER/ops"
+  [ -s "$SERVER/ops/secrets/api_key" ]
+  diff "$SERVER/ops/prometheus/alerts.yml" "$SERVER/ops/secrets/alerts.yml"
+  [ "$(readlink "$SERVER/ops/.env")" = ../.env ]
+  [ ! -e "$SERVER/.ops.saved" ]
+}
+
+keep_copied() { cp -R "$SERVER/ops.next" "$BATS_TEST_TMPDIR/new"; }
+
+@test "ops/ changes with the image, whole, and the server's own files in it stay" {
+  with_old
+  copied
+  keep_copied
+  echo certificate >"$SERVER/ops/secrets/acme/acme.json"
+  deploy_copied
+  [ "$status" -eq 0 ]
+  ops_of new
+  [ "$(<"$SERVER/ops/secrets/acme/acme.json")" = certificate ]
+  [ ! -e "$SERVER/ops.next" ]
+  asked "^$NEW compose --env-file .env -f ops/staging-compose.yml up"
+  asked ' restart .*prometheus'
+}
+
+@test "the first deploy on an empty server takes ops/ from what was copied" {
+  mv "$SERVER/ops" "$SERVER/ops.next"
+  keep_copied
+  run env STAGING_URL=https://sparkone.example.com "$SERVER/ops.next/deploy.sh" "$NEW"
+  [ "$status" -eq 0 ]
+  ops_of new
+}
+
+@test "whatever step fails, ops/ is what it was, with the image that belongs to it" {
+  local step
+  for step in 'FAIL=config --quiet$' 'FAIL=^- (pull|image inspect) ' 'FAIL=--wait postgres$' FAIL=backup \
+    'FAIL=run --rm -T migrate$' "FAIL=^$NEW .*--remove-orphans$" "FAIL=^$NEW .* restart " "UNREADY=$NEW" "SICK=$NEW" "INVISIBLE=$NEW"; do
+    with_old
+    copied
+    keep_copied
+    deploy_copied "$step"
+    [ "$status" -eq 1 ]
+    ops_of old
+    [ "$(running)" = "$OLD" ]
+    rm -rf "$BATS_TEST_TMPDIR/new"
+  done
+}
+
+@test "what came back is what its containers read again" {
+  with_old
+  copied
+  deploy_copied SICK="$NEW"
+  [ "$status" -eq 1 ]
+  asked "^$OLD .* restart .*prometheus"
+  [ "$(tail -n 1 "$SERVER/.configuration")" = "$(tail -n 1 "$BASE/the server/.configuration")" ]
+}
+
+@test "a deploy that was cut off leaves what served for the next one to come back to" {
+  with_old
+  copied
+  stand_in "$SERVER/ops.next/smoke.sh" '[ "$1" = --health-only ] || kill -KILL "$PPID"'
+  deploy_copied
+  [ "$status" -eq 137 ]
+  [ -e "$SERVER/ops/new-file" ]
+  # The same again, which fails in order this time.
+  rm -rf "$SERVER/ops.next"
+  copied
+  deploy_copied FAIL=backup
+  [ "$status" -eq 1 ]
+  ops_of old
+}
+
+@test "--previous brings the ops/ of the image before, and once more that of the image after" {
+  with_old
+  copied
+  keep_copied
+  deploy_copied
+  [ "$status" -eq 0 ]
+  run "$SERVER/ops/deploy.sh" --previous
+  [ "$status" -eq 0 ]
+  [ "$(running)" = "$OLD" ]
+  ops_of old
+  run "$SERVER/ops/deploy.sh" --previous
+  [ "$status" -eq 0 ]
+  [ "$(running)" = "$NEW" ]
+  ops_of new
+}
+
+@test "what the operator changed in ops/ by hand is in service and is not undone by --current" {
+  with_old
+  echo '# by hand' >>"$SERVER/ops/traefik/dynamic.yml"
+  run "$SERVER/ops/deploy.sh" --current
+  [ "$status" -eq 0 ]
+  run env FAIL=backup "$SERVER/ops/deploy.sh" --current
+  [ "$status" -eq 1 ]
+  grep -q '# by hand' "$SERVER/ops/traefik/dynamic.yml"
 }
 
 @test "two deploys at once are one too many" {

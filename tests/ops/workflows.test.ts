@@ -158,7 +158,7 @@ describe(DEPLOY, () => {
     const runs = jobs.deploy?.steps.flatMap(({ run }) => run ?? []) ?? []
     expect(runs).toEqual([
       'ops/remote.sh copy',
-      expect.stringMatching(/\| ops\/remote\.sh run ops\/deploy\.sh --stdin "\$IMAGE"\s*$/),
+      expect.stringMatching(/\| ops\/remote\.sh run ops\.next\/deploy\.sh --stdin "\$IMAGE"\s*$/),
       'ops/smoke.sh --health-only "$STAGING_URL"',
     ])
     expect(runs.some((run) => /deploy\.sh.*(TOKEN|WEBHOOK)/.test(run))).toBe(false)
