@@ -1,5 +1,5 @@
 import { createWhatsAppInstance } from '../adapters/evolution/index.ts'
-import type { Connection } from '../adapters/postgres/index.ts'
+import { type Connection, createJobRunner } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import type { CommandContext } from '../handlers/cli/command.ts'
 import type { Pairing } from '../handlers/cli/pairing.ts'
@@ -23,6 +23,7 @@ export const contextOf = (
   signal,
   cwd,
   backup: backupOf(config.database, connection, cwd),
+  jobs: createJobRunner({ connection }),
   pairing: pairingOf(config),
 })
 

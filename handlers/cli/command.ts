@@ -1,6 +1,7 @@
 import type { Core } from '../../core/index.ts'
 import type { Locale } from '../../core/people/index.ts'
 import type { Backup } from './backup.ts'
+import type { Jobs } from './jobs.ts'
 import type { Pairing } from './pairing.ts'
 import { wordsIn } from './words.ts'
 
@@ -31,6 +32,7 @@ export interface CommandContext {
   /** The folder that file names are relative to. */
   readonly cwd: string
   readonly backup: Backup
+  readonly jobs: Jobs
   /** null: WhatsApp is not configured. */
   readonly pairing: Pairing | null
 }

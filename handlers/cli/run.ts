@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts'
 import { type CommandContext, CommandFailed, type DataCommand, isUsageError, misuse } from './command.ts'
 import { exportCommand } from './exchange/export.ts'
 import { importCommand } from './exchange/import.ts'
+import { jobCommands } from './jobs.ts'
 import { keyCommands } from './keys.ts'
 import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
@@ -12,6 +13,7 @@ import { wordsIn } from './words.ts'
 export const DATA_COMMANDS: readonly DataCommand[] = [
   ...keyCommands,
   ...peopleCommands,
+  ...jobCommands,
   notifyTest,
   whatsappConnect,
   backupCommand,

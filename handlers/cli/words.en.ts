@@ -40,6 +40,11 @@ export const en: Words = {
   allScopes: 'all',
   never: 'never',
 
+  jobColumns: ['QUEUE', 'WAITING', 'RUNNING', 'OLDEST', 'FAILED FOR GOOD'],
+  whichQueue: (all) => `One queue, or none for all of them. There are: ${all}.`,
+  redriven: (count) =>
+    count === 0 ? 'Nothing has failed for good.' : `Back in the queue: ${count}. The worker tries again.`,
+
   personNeedsName: 'Give the person a name.',
   localeIs: '--locale is pt-BR or en.',
   peopleColumns: ['ID', 'NAME', 'ROLE', 'ZONE', 'REACHED BY'],

@@ -43,6 +43,11 @@ export const pt = {
   allScopes: 'todos',
   never: 'nunca',
 
+  jobColumns: ['FILA', 'ESPERAM', 'RODAM', 'O MAIS ANTIGO', 'FALHARAM DE VEZ'],
+  whichQueue: (all: string) => `Uma fila só, ou nenhuma para todas. Existem: ${all}.`,
+  redriven: (count: number) =>
+    count === 0 ? 'Nada falhou de vez.' : `De volta à fila: ${count}. O worker tenta de novo.`,
+
   personNeedsName: 'Dê um nome à pessoa.',
   localeIs: '--locale é pt-BR ou en.',
   peopleColumns: ['ID', 'NOME', 'PAPEL', 'FUSO', 'ALCANÇADA POR'],

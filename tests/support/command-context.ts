@@ -8,6 +8,7 @@ export const commandContext = (given: Partial<CommandContext> = {}): CommandCont
   signal: new AbortController().signal,
   cwd: process.cwd(),
   backup: () => Promise.reject(new Error('Nothing to back up.')),
+  jobs: { depth: () => Promise.resolve([]), redrive: () => Promise.resolve(0) },
   pairing: null,
   ...given,
 })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Jobs } from '../../../handlers/cli/jobs.ts'
 import { DATA_COMMANDS, findDataCommand, runDataCommand } from '../../../handlers/cli/run.ts'
 import { commandContext } from '../../support/command-context.ts'
 import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
@@ -36,6 +37,48 @@ describe('keys', () => {
     expect(await run('keys', 'revoke', key?.id ?? '')).toEqual({ code: 0, output: 'Revoked.' })
     expect(await test.core.access.authenticate(secret)).toBeNull()
     expect(await run('keys', 'revoke', key?.id ?? '')).toEqual({ code: 1, output: 'There is no such key.' })
+  })
+})
+
+describe('jobs', () => {
+  /** As many dead letters of two queues, of which one call takes at most ten. */
+  const jobsWith = (dead: Record<'notify.email' | 'storage.purge', number>): Jobs => ({
+    depth: () =>
+      Promise.resolve([
+        { name: 'notify.email', queued: 3, active: 1, dead: dead['notify.email'], oldestSeconds: 61.6 },
+        { name: 'storage.purge', queued: 0, active: 0, dead: dead['storage.purge'], oldestSeconds: 0 },
+      ]),
+    redrive: (name) => {
+      const names = (['notify.email', 'storage.purge'] as const).filter((it) => name === undefined || it === name)
+      const moved = names.map((it) => {
+        const some = Math.min(10, dead[it])
+        dead[it] -= some
+        return some
+      })
+      return Promise.resolve(moved.reduce((sum, it) => sum + it, 0))
+    },
+  })
+  const runWith = (jobs: Jobs, ...args: string[]) =>
+    runDataCommand(test.core, ['jobs', ...args], commandContext({ locale: 'en', jobs }))
+
+  it('are listed by queue: waiting, running, how old, dead', async () => {
+    const { output } = await runWith(jobsWith({ 'notify.email': 25, 'storage.purge': 1 }), 'list')
+    expect(output).toMatch(/^QUEUE +WAITING +RUNNING +OLDEST +FAILED FOR GOOD\nnotify.email +3 +1 +62 s +25\n/)
+  })
+
+  it('that are dead are tried again, all of a queue or of every queue, however many there are', async () => {
+    const dead = { 'notify.email': 25, 'storage.purge': 1 }
+    const jobs = jobsWith(dead)
+    expect((await runWith(jobs, 'redrive', 'notify.email')).output).toMatch(/^Back in the queue: 25\./)
+    expect(dead).toEqual({ 'notify.email': 0, 'storage.purge': 1 })
+    expect((await runWith(jobs, 'redrive')).output).toMatch(/^Back in the queue: 1\./)
+    expect(await runWith(jobs, 'redrive')).toEqual({ code: 0, output: 'Nothing has failed for good.' })
+  })
+
+  it('of a queue that does not exist are told by the names of those that do', async () => {
+    const { code, output } = await runWith(jobsWith({ 'notify.email': 0, 'storage.purge': 0 }), 'redrive', 'mail')
+    expect(code).toBe(2)
+    expect(output).toContain('notify.email')
   })
 })
 
