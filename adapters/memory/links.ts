@@ -1,5 +1,5 @@
 import { PortError } from '../../core/kernel/errors.ts'
-import type { LinkStore, MirrorLink, MirrorName } from '../../core/sync/ports.ts'
+import { type LinkStore, type MirrorLink, type MirrorName, newLink } from '../../core/sync/ports.ts'
 import type { Tables } from './tables.ts'
 import { by, compare, keyOf } from './values.ts'
 
@@ -91,24 +91,6 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
 
 const MOST_COUNTED = 100_000
 const NEVER = new Date(8.64e15)
-
-const newLink = (mirror: MirrorName, taskId: number, key: string, at: Date): MirrorLink => ({
-  mirror,
-  taskId,
-  key,
-  externalId: null,
-  url: null,
-  state: 'new',
-  base: {},
-  version: 0,
-  dirtySince: at,
-  attempts: 0,
-  nextTryAt: null,
-  problems: [],
-  detail: null,
-  syncedAt: null,
-  seenIn: null,
-})
 
 const isBehind = (link: MirrorLink, version: number): boolean =>
   link.state !== 'removed' && link.dirtySince === null && link.version < version

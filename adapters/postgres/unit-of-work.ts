@@ -7,10 +7,13 @@ import { guarded } from './errors.ts'
 import { enqueueWithin } from './job-queue.ts'
 import { createAlertStore } from './stores/alerts.ts'
 import { createBriefStore } from './stores/briefs.ts'
+import { createConflictStore } from './stores/conflicts.ts'
 import { createEventStore } from './stores/events.ts'
 import { createIdempotencyStore } from './stores/idempotency.ts'
 import { createKeyStore } from './stores/keys.ts'
+import { createLinkStore } from './stores/links.ts'
 import { createMessageStore } from './stores/messages.ts'
+import { createMirrorStore } from './stores/mirrors.ts'
 import { createNotificationStore } from './stores/notifications.ts'
 import { createPersonStore } from './stores/people.ts'
 import { createReminderStore } from './stores/reminders.ts'
@@ -89,4 +92,7 @@ const rowStores = (db: Database): Omit<Stores, 'jobs' | 'facts'> => ({
   briefs: createBriefStore(db),
   alerts: createAlertStore(db),
   idempotency: createIdempotencyStore(db),
+  links: createLinkStore(db),
+  mirrors: createMirrorStore(db),
+  conflicts: createConflictStore(db),
 })

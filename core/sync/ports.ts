@@ -89,6 +89,25 @@ export interface MirrorLink {
   readonly seenIn: string | null
 }
 
+/** The link of a task that is not outside yet. */
+export const newLink = (mirror: MirrorName, taskId: number, key: string, dirtySince: Date | null): MirrorLink => ({
+  mirror,
+  taskId,
+  key,
+  externalId: null,
+  url: null,
+  state: 'new',
+  base: {},
+  version: 0,
+  dirtySince,
+  attempts: 0,
+  nextTryAt: null,
+  problems: [],
+  detail: null,
+  syncedAt: null,
+  seenIn: null,
+})
+
 /** Lock order, everywhere: the task, then its link. */
 export interface LinkStore {
   /**

@@ -1,10 +1,13 @@
 import { describeAlertStore } from './alert-store.ts'
 import { describeBriefStore } from './brief-store.ts'
+import { describeConflictStore } from './conflict-store.ts'
 import { describeEventStore } from './event-store.ts'
 import type { ContractOptions, OpenStorageFn } from './harness.ts'
 import { describeIdempotencyStore } from './idempotency-store.ts'
 import { describeKeyStore } from './key-store.ts'
+import { describeLinkStore } from './link-store.ts'
 import { describeMessageStore } from './message-store.ts'
+import { describeMirrorStore } from './mirror-store.ts'
 import { describeNotificationStore } from './notification-store.ts'
 import { describePersonStore } from './person-store.ts'
 import { describeReminderStore } from './reminder-store.ts'
@@ -18,12 +21,23 @@ export type { OpenJobs, OpenJobsFn } from './job-harness.ts'
 export { describeJobs } from './jobs.ts'
 export { describeRateLimit, type OpenRateLimit, type OpenRateLimitFn } from './rate-limit.ts'
 export {
+  describeTaskMirror,
+  MIRROR_LABELS,
+  MIRROR_PEOPLE,
+  type MirrorFaultName,
+  type OpenMirror,
+  type OpenMirrorFn,
+} from './task-mirror.ts'
+export {
   describeAlertStore,
   describeBriefStore,
+  describeConflictStore,
   describeEventStore,
   describeIdempotencyStore,
   describeKeyStore,
+  describeLinkStore,
   describeMessageStore,
+  describeMirrorStore,
   describeNotificationStore,
   describePersonStore,
   describeReminderStore,
@@ -46,4 +60,7 @@ export const describeAllStores = (name: string, open: OpenStorageFn, options: Co
   describeBriefStore(name, open, options)
   describeAlertStore(name, open, options)
   describeIdempotencyStore(name, open, options)
+  describeLinkStore(name, open, options)
+  describeMirrorStore(name, open, options)
+  describeConflictStore(name, open, options)
 }

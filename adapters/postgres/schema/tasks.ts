@@ -3,7 +3,7 @@ import { bigint, check, date, index, integer, jsonb, pgTable, text, unique } fro
 import type { JournalAction, JournalEntry, Reminder, ReminderKind, Task } from '../../../core/tasks/ports.ts'
 import { instant, oneOf, wallClock } from './columns.ts'
 
-const channels: Record<Task['channel'], true> = { api: true, whatsapp: true, web: true, sheets: true }
+const channels: Record<Task['channel'], true> = { api: true, whatsapp: true, web: true, sheets: true, notion: true }
 
 /** The statuses of a task that is still to be done; the partial indexes below are made of them. */
 export const OPEN = sql.raw(`status in ('pending', 'in_progress')`)

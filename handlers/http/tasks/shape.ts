@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type JournalEntry, PRIORITIES, TASK_STATUSES, type Task } from '../../../core/tasks/index.ts'
 import { clockTime, id, instant, localDate, named } from '../schemas.ts'
 
-export const CHANNELS = ['api', 'whatsapp', 'web', 'sheets'] as const
+export const CHANNELS = ['api', 'whatsapp', 'web', 'sheets', 'notion'] as const
 
 export const TaskShape = named(
   'Task',

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, times } from './harness.ts'
+import { describeMirrorBudgets } from './mirror-budgets.ts'
+import { minutesLater, NOW } from './samples.ts'
+import { aMirror } from './sync-samples.ts'
+
+/** What an installation knows of each mirror, and who may use it at this moment. */
+export const describeMirrorStore = (name: string, open: OpenStorageFn, options: ContractOptions = {}): void => {
+  describeMirrorBudgets(name, open, options)
+
+  describe(`mirror store contract: ${name}`, () => {
+    const { run, read } = freshStorage(open)
+    const find = (mirror: 'notion' | 'sheets' = 'notion') => read(({ mirrors }) => mirrors.find(mirror))
+    const claim = (holder: string, until: Date, now: Date, mirror: 'notion' | 'sheets' = 'notion') =>
+      run(({ mirrors }) => mirrors.claimLane(mirror, holder, until, now))
+    const release = (holder: string) => run(({ mirrors }) => mirrors.releaseLane('notion', holder))
+
+    it('gives back every field as it was saved, and saves over it', async () => {
+      const mirror = aMirror({
+        pause: {
+          reason: 'trouble',
+          trouble: { code: 'missing_option', params: { name: 'Status', option: 'Concluída' } },
+          since: NOW,
+        },
+        fields: ['title', 'due', 'assignee'],
+        url: 'https://example.org/base',
+        cursor: '{"since":"2026-03-02"}',
+        sweep: { id: 'sweep-1', cursor: 'page “2”' },
+        enrolAfter: 12_345,
+        pulledAt: minutesLater(1),
+        pushedAt: minutesLater(2),
+        sweptAt: minutesLater(3),
+        checkedAt: minutesLater(4),
+        failingSince: minutesLater(5),
+        failure: 'throttled',
+        resumeAt: minutesLater(6),
+      })
+      expect(await find()).toBeNull()
+      expect(await run(({ mirrors }) => mirrors.lock('notion'))).toBeNull()
+      await run(({ mirrors }) => mirrors.save(mirror))
+      expect(await find()).toEqual(mirror)
+      expect(await run(({ mirrors }) => mirrors.lock('notion'))).toEqual(mirror)
+      expect(await find('sheets')).toBeNull()
+      await run(({ mirrors }) => mirrors.save(aMirror()))
+      expect(await find()).toEqual(aMirror())
+    })
+
+    it.each(['trouble', 'operator', 'restore'] as const)(
+      'stands still by %s, without any trouble too',
+      async (reason) => {
+        const mirror = aMirror({ pause: { reason, trouble: null, since: NOW }, sweep: { id: 'sweep-1', cursor: null } })
+        await run(({ mirrors }) => mirrors.save(mirror))
+        expect(await find()).toEqual(mirror)
+      },
+    )
+
+    it('gives a lane to one holder until their time is over, each mirror on its own', async () => {
+      expect(await claim('a', minutesLater(2), NOW)).toBe(true)
+      expect(await claim('b', minutesLater(3), minutesLater(1))).toBe(false)
+      expect(await claim('b', minutesLater(3), NOW, 'sheets')).toBe(true)
+      expect(await claim('b', minutesLater(5), minutesLater(2))).toBe(true)
+      expect(await claim('a', minutesLater(6), minutesLater(4))).toBe(false)
+    })
+
+    it('lets the holder of a lane extend their time', async () => {
+      await claim('a', minutesLater(2), NOW)
+      expect(await claim('a', minutesLater(9), minutesLater(1))).toBe(true)
+      expect(await claim('b', minutesLater(9), minutesLater(5))).toBe(false)
+    })
+
+    it('takes a lane from its holder and from nobody else', async () => {
+      await release('nobody')
+      await claim('a', minutesLater(2), NOW)
+      await release('b')
+      expect(await claim('b', minutesLater(2), NOW)).toBe(false)
+      await release('a')
+      expect(await claim('b', minutesLater(2), NOW)).toBe(true)
+    })
+
+    it('gives a lane to one of 20 parallel claimants', async () => {
+      const claims = await Promise.all(times(20, (index) => claim(`holder ${index}`, minutesLater(2), NOW)))
+      expect(claims.filter(Boolean)).toHaveLength(1)
+    })
+
+    it('keeps the secret of a mirror’s webhook until it is taken back', async () => {
+      const secret = (mirror: 'notion' | 'sheets' = 'notion') => read(({ mirrors }) => mirrors.hookSecret(mirror))
+      const set = (value: string | null) => run(({ mirrors }) => mirrors.setHookSecret('notion', value))
+      expect(await secret()).toBeNull()
+      await set('secret_a')
+      await set('secret_b')
+      expect(await secret()).toBe('secret_b')
+      expect(await secret('sheets')).toBeNull()
+      await set(null)
+      await set(null)
+      expect(await secret()).toBeNull()
+    })
+
+    it('notes each event of a vendor once, and forgets the old ones', async () => {
+      const note = (eventId: string, at = NOW, mirror: 'notion' | 'sheets' = 'notion') =>
+        run(({ mirrors }) => mirrors.noteHook(mirror, eventId, at))
+      expect(await note('e-1')).toBe(true)
+      expect(await note('e-1', minutesLater(1))).toBe(false)
+      expect(await note('e-1', minutesLater(1), 'sheets')).toBe(true)
+      expect(await note('e-2', minutesLater(2))).toBe(true)
+      expect(await run(({ mirrors }) => mirrors.purgeHooks(minutesLater(1)))).toBe(1)
+      expect([await note('e-1'), await note('e-2')]).toEqual([true, false])
+    })
+
+    it.each([
+      { rollback: false, end: 'commits', second: false },
+      { rollback: true, end: 'rolls back', second: true },
+    ])('tells a second unit the truth when the first to note an event, still open, $end', async (given) => {
+      const noted = await overlapping({ run }, ({ mirrors }) => mirrors.noteHook('notion', 'e-1', NOW), given)
+      expect(noted).toEqual({ first: true, second: given.second })
+    })
+  })
+}
