@@ -17,6 +17,12 @@ import { describeUnitOfWork } from './unit-of-work.ts'
 
 export { type ChannelFault, describeChannel, type OpenChannel, type OpenChannelFn } from './channel.ts'
 export type { ContractOptions, OpenStorage, OpenStorageFn } from './harness.ts'
+export {
+  describeInterpreter,
+  type InterpreterFault,
+  type OpenInterpreter,
+  type OpenInterpreterFn,
+} from './interpreter.ts'
 export type { OpenJobs, OpenJobsFn } from './job-harness.ts'
 export { describeJobs } from './jobs.ts'
 export { describeRateLimit, type OpenRateLimit, type OpenRateLimitFn } from './rate-limit.ts'
