@@ -1,11 +1,14 @@
 import { databaseOf, emailOf, redisOf, settingsOf, whatsappOf } from './config/integrations.ts'
 import { localeOf } from './config/locale.ts'
+import { mirrorsOf } from './config/mirrors.ts'
 import { refuseInProduction } from './config/production.ts'
 import { type Environment, type ReadFile, readVariables } from './config/read.ts'
 import { understandingOf } from './config/understanding.ts'
 import { type Problem, wordsIn } from './config/words.ts'
 import type { Locale } from './core/people/index.ts'
 import type { CoreSettings } from './core/settings.ts'
+import type { CopyField } from './core/sync/ports.ts'
+import type { Priority, TaskStatus } from './core/tasks/index.ts'
 
 export interface Config {
   readonly environment: 'development' | 'staging' | 'production' | 'test'
@@ -34,6 +37,9 @@ export interface Config {
   readonly llm: LlmConfig | null
   /** No start unless one of them is there and takes our credentials. */
   readonly requiresInterpreter: boolean
+  /** Outside copies of the tasks; null: that one is not configured. */
+  readonly notion: NotionConfig | null
+  readonly sheets: SheetsConfig | null
   readonly settings: CoreSettings
 }
 
@@ -76,6 +82,31 @@ export interface LlmConfig {
   readonly apiKey: string | null
 }
 
+export interface NotionConfig {
+  readonly apiKey: string
+  /** An id, with dashes or without, or an address. */
+  readonly database: string
+  readonly baseUrl: string | null
+  readonly requestsPer10Seconds: number
+  /** null: this field is left out; absent: found by usual names. */
+  readonly properties: Partial<Record<CopyField | 'key', string | null>>
+  readonly statusOptions: Partial<Record<TaskStatus, string>>
+  readonly priorityOptions: Partial<Record<Priority, string>>
+}
+
+export interface SheetsConfig {
+  /** Of the service account. */
+  readonly account: { readonly clientEmail: string; readonly privateKey: string }
+  readonly spreadsheetId: string
+  /** null: the first tab. */
+  readonly range: string | null
+  readonly apiRootUrl: string | null
+  readonly tokenUrl: string | null
+  readonly columns: Partial<Record<CopyField | 'time' | 'key', string | null>>
+  readonly statusOptions: Partial<Record<TaskStatus, string>>
+  readonly priorityOptions: Partial<Record<Priority, string>>
+}
+
 /** What is wrong with the environment, all of it at once: names and reasons, never values, in the operator's language. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -115,6 +146,7 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     ...whatsappOf(values, problems),
     email: emailOf(values, problems),
     ...understandingOf(values, problems),
+    ...mirrorsOf(values, readFile, problems),
     settings: settingsOf(values, problems),
   }
   if (config.environment === 'production') refuseInProduction(config, problems)

@@ -8,6 +8,8 @@ const HEADINGS: Readonly<Record<keyof typeof VARIABLES, string>> = {
   whatsapp: 'WhatsApp (Evolution API)',
   email: 'E-mail',
   understanding: 'Understanding (models; the grammar works without)',
+  notion: 'Notion (shows the tasks, and takes what is edited there)',
+  sheets: 'Google Sheets (the same)',
   chain: 'Delivery chain, briefs, reminders',
   retention: 'Retention, in days',
 }

@@ -72,3 +72,35 @@ export const clockTime = shaped(LOCAL_TIME, (words) => words.clockTime)
 export const hours = shaped(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, (words) => words.quietHours)
 export const instance = shaped(/^[\w.-]{1,100}$/, (words) => words.instanceName)
 export const agentId = shaped(/^[\w.-]{1,200}$/, (words) => words.instanceName)
+
+/** In an address the id ends the path; what follows as `?v=` is a view. */
+export const notionId = shaped(
+  /^(https?:\/\/\S*[/-])?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}([?#]\S*)?$/i,
+  (words) => words.notionId,
+)
+export const spreadsheetId: Kind<string> = {
+  schema: z
+    .string()
+    .regex(/^(https?:\/\/\S*\/spreadsheets\/d\/)?[\w-]{10,200}(\/\S*)?$/)
+    .transform((given) => given.replace(/^.*\/spreadsheets\/d\//, '').replace(/\/.*$/, '')),
+  must: (words) => words.spreadsheetId,
+}
+
+/** Their names for words of ours, as `word=name,word=name`; a word without a name is null. */
+export const pairs = <const T extends string>(words: readonly T[]): Kind<Partial<Record<T, string | null>>> => ({
+  schema: items
+    .transform((entries) => entries.map((entry) => entry.split(/=(.*)/, 2).map((part) => part.trim())))
+    .refine((all) => all.every(([word, name]) => words.some((one) => one === word) && name !== undefined))
+    .refine((all) => new Set(all.map(([word]) => word)).size === all.length)
+    .transform((all) => {
+      const named = all.map(([word, name]) => [word, name || null])
+      // Every word was compared with ours.
+      return Object.fromEntries(named) as Partial<Record<T, string | null>>
+    }),
+  must: (told) => told.pairs(words),
+})
+/** As `pairs`, where nothing may be left without a name. */
+export const names = <const T extends string>(words: readonly T[]): Kind<Partial<Record<T, string>>> => ({
+  schema: pairs(words).schema.refine((all): all is Partial<Record<T, string>> => !Object.values(all).includes(null)),
+  must: (told) => told.pairs(words),
+})

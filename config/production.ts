@@ -13,6 +13,7 @@ export const refuseInProduction = (config: Config, problems: Problem[]): void =>
     EVOLUTION_WEBHOOK_SECRET: config.webhookSecret,
     AGNO_API_KEY: config.agno?.apiKey ?? null,
     LLM_API_KEY: config.llm?.apiKey ?? null,
+    NOTION_API_KEY: config.notion?.apiKey ?? null,
     SMTP_PASSWORD: config.email?.password ?? null,
     UPSTASH_REDIS_REST_TOKEN: config.redis.kind === 'upstash' ? config.redis.token : null,
   }

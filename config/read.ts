@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { VARIABLES, type Variable } from './variables.ts'
+import type { Variable } from './variable.ts'
+import { VARIABLES } from './variables.ts'
 import type { Problem } from './words.ts'
 
 type Groups = typeof VARIABLES

@@ -7,7 +7,6 @@ import {
   hours,
   http,
   instance,
-  type Kind,
   list,
   networks,
   oneOf,
@@ -17,23 +16,8 @@ import {
   url,
   wholeNumber,
 } from './kinds.ts'
-
-/** One environment variable: how it is read and how `.env.example` presents it. Empty counts as absent. */
-export interface Variable<T = unknown> extends Kind<T> {
-  readonly name: string
-  readonly about: string
-  /** Shown in `.env.example`: the default where there is one, else something that makes its shape plain. */
-  readonly example: string
-  readonly secret?: boolean
-}
-
-const variable = <T>(
-  name: string,
-  about: string,
-  kind: Kind<T>,
-  example: string,
-  options: { secret?: boolean } = {},
-): Variable<T> => ({ name, about, ...kind, example, ...options })
+import { mirrorVariables } from './mirror-variables.ts'
+import { variable } from './variable.ts'
 
 /** All variables that exist, by group, in the order of `.env.example`. */
 export const VARIABLES = {
@@ -219,6 +203,7 @@ export const VARIABLES = {
       'false',
     ),
   },
+  ...mirrorVariables,
   chain: {
     RECEIPT_DEADLINE_ALERT_SECONDS: variable(
       'RECEIPT_DEADLINE_ALERT_SECONDS',

@@ -16,11 +16,16 @@ export const en: Words = {
   clockTime: 'must be a time as HH:MM',
   quietHours: 'must be HH:MM-HH:MM or none',
   instanceName: 'may have letters, digits, dot, dash and underscore',
+  pairs: (words) => `must be as word=name, separated by commas; the words are ${or(words)}`,
+  notionId: 'must be the id of a Notion database, or its address',
+  spreadsheetId: 'must be the id of a Google spreadsheet, or its address',
 
   bothSet: (one, other) => `${one} and ${other} are both set: keep one.`,
   unreadable: (name) => `${name} names a file that cannot be read.`,
   missing: (name, needer) => `${name} is missing: ${needer} needs it.`,
   noInterpreter: (names) => `${or(names)} is missing: REQUIRE_AGNO=true needs one of them.`,
+  noAccount: (name) =>
+    `${name} must be the key of a Google service account: its JSON with client_email and private_key, that in base64, or its path.`,
   noPhone: (name, entry) => `${name}: entry ${entry} is not a phone number with country and area code.`,
   noSender: (name) => `${name} is missing: mail needs a sender.`,
   noAddress: (name) => `${name} must be one plain e-mail address.`,

@@ -14,11 +14,17 @@ export const pt = {
   clockTime: 'deve ser uma hora como HH:MM',
   quietHours: 'deve ser HH:MM-HH:MM ou none',
   instanceName: 'pode ter letras, dígitos, ponto, hífen e sublinhado',
+  pairs: (words: readonly string[]) =>
+    `deve ser como palavra=nome, separados por vírgulas; as palavras são ${or(words)}`,
+  notionId: 'deve ser o id de um banco de dados do Notion, ou o endereço dele',
+  spreadsheetId: 'deve ser o id de uma planilha do Google, ou o endereço dela',
 
   bothSet: (one: string, other: string) => `${one} e ${other} estão definidos: fique com um só.`,
   unreadable: (name: string) => `${name} diz um arquivo que não pode ser lido.`,
   missing: (name: string, needer: string) => `${name} não está definido, e ${needer} precisa dele.`,
   noInterpreter: (names: readonly string[]) => `${or(names)} não está definido: REQUIRE_AGNO=true precisa de um deles.`,
+  noAccount: (name: string) =>
+    `${name} deve ser a chave de uma conta de serviço do Google: o JSON com client_email e private_key, em base64, ou o caminho dele.`,
   noPhone: (name: string, entry: number) => `${name}: o item ${entry} não é um telefone com código do país e DDD.`,
   noSender: (name: string) => `${name} não está definido, e o e-mail precisa de um remetente.`,
   noAddress: (name: string) => `${name} deve ser um só endereço de e-mail.`,

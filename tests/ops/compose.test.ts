@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { VARIABLES, type Variable } from '../../config/variables.ts'
+import type { Variable } from '../../config/variable.ts'
+import { VARIABLES } from '../../config/variables.ts'
 import { read } from '../support/project-files.ts'
 import { type ComposeFile, composeFile, type Service } from './support/compose-file.ts'
 import {
