@@ -4,10 +4,18 @@ import {
   createMemoryStorage,
   createRecordingObserver,
   createScriptedChannel,
+  createScriptedInterpreter,
   type ScriptedLookup,
   type ScriptedSend,
 } from '../../adapters/memory/index.ts'
-import { describeAllStores, describeChannel, describeJobs, describeRateLimit } from '../contracts/index.ts'
+import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
+import {
+  describeAllStores,
+  describeChannel,
+  describeInterpreter,
+  describeJobs,
+  describeRateLimit,
+} from '../contracts/index.ts'
 
 const open = async () => {
   const clock = createClock()
@@ -63,6 +71,28 @@ describeChannel('memory', async () => {
       garbled: ends({ outcome: 'ambiguous', reason: 'bad_response' }),
     },
     received: async () => channel.sent.length,
+    close: async () => undefined,
+  }
+})
+
+describeInterpreter('memory', async () => {
+  const interpreter = createScriptedInterpreter('llm')
+  const fails = (kind: PortErrorKind) => async () =>
+    interpreter.always(() => {
+      throw new PortError('memory', kind, 'as told')
+    })
+  return {
+    interpreter,
+    says: async (answer) => interpreter.script({ answer }),
+    faults: {
+      signed_out: fails('misconfigured'),
+      throttled: fails('throttled'),
+      unreachable: fails('unavailable'),
+      failing: fails('unavailable'),
+      silent: 'whoever scripts it decides how long it waits',
+      garbled: async () => interpreter.always({ answer: 7 }),
+    },
+    heard: async () => JSON.stringify(interpreter.asked),
     close: async () => undefined,
   }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from './json-in.ts'
 
 /**
  * All that a model may propose. Undoing, pausing and resuming are not among it: those are said in the words of the
@@ -40,10 +41,10 @@ const Action = z.object({
 
 export type Action = z.infer<typeof Action>
 
-/** null: it is none of the actions there are. Never throws, whatever it is given. */
+/** Reads a JSON value, or a text that has one. null: it is none of the actions there are. Never throws. */
 export const readAction = (answer: unknown): Action | null => {
   try {
-    return Action.safeParse(answer).data ?? null
+    return Action.safeParse(typeof answer === 'string' ? jsonIn(answer) : answer).data ?? null
   } catch {
     return null
   }

@@ -35,11 +35,15 @@ const providers = () =>
   test.facts.facts.flatMap((fact) => (fact.type === 'classified' ? [`${fact.result} ${fact.provider}`] : []))
 
 const failing =
-  (kind: PortErrorKind, afterMs = 0, retryAfterMs?: number): ScriptedAnswer =>
+  (kind: PortErrorKind, retryAfterMs?: number): ScriptedAnswer =>
   () => {
-    test.clock.advance(afterMs)
     throw new PortError('interpreter', kind, 'down', retryAfterMs === undefined ? {} : { retryAfterMs })
   }
+/** Takes all the time it was given, and fails. */
+const hanging: ScriptedAnswer = ({ timeoutMs }) => {
+  test.clock.advance(timeoutMs)
+  throw new PortError('interpreter', 'unavailable', 'late')
+}
 
 describe('what the grammar knows', () => {
   it.each([
@@ -192,7 +196,7 @@ describe('a chain with a link that does not serve', () => {
 
   it('has the first useful answer within eight seconds when the first hangs, and leaves the second its turn', async () => {
     const began = test.clock.now().getTime()
-    agno.script((question) => failing('unavailable', question.timeoutMs).call(null, question))
+    agno.script(hanging)
     llm.script((question) => {
       test.clock.advance(question.timeoutMs)
       return { action: 'create_task', title: 'Renovar o passaporte' }
@@ -205,7 +209,7 @@ describe('a chain with a link that does not serve', () => {
 
   it('keeps two seconds for the second however long one may take', async () => {
     await open({ settings: { interpreters: { ...TEN, requestTimeoutMs: 8000 } } })
-    agno.script((question) => failing('unavailable', question.timeoutMs).call(null, question))
+    agno.script(hanging)
     await say(QUESTION)
     expect([agno.asked[0]?.timeoutMs, llm.asked[0]?.timeoutMs]).toEqual([6000, 2000])
   })
@@ -263,7 +267,7 @@ describe('a circuit', () => {
   })
 
   it('opens at once for as long as a link asks to be left alone', async () => {
-    agno.script(failing('throttled', 0, 120_000))
+    agno.script(failing('throttled', 120_000))
     await say('um')
     test.clock.advance(119_000)
     await say('dois')
@@ -275,8 +279,8 @@ describe('a circuit', () => {
 
   it('that is open everywhere costs nothing of the budget', async () => {
     await open({ settings: { interpreters: TEN } })
-    agno.always(failing('throttled', 0, 200_000))
-    llm.always(failing('throttled', 0, 200_000))
+    agno.always(failing('throttled', 200_000))
+    llm.always(failing('throttled', 200_000))
     for (let turn = 0; turn < 6; turn += 1) await say(`pergunta ${turn}`)
     test.clock.advance(200_000)
     await say('pergunta nova')

@@ -1,0 +1,1 @@
+export { type AgnoInterpreter, type AgnoSettings, createAgnoInterpreter } from './interpreter.ts'

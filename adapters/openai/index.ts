@@ -1,0 +1,1 @@
+export { createLlmInterpreter, type LlmInterpreter, type LlmSettings } from './interpreter.ts'
