@@ -1,7 +1,7 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
 .PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
-  drill-database drill-redis drill-restore drill-whatsapp drill-worker
+  drill-database drill-queue drill-redis drill-restore drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
@@ -50,6 +50,9 @@ build: setup ## Build dist/: one file for the server, modules and types for embe
 
 drill-database: setup ## Drill: the database is gone; who notices, what holds, how it comes back
 	@$(RUN) npm run -s drill -- database
+
+drill-queue: setup ## Drill: the worker lives and its queue stands still; jobs that failed for good
+	@$(RUN) npm run -s drill -- queue
 
 drill-redis: setup ## Drill: Redis is gone
 	@$(RUN) npm run -s drill -- redis

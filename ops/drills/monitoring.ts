@@ -7,7 +7,11 @@ interface Job {
   readonly [key: string]: unknown
 }
 
+/** What a drill watches beside API and worker: a job of prometheus.yml at another place, or one of its own. */
+export type Watched = { readonly job: string; readonly target: string } | { readonly scrape: Record<string, unknown> }
+
 interface Targets {
+  readonly more: readonly Watched[]
   readonly api: string
   readonly worker: string
   readonly blackbox: string
@@ -15,7 +19,7 @@ interface Targets {
 }
 
 /** ops/prometheus/prometheus.yml as it is, but for where things are, how often it looks, and what does not run here. */
-export const prometheusConfig = ({ api, worker, blackbox, alertmanager }: Targets): Record<string, unknown> => {
+export const prometheusConfig = ({ api, worker, blackbox, alertmanager, more }: Targets): Record<string, unknown> => {
   const real = parse(readFileSync(join(import.meta.dirname, '../prometheus/prometheus.yml'), 'utf8'))
   const job = (name: string, change: Record<string, unknown>): Record<string, unknown> => {
     const found = (real.scrape_configs as Job[]).find(({ job_name }) => job_name === name)
@@ -37,6 +41,7 @@ export const prometheusConfig = ({ api, worker, blackbox, alertmanager }: Target
       job('api', { ...there(api), authorization: { credentials_file: 'key' } }),
       job('worker', there(worker)),
       { ...probes, scrape_interval: '1s', scrape_timeout: '1s' },
+      ...more.map((it) => ('scrape' in it ? it.scrape : job(it.job, there(it.target)))),
     ],
   }
 }

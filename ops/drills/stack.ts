@@ -10,7 +10,7 @@ import { type PrometheusServer, startPrometheus } from '../../tests/support/prom
 import { startTcpProxy, type TcpProxy } from '../../tests/support/tcp-proxy.ts'
 import { freePort } from '../../tests/support/tethered.ts'
 import { startBlackbox } from './blackbox.ts'
-import { alertmanagerConfig, prometheusConfig } from './monitoring.ts'
+import { alertmanagerConfig, prometheusConfig, type Watched } from './monitoring.ts'
 import { timeLapse } from './time-lapse.ts'
 
 /** A whole installation: API, worker, PostgreSQL and Redis behind breakable lines, gateway, mail, monitoring. */
@@ -35,7 +35,8 @@ export interface Stack {
   close(): Promise<void>
 }
 
-const rules = () => timeLapse(readFileSync(join(import.meta.dirname, '../prometheus/alerts.yml'), 'utf8'))
+const rules = (times?: number) =>
+  timeLapse(readFileSync(join(import.meta.dirname, '../prometheus/alerts.yml'), 'utf8'), times)
 
 const lineTo = async (url: string, usualPort: number): Promise<{ line: TcpProxy; url: string }> => {
   const target = new URL(url)
@@ -45,11 +46,19 @@ const lineTo = async (url: string, usualPort: number): Promise<{ line: TcpProxy;
   return { line, url: target.toString() }
 }
 
+export interface Scene {
+  readonly env?: Environment
+  /** Starts what else is watched; told where the API and the blackbox exporter are. */
+  readonly watch?: (api: Server, blackbox: string) => Promise<readonly Watched[]>
+  /** How many times faster the rules run: 60. */
+  readonly times?: number
+}
+
 /**
  * Starts it all, with the rules in time-lapse and receipts due within a second; ready when every target is up. Of the
  * alerts that fire, the one under drill is passed on to SparkOne.
  */
-export const openStack = async (alert: string, env: Environment = {}): Promise<Stack> => {
+export const openStack = async (alert: string, { env, watch, times }: Scene = {}): Promise<Stack> => {
   const fresh = await freshPostgres()
   const database = await lineTo(fresh.url, 5432)
   const redis = await lineTo(inject('redisUrl'), 6379)
@@ -83,8 +92,9 @@ export const openStack = async (alert: string, env: Environment = {}): Promise<S
       worker: `127.0.0.1:${ports.work}`,
       blackbox: blackbox.target,
       alertmanager: alertmanager.target,
+      more: (await watch?.(api, blackbox.target)) ?? [],
     }),
-    files: { 'alerts.yml': rules(), key: API_KEY },
+    files: { 'alerts.yml': rules(times), key: API_KEY },
   })
   const holds = async (expression: string) => {
     await eventually(async () => {
