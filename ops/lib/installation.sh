@@ -80,6 +80,8 @@ write_app_secrets() {
   [ -z "$(of UPSTASH_REDIS_REST_URL)" ] || redis=''
   put redis_url "$(of REDIS_URL)" "$redis"
   put upstash_redis_rest_token "$(of UPSTASH_REDIS_REST_TOKEN)"
+  put notion_api_key "$(of NOTION_API_KEY)"
+  put google_sheets_credentials "$(of GOOGLE_SHEETS_CREDENTIALS)"
   put evolution_api_key "$(of EVOLUTION_API_KEY)"
   put evolution_webhook_secret "$(of EVOLUTION_WEBHOOK_SECRET)"
   put evolution_database_password "$(of EVOLUTION_DATABASE_PASSWORD)"
