@@ -118,6 +118,7 @@ export const settingsOf = (values: Values, problems: Problem[]): CoreSettings =>
     maxAttempts: chain.DELIVERY_MAX_ATTEMPTS ?? defaults.maxAttempts,
     whatsappHourlyCap: whatsapp.WHATSAPP_HOURLY_CAP ?? defaults.whatsappHourlyCap,
     interpreters: interpreterSettingsOf(values),
+    mirrorPullSeconds: defaults.mirrorPullSeconds,
     retentionDays: {
       ...defaults.retentionDays,
       events: retention.RETENTION_EVENTS_DAYS ?? defaults.retentionDays.events,

@@ -6,6 +6,7 @@ import type { Channel } from './notify/ports.ts'
 import type { ChannelName } from './people/person.ts'
 import type { Storage } from './ports.ts'
 import type { CoreSettings } from './settings.ts'
+import type { MirrorName, TaskMirror } from './sync/ports.ts'
 
 /** All that the core is made from. */
 export interface CoreDeps {
@@ -15,6 +16,8 @@ export interface CoreDeps {
   readonly settings: CoreSettings
   /** A channel that is absent counts as not configured: its turn in a chain passes at once, with that reason. */
   readonly channels: Readonly<Partial<Record<ChannelName, Channel>>>
+  /** The outside copies of all tasks; absent ones are not configured. */
+  readonly mirrors?: Readonly<Partial<Record<MirrorName, TaskMirror>>>
   /** Who is asked, in this order, what the grammar does not know; absent: nobody, and its best guess is what counts. */
   readonly interpreters?: readonly Interpreter[]
   /** Counts what interpreters are asked; absent: nobody counts, and there is no budget. */

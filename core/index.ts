@@ -9,6 +9,7 @@ import { makeNotifications, type Notify } from './notify/index.ts'
 import { makePeople, type People } from './people/index.ts'
 import type { Stores } from './ports.ts'
 import { makePurge } from './purge.ts'
+import { makeSync, type Sync } from './sync/index.ts'
 import { makeTasks, type Tasks } from './tasks/index.ts'
 
 export type { CoreDeps } from './deps.ts'
@@ -25,6 +26,7 @@ export interface Core {
   readonly access: Access
   readonly capture: Capture
   readonly alerts: Alerts
+  readonly sync: Sync
   /** One function a job. Run them with a JobRunner. */
   readonly jobs: JobHandlers
   /** Several use cases as one unit of work: all that `work` does through the core it is handed commits together. */
@@ -37,6 +39,7 @@ export const makeCore = (deps: CoreDeps): Core => {
   const notify = makeNotifications(deps)
   const capture = makeCapture(deps)
   const briefs = makeBriefs(deps)
+  const sync = makeSync(deps)
   return {
     tasks,
     briefs,
@@ -45,6 +48,7 @@ export const makeCore = (deps: CoreDeps): Core => {
     access: makeAccess(deps),
     capture,
     alerts: makeAlerts(deps),
+    sync,
     jobs: {
       'capture.interpret': ({ messageId }) => capture.interpret(messageId),
       'notify.whatsapp': ({ notificationId }) => notify.advance(notificationId),
@@ -52,6 +56,8 @@ export const makeCore = (deps: CoreDeps): Core => {
       'notify.wake': ({ notificationId }) => notify.advance(notificationId),
       'tasks.remind': ({ reminderId }) => tasks.remind(reminderId),
       'briefs.tick': () => briefs.tick(),
+      'sync.run': (data) => sync.run(data),
+      'sync.tick': () => sync.tick(),
       'storage.purge': makePurge(deps),
     },
     atomically: (work) => deps.storage.run((stores) => work(makeCore({ ...deps, storage: joined(stores) }), stores)),

@@ -29,6 +29,8 @@ export interface CoreSettings {
     readonly dailyCap: number
     readonly dailyCapPerPerson: number
   }
+  /** How often each mirror is asked what changed there. */
+  readonly mirrorPullSeconds: number
   /** Days to keep each kind of row. */
   readonly retentionDays: {
     readonly events: number
@@ -36,6 +38,7 @@ export interface CoreSettings {
     readonly notifications: number
     readonly deletedTasks: number
     readonly idempotency: number
+    readonly conflicts: number
   }
 }
 
@@ -51,5 +54,6 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   maxAttempts: 5,
   whatsappHourlyCap: 20,
   interpreters: { deadlineMs: 8000, requestTimeoutMs: 5000, dailyCap: 1000, dailyCapPerPerson: 100 },
-  retentionDays: { events: 7, messages: 365, notifications: 90, deletedTasks: 30, idempotency: 1 },
+  mirrorPullSeconds: 60,
+  retentionDays: { events: 7, messages: 365, notifications: 90, deletedTasks: 30, idempotency: 1, conflicts: 90 },
 }

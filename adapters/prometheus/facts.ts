@@ -48,6 +48,12 @@ export const count = (series: Series, fact: Fact): void => {
     case 'cache_failure':
       series.cacheFailures.inc({ operation: bounded(fact.operation, known.OPERATIONS) })
       break
+    case 'synced':
+      series.syncs[fact.mirror].inc({ status: fact.status, direction: fact.direction })
+      break
+    case 'sync_conflict':
+      series.syncConflicts.inc({ mirror: fact.mirror })
+      break
     default:
       fact satisfies never
   }

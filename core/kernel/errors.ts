@@ -16,6 +16,9 @@ export type DomainErrorCode =
   | 'last_operator'
   | 'not_retryable'
   | 'not_cancellable'
+  | 'mirror_not_found'
+  | 'conflict_not_found'
+  | 'conflict_resolved'
 
 /** One thing that is wrong with an input: where (JSON Pointer into it, or a parameter's name) and why. */
 export interface InputProblem {

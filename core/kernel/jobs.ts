@@ -1,3 +1,5 @@
+import type { MirrorName } from './mirror-name.ts'
+
 /** What each job carries. Ids only: texts and phones stay in their own tables. */
 export interface JobData {
   /** Interpret one stored inbound message, act on it, answer it. */
@@ -12,6 +14,10 @@ export interface JobData {
   'tasks.remind': { reminderId: string }
   /** Every minute: send the briefs that are due and not sent. */
   'briefs.tick': Record<string, never>
+  /** One slice of work for one mirror; `taskId`: that task alone. Absent mode: both. */
+  'sync.run': { mirror: MirrorName; mode?: 'push' | 'pull' | 'both'; taskId?: number }
+  /** Every minute: runs for the mirrors that have something to do. */
+  'sync.tick': Record<string, never>
   /** Every hour: delete what is past its retention. */
   'storage.purge': Record<string, never>
 }
@@ -35,6 +41,7 @@ export type JobHandlers = { readonly [N in JobName]: (data: JobData[N]) => Promi
 /** The tasks that recur: one job of the name at each tick, once per installation however many processes run. */
 export const SCHEDULE: readonly { name: JobName; cron: string }[] = [
   { name: 'briefs.tick', cron: '* * * * *' },
+  { name: 'sync.tick', cron: '* * * * *' },
   { name: 'storage.purge', cron: '17 * * * *' },
 ]
 
@@ -48,6 +55,8 @@ export const JOB_POLICY: {
   'notify.wake': { concurrency: 10, attempts: 8, timeoutSeconds: 60 },
   'tasks.remind': { concurrency: 10, attempts: 8, timeoutSeconds: 60 },
   'briefs.tick': { concurrency: 1, attempts: 2, timeoutSeconds: 300 },
+  'sync.run': { concurrency: 2, attempts: 8, timeoutSeconds: 120 },
+  'sync.tick': { concurrency: 1, attempts: 2, timeoutSeconds: 60 },
   'storage.purge': { concurrency: 1, attempts: 2, timeoutSeconds: 300 },
 }
 

@@ -1,4 +1,5 @@
 import type { JobName } from './jobs.ts'
+import type { MirrorName } from './mirror-name.ts'
 
 /**
  * What happened, for metrics and logs. Labels are bounded sets, never phones, ids or texts. A fact recorded in a unit
@@ -39,6 +40,9 @@ export type Fact =
   | { type: 'auth_failure'; surface: string; reason: string }
   | { type: 'rate_limited'; surface: string; reason: string }
   | { type: 'cache_failure'; operation: string }
+  /** One a copy pushed and one a pull that ended; skipped: a run that found its mirror paused. */
+  | { type: 'synced'; mirror: MirrorName; direction: 'push' | 'pull'; status: 'success' | 'failure' | 'skipped' }
+  | { type: 'sync_conflict'; mirror: MirrorName }
 
 export interface Observer {
   observe(fact: Fact): void

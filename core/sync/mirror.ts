@@ -1,8 +1,7 @@
 import type { LocalDate } from '../kernel/time.ts'
 import type { Priority, TaskStatus } from '../tasks/task.ts'
 
-export const MIRROR_NAMES = ['notion', 'sheets'] as const
-export type MirrorName = (typeof MIRROR_NAMES)[number]
+export { MIRROR_NAMES, type MirrorName } from '../kernel/mirror-name.ts'
 
 /** A date, or a moment to the minute: what an outside system can hold. The zone stays ours, with the task. */
 export type CopyDue = { readonly date: LocalDate } | { readonly at: string }

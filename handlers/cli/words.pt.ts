@@ -156,6 +156,9 @@ export const pt = {
     last_operator: 'É o único operador. Torne outra pessoa operadora antes.',
     not_retryable: 'Só uma notificação que falhou pode ser enviada de novo.',
     not_cancellable: 'Só uma notificação a caminho pode ser cancelada.',
+    mirror_not_found: 'Esse espelho não está configurado.',
+    conflict_not_found: 'Esse conflito não existe.',
+    conflict_resolved: 'Esse conflito já foi resolvido.',
   } as Readonly<Record<DomainErrorCode, string>> | null,
   /** What the core says of a field, by its English words; those that are missing here stay as they are. */
   details: {

@@ -50,6 +50,8 @@ export const createRecorder = (work: (ran: Ran) => Promise<void> | void = () => 
     'notify.wake': handler('notify.wake'),
     'tasks.remind': handler('tasks.remind'),
     'briefs.tick': handler('briefs.tick'),
+    'sync.run': handler('sync.run'),
+    'sync.tick': handler('sync.tick'),
     'storage.purge': handler('storage.purge'),
   }
   /** The notification ids of the jobs that ran, sorted. */

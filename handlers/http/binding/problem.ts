@@ -40,6 +40,9 @@ const STATUS = {
   last_operator: 409,
   not_retryable: 409,
   not_cancellable: 409,
+  mirror_not_found: 404,
+  conflict_not_found: 404,
+  conflict_resolved: 409,
 } as const satisfies Record<DomainErrorCode, number>
 
 const TITLES: Readonly<Record<number, string>> = {

@@ -57,6 +57,8 @@ export const createWorld = (options: WorldOptions = {}) => {
     'capture.interpret': foreign,
     'tasks.remind': foreign,
     'briefs.tick': foreign,
+    'sync.run': foreign,
+    'sync.tick': foreign,
     'storage.purge': foreign,
   }
 
