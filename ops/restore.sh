@@ -20,7 +20,7 @@ usage() {
 
 Restaura ARQUIVO (.dump de ops/backup.sh, cifrado ou não, ou .sql do pg_dump) em um banco novo, compara com o manifesto
 e só então troca os nomes dos dois bancos, em um instante. O anterior fica, com outro nome. Qualquer falha deixa o banco
-em uso como estava, e a aplicação no ar. Depois, o envio de mensagens fica em pausa até você responder \"retomar\".
+em uso como estava, e a aplicação no ar. Depois, o envio de mensagens e os espelhos ficam em pausa até você os retomar.
 O banco é o de DATABASE_URL ou, sem ela, o serviço postgres do Compose (COMPOSE_FILE, padrão: ops/staging-compose.yml).
 
   --yes               não pergunta (para scripts)
@@ -37,8 +37,8 @@ depois da troca, ainda não respondeu (a mensagem diz qual)." \
 
 Restores FILE (a .dump of ops/backup.sh, encrypted or not, or a .sql of pg_dump) into a new database, compares it with
 its manifest and only then swaps the names of the two, in an instant. The former one stays, under another name. Any
-failure leaves the database in use as it was, and the application running. Afterwards sending is paused until you answer
-\"resume\". The database is the one of DATABASE_URL or, without it, the service postgres of Compose (COMPOSE_FILE,
+failure leaves the database in use as it was, and the application running. Afterwards sending and mirrors are paused until
+you resume them. The database is the one of DATABASE_URL or, without it, the service postgres of Compose (COMPOSE_FILE,
 default: ops/staging-compose.yml).
 
   --yes               does not ask (for scripts)
@@ -137,7 +137,9 @@ restart_application || {
 }
 done_at_last "Restaurado em $took s: ${target##*/}" "Restored in $took s: ${target##*/}"
 t "Anterior:  $kept (apague quando não precisar mais: DROP DATABASE \"$kept\")
-Envio:     em pausa; confira e responda \"retomar\" ao SparkOne (ou POST /notifications/resume)" \
+Envio:     em pausa; confira e responda \"retomar\" ao SparkOne (ou POST /notifications/resume)
+Espelhos:  em pausa; cada um começa lendo o que está lá fora (sparkone mirror resume)" \
   "Former:    $kept (drop it when you need it no more: DROP DATABASE \"$kept\")
-Sending:   paused; look around and answer \"resume\" to SparkOne (or POST /notifications/resume)"
+Sending:   paused; look around and answer \"resume\" to SparkOne (or POST /notifications/resume)
+Mirrors:   paused; each begins by reading what is outside (sparkone mirror resume)"
 [ -n "$manifest" ] || exit "$NOT_COMPARED"

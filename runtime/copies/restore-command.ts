@@ -6,7 +6,7 @@ import type { DatabaseConfig } from '../../config.ts'
 import type { Locale } from '../../core/people/index.ts'
 import { CommandFailed, onlyWord } from '../../handlers/cli/command.ts'
 import { openConnection } from '../database.ts'
-import { pauseSending, rowsOf, watched } from './copied.ts'
+import { holdBack, rowsOf, watched } from './copied.ts'
 import { checkBackup, rowsInBackup } from './read-backup.ts'
 import { inTenths, told } from './told.ts'
 import { type DataWords, dataWordsIn } from './words.ts'
@@ -20,7 +20,8 @@ export interface Dialogue {
 
 /**
  * The command `restore`: puts a backup's data in the place of those there are. The embedded database is built anew
- * beside the old one, which is kept; a PostgreSQL must be empty. Sending starts paused.
+ * beside the old one, which is kept; a PostgreSQL must be empty. Sending
+ * and mirrors start paused.
  */
 export const restoreCommand = async (
   database: DatabaseConfig,
@@ -46,7 +47,7 @@ export const restoreCommand = async (
   const fill = async (connection: Connection): Promise<void> => {
     const onProgress = inTenths((percent) => print(words.writing(percent)))
     await writeContents(connection, header, watched(rowsInBackup(file), rowsOf(header), onProgress))
-    await pauseSending(connection)
+    await holdBack(connection)
   }
   const kept = await told(words, () =>
     database.kind === 'pglite'

@@ -20,6 +20,7 @@ const pt = {
       'Restaurado, e conferido linha por linha com o manifesto.',
       ...(kept === null ? [] : [`Os dados de antes ficaram em ${kept}; apague essa pasta quando não precisar mais.`]),
       'Os envios começam em pausa: confira as notificações pendentes e retome (POST /notifications/resume).',
+      'Os espelhos também, e cada um começa lendo o que está lá fora: sparkone mirror resume.',
     ].join('\n'),
   moved: (rows: number) =>
     `${rows} linhas copiadas, e conferidas uma a uma. Agora ponha o endereço em DATABASE_URL e inicie o SparkOne.\n` +
@@ -59,6 +60,7 @@ const en: DataWords = {
       'Restored, and compared row by row with the manifest.',
       ...(kept === null ? [] : [`The data of before are in ${kept}; delete that folder when you need it no more.`]),
       'Sending starts paused: look at the pending notifications, then resume (POST /notifications/resume).',
+      'Mirrors too, and each begins by reading what is outside: sparkone mirror resume.',
     ].join('\n'),
   moved: (rows) =>
     `${rows} rows copied, and compared one by one. Now set DATABASE_URL to that address and start SparkOne.\n` +

@@ -15,13 +15,16 @@ half_destroy() {
   on "$DB" 'delete from tasks where id % 2 = 0' "update messages set text = 'gone'" 'drop table receipts'
 }
 
-# restored: every row is that of the backup, one former database is kept, and sending is paused.
+# restored: every row is that of the backup, one former database is kept, and sending and mirrors are paused.
 restored() {
   [ "$(contents_of "$DB")" = "$SEED_CONTENTS" ]
   [ "$(databases | grep -c -E "^${DB}_before_[0-9]{14}\$")" -eq 1 ]
   [ "$(databases | wc -l)" -eq 2 ]
   [ -z "$(roles)" ]
   [ "$(on "$DB" 'select channel from pauses')" = all ]
+  # A mirror begins by reading: what it had read before the backup says nothing of today's copies.
+  [ "$(on "$DB" "select count(*) from mirrors where pause_reason = 'restore' and pulled_at is null and cursor is null")" = 2 ]
+  [ "$(on "$DB" 'select count(*) from mirror_lanes')" = 0 ]
 }
 
 # harmless CODE TEXT: the file is refused with an exit code of its own and the database is as it was.

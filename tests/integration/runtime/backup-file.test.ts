@@ -15,6 +15,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPglite } from '../../../adapters/postgres/open-pglite.ts'
 import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
+import type { Stores } from '../../../core/ports.ts'
 import { restoreCommand } from '../../../runtime/copies/restore-command.ts'
 import { writeBackup } from '../../../runtime/copies/write-backup.ts'
 import { emptyPostgres, type FreshPostgres } from '../../support/databases.ts'
@@ -176,20 +177,26 @@ describe('the file of a backup', { timeout: 120_000 }, () => {
 
 describe('a restore', { timeout: 240_000 }, () => {
   const folder = () => join(home, 'data')
-  const pauses = async () => {
+  const asked = async <T>(question: (stores: Stores) => Promise<T>) => {
     const connection = await openPglite(folder())
     try {
-      return await createStorage({ connection }).read(({ notifications }) => notifications.pauses())
+      return await createStorage({ connection }).read(question)
     } finally {
       await connection.close()
     }
   }
+  const pauses = () => asked(({ notifications }) => notifications.pauses())
+  const mirrors = () =>
+    asked(async (stores) => [await stores.mirrors.find('notion'), await stores.mirrors.find('sheets')])
   const kept = () => readdirSync(folder()).filter((name) => name.startsWith('pglite.before-'))
 
-  it('of an older schema into a folder that was never there migrates it, and begins with sending paused', async () => {
+  it('of an older schema into a folder that was never there migrates it, and begins with sending and mirrors paused', async () => {
     const said = await restore(file, folder(), 'yes')
     expect(said).toContain('compared row by row')
     expect((await pauses()).map(({ channel }) => channel)).toEqual(expect.arrayContaining(['all', 'email']))
+    for (const mirror of await mirrors()) {
+      expect(mirror).toMatchObject({ pause: { reason: 'restore' }, cursor: null, sweep: null, pulledAt: null })
+    }
     expect(readdirSync(folder())).toEqual(['pglite'])
   })
 

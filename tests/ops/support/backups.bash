@@ -148,6 +148,7 @@ a_plain_dump() {
 contents_of() {
   local file="${BATS_TEST_TMPDIR:-$BATS_FILE_TMPDIR}/contents"
   dump_of "$1" "$file" --data-only --inserts --exclude-table-data=public.pauses \
+    --exclude-table-data=public.mirrors --exclude-table-data=public.mirror_lanes \
     --exclude-table-data=pgboss.queue --exclude-table-data=pgboss.version 2>/dev/null
   grep -v '^\\\|^--' "$file" | sort | sha256sum
 }
@@ -161,6 +162,7 @@ untouched() {
   [ -z "$(roles)" ]
   [ "$(contents_of "$DB")" = "$SEED_CONTENTS" ]
   [ "$(on "$DB" 'select count(*) from pauses')" = 0 ]
+  [ "$(on "$DB" "select count(*) from mirrors where pause_reason = 'restore'")" = 0 ]
 }
 
 # verify ARGUMENTS…

@@ -35,3 +35,12 @@ insert into deliveries (id, notification_id, channel, round, attempt, state, sta
 select 'delivery-' || n, 'notification-' || n, 'whatsapp', 1, 1, case when n = 2 then 'accepted' else 'delivered' end,
   now(), now(), now() + interval '1 minute'
 from generate_series(2, 20) n where n not in (3, 4);
+insert into task_links (task_id, mirror, key, external_id, state, base, version, attempts, problems, synced_at)
+select id, 'notion', 'chave-' || id, 'página-' || id, 'linked', jsonb_build_object('title', title), version, 0, '[]', updated_at
+from tasks;
+
+insert into mirrors (name, fields, cursor, pulled_at, swept_at) values ('notion', '{title,due}', '{"since":1}', now(), now());
+insert into mirror_lanes (name, holder, until) values ('notion', 'run', now());
+insert into mirror_hooks (name, secret) values ('notion', 'segredo “do” gancho');
+insert into conflicts (id, task_id, mirror, field, sides, winner, at)
+select 'conflito-' || id, id, 'notion', 'title', '{"ours": "a", "theirs": null}', 'ours', now() from tasks limit 3;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Core } from '../../../core/index.ts'
+import { aConflict } from '../../contracts/sync-samples.ts'
 import { actorOf, createTestCore } from '../../support/core.ts'
 
 const DAY_MS = 86_400_000
@@ -28,6 +29,11 @@ it('the purge leaves nothing that is past its retention, and open tasks and peop
   await test.storage.run(({ idempotency }) =>
     idempotency.save('scope', 'key', { fingerprint: '', status: 200, headers: {}, body: null }, test.clock.now()),
   )
+  await test.storage.run(async ({ tasks, conflicts, mirrors }) => {
+    const [task] = (await tasks.page({ visibleTo: null, sort: 'created', limit: 1 })).tasks
+    await conflicts.insert(aConflict(task?.id ?? 0, { at: test.clock.now() }))
+    await mirrors.noteHook('notion', 'event', test.clock.now())
+  })
   await test.drain()
 
   const left = () =>
@@ -38,10 +44,11 @@ it('the purge leaves nothing that is past its retention, and open tasks and peop
       notifications: (await stores.notifications.page({ limit: 100 })).notifications.length,
       receipts: (await stores.notifications.receipts('whatsapp', 'of-nothing-we-sent')).length,
       senders: (await stores.senders.list()).length,
+      conflicts: (await stores.conflicts.page({ limit: 100 })).conflicts.length,
       deleted: (await stores.tasks.history(1)).length,
     }))
   await test.core.jobs['storage.purge']({})
-  expect(await left()).toMatchObject({ messages: 1, receipts: 1, senders: 1, people: 2 })
+  expect(await left()).toMatchObject({ messages: 1, receipts: 1, senders: 1, people: 2, conflicts: 1 })
   expect((await left()).notifications).toBeGreaterThan(0)
 
   test.clock.set(new Date(test.clock.now().getTime() + 400 * DAY_MS))
@@ -55,14 +62,16 @@ it('the purge leaves nothing that is past its retention, and open tasks and peop
     notifications: 0,
     receipts: 0,
     senders: 0,
+    conflicts: 0,
     deleted: 0,
   })
-  await test.storage.run(async ({ events, alerts, briefs, idempotency }) => {
+  await test.storage.run(async ({ events, alerts, briefs, idempotency, mirrors }) => {
     const at = test.clock.now()
     const event = { key: 'known', source: 'evolution' as const, event: 'x', payload: null, receivedAt: at }
     expect(await events.insert(event)).toBe(true)
     expect(await alerts.lock('g')).toBeNull()
     expect(await briefs.claim({ personId: test.ana.id, kind: 'morning', date: '2026-11-24', at })).toBe(true)
     expect(await idempotency.claim('scope', 'key')).toMatchObject({ state: 'fresh' })
+    expect(await mirrors.noteHook('notion', 'event', at)).toBe(true)
   })
 })
