@@ -1,0 +1,5 @@
+export { createNotionMirror, type NotionMirror } from './mirror.ts'
+export type { NotionProbe } from './probe.ts'
+export { BUDGET as NOTION_BUDGET, KEY_NAME as NOTION_KEY_NAME, type NotionSettings, parseNotionId } from './settings.ts'
+export { type NewDatabase, type SetUp, setUpNotion } from './setup.ts'
+export { type NotionEvent, readNotionEvent, readNotionHandshake, verifyNotionSignature } from './webhook.ts'

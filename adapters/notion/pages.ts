@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { PortError } from '../../core/kernel/errors.ts'
+import type { RemoteEntry } from '../../core/sync/ports.ts'
+import type { Call } from './connection.ts'
+import { NotionRefusal } from './failure.ts'
+import { cutProperties, readPage } from './read-page.ts'
+import type { Source } from './source.ts'
+import { type Page, type PageProperty, PropertyItems } from './wire.ts'
+
+/** Pages of items that one property is read for; beyond, it stays unread. */
+const MOST_PAGES = 20
+
+/** Entries of these pages, in order, with what their page objects leave out fetched. */
+export const readPages = async (call: Call, pages: readonly Page[], source: Source): Promise<RemoteEntry[]> => {
+  const entries: RemoteEntry[] = []
+  for (const page of pages) entries.push(readPage(await completed(call, page, source), source))
+  return entries
+}
+
+const completed = async (call: Call, page: Page, source: Source): Promise<Page> => {
+  const cut = cutProperties(page, source)
+  if (cut.length === 0) return page
+  const whole = new Map<string, PageProperty>()
+  for (const property of cut) whole.set(property.id, await wholeOf(call, page.id, property))
+  const properties = Object.entries(page.properties).map(([name, property]) => [
+    name,
+    whole.get(property.id) ?? property,
+  ])
+  return { ...page, properties: Object.fromEntries(properties) }
+}
+
+/** The property with all its items; with none that can be read where Notion does not give them all. */
+const wholeOf = async (call: Call, pageId: string, property: PageProperty): Promise<PageProperty> => {
+  const { id, type } = property
+  const items: unknown[] = []
+  let start: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const cursor: { start_cursor: string } | Record<string, never> = start === null ? {} : { start_cursor: start }
+    const answer: z.infer<typeof PropertyItems> = await call(PropertyItems, (client) =>
+      client.pages.properties.retrieve({ page_id: pageId, property_id: id, page_size: 100, ...cursor }),
+    )
+    items.push(...answer.results.map((item) => item[type]))
+    if (!answer.has_more) return { ...property, [type]: items }
+    if (answer.next_cursor === null) break
+    start = answer.next_cursor
+  }
+  // A field that is left alone, never a shortened text.
+  return { ...property, [type]: null }
+}
+
+/** What is to be kept apart: gone is one page's, everything else is the mirror's. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof NotionRefusal && (error.status === 404 || isTrashed(error))
+
+/** Notion edits nothing in the trash: "Can't edit block that is archived. You must unarchive the block …" */
+export const isTrashed = ({ status, detail }: NotionRefusal): boolean =>
+  status === 400 && /\b(archived|in (the )?trash)\b/i.test(detail)
+
+/** Asks for the data source itself: when it is not there either, no page is gone, we are. */
+export const assureSource = async (call: Call, { dataSourceId }: Source): Promise<void> => {
+  try {
+    await call(z.object({ id: z.string() }), (client) => client.dataSources.retrieve({ data_source_id: dataSourceId }))
+  } catch (error) {
+    if (!(error instanceof NotionRefusal)) throw error
+    throw new PortError('notion', 'misconfigured', 'The data source is not shared with us any more.')
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Pulled, PullRequest } from '../../core/sync/ports.ts'
+import type { Call } from './connection.ts'
+import { NotionRefusal } from './failure.ts'
+import { readPages } from './pages.ts'
+import { createScan, Position, type Step } from './scan.ts'
+import type { Source } from './source.ts'
+
+/** Edit times are rounded to the minute, and appear a little late. */
+const OVERLAP_MS = 2 * 60_000
+
+const Changes = z.object({
+  mode: z.literal('changes'),
+  source: z.string(),
+  /** The newest edit seen so far. */
+  since: z.string().nullable(),
+  /** Within a pull under way. */
+  position: Position.nullable(),
+})
+const Sweep = z.object({
+  mode: z.literal('sweep'),
+  source: z.string(),
+  archived: z.boolean(),
+  position: Position,
+})
+
+const BEGINNING: Position = { from: null, at: null }
+
+/** Reads what changed, or all there is, a hundred rows at a time. Cursors hold moments of Notion's clock only. */
+export const createPull = (call: Call) => {
+  const scan = createScan(call)
+
+  const changes = async (source: Source, cursor: string | null): Promise<Pulled> => {
+    const kept = parse(Changes, cursor, source)
+    const since = kept?.since ?? null
+    const position = kept?.position ?? (since === null ? BEGINNING : { from: overlapped(since), at: null })
+    const step = await scan(source, 'last_edited_time', position)
+    const newest = step.last !== null && (since === null || step.last > since) ? step.last : since
+    const next = { mode: 'changes', source: source.dataSourceId, since: newest, position: step.next }
+    return {
+      entries: await readPages(call, step.pages, source),
+      cursor: JSON.stringify(next),
+      more: step.next !== null,
+      isWhole: false,
+    }
+  }
+
+  const sweep = async (source: Source, cursor: string | null): Promise<Pulled> => {
+    const kept = parse(Sweep, cursor, source)
+    const archived = kept?.archived ?? false
+    const step = await scan(source, 'created_time', kept?.position ?? BEGINNING, archived).catch(unknownFlag(archived))
+    const following = step.next ?? (archived ? null : BEGINNING)
+    const next = { mode: 'sweep', source: source.dataSourceId, archived: archived || step.next === null }
+    return {
+      entries: await readPages(call, step.pages, source),
+      cursor: following === null ? null : JSON.stringify({ ...next, position: following }),
+      more: following !== null,
+      isWhole: false,
+    }
+  }
+
+  return (source: Source, { mode, cursor }: PullRequest): Promise<Pulled> =>
+    mode === 'changes' ? changes(source, cursor) : sweep(source, cursor)
+}
+
+/** An API that does not know of archived rows has none. */
+const unknownFlag =
+  (isArchived: boolean) =>
+  (error: unknown): Step => {
+    const isUnknown = error instanceof NotionRefusal && error.status === 400 && error.detail.includes('is_archived')
+    if (isArchived && isUnknown) return { pages: [], next: null, last: null }
+    throw error
+  }
+
+/** null when it is no cursor of ours, or of another data source: then all is read again, which changes nothing. */
+const parse = <T extends { readonly source: string }>(
+  schema: z.ZodType<T>,
+  cursor: string | null,
+  source: Source,
+): T | null => {
+  if (cursor === null) return null
+  try {
+    const parsed = schema.parse(JSON.parse(cursor))
+    return parsed.source === source.dataSourceId ? parsed : null
+  } catch {
+    return null
+  }
+}
+
+const overlapped = (moment: string): string => new Date(Date.parse(moment) - OVERLAP_MS).toISOString()

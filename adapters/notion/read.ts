@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import type { RemoteEntry } from '../../core/sync/ports.ts'
+import type { Call } from './connection.ts'
+import { failed, NotionRefusal } from './failure.ts'
+import { assureSource, readPages } from './pages.ts'
+import { propertiesOf } from './scan.ts'
+import type { Source } from './source.ts'
+import { Page, Query } from './wire.ts'
+
+/** Conditions in one filter, well under what Notion takes. */
+const KEYS_AT_ONCE = 50
+/** Of a hundred rows each: more copies of a few keys than anybody makes. */
+const MOST_PAGES = 100
+
+export const isPageId = (id: string): boolean => /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(id)
+
+/** A request a page: the API reads no two at once. null: gone, or moved to where its properties mean nothing to us. */
+export const readEach = async (
+  call: Call,
+  externalIds: readonly string[],
+  source: Source,
+): Promise<(RemoteEntry | null)[]> => {
+  const entries: (RemoteEntry | null)[] = []
+  for (const id of externalIds) {
+    const page = isPageId(id) ? await pageOf(call, id, source) : null
+    const [entry] = page === null ? [] : await readPages(call, [page], source)
+    entries.push(entry ?? null)
+  }
+  return entries
+}
+
+const pageOf = async (call: Call, page_id: string, source: Source): Promise<Page | null> => {
+  try {
+    const filter_properties = propertiesOf(source)
+    const page = await call(Page, (client) => client.pages.retrieve({ page_id, filter_properties }))
+    return page.parent.data_source_id === source.dataSourceId ? page : null
+  } catch (error) {
+    if (!(error instanceof NotionRefusal) || error.status !== 404) throw error
+    await assureSource(call, source)
+    return null
+  }
+}
+
+/** Pages with one of these keys, oldest first. Notion searches no trash: what is in it is only found by its id. */
+export const findByKeys = async (call: Call, keys: readonly string[], source: Source): Promise<RemoteEntry[]> => {
+  const found: RemoteEntry[] = []
+  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+    const some = keys.slice(start, start + KEYS_AT_ONCE)
+    const entries = await queryKeys(call, some, source, false)
+    const seen = new Set(entries.map(({ key }) => key))
+    const unseen = some.filter((key) => !seen.has(key))
+    // Archived pages are hidden from a query, and there all the same.
+    found.push(...entries, ...(unseen.length === 0 ? [] : await queryKeys(call, unseen, source, true)))
+  }
+  return found.sort((one, other) => Number(one.createdAt) - Number(other.createdAt))
+}
+
+const queryKeys = async (call: Call, keys: readonly string[], source: Source, isArchived: boolean) => {
+  const { key: property } = source.mapping
+  const entries: RemoteEntry[] = []
+  let start: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const body: Record<string, unknown> = {
+      page_size: 100,
+      filter: { or: keys.map((key) => ({ property: property.id, rich_text: { equals: key } })) },
+      sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
+      ...(start === null ? {} : { start_cursor: start }),
+      ...(isArchived ? { is_archived: true } : {}),
+    }
+    const path = `data_sources/${source.dataSourceId}/query`
+    const query = { filter_properties: propertiesOf(source) }
+    const answer: z.infer<typeof Query> | null = await call(Query, (client) =>
+      client.request({ method: 'post', path, query, body }),
+    ).catch((error: unknown) => {
+      if (isArchived && error instanceof NotionRefusal && error.detail.includes('is_archived')) return null
+      throw error
+    })
+    if (answer === null) return entries
+    const pages = answer.results.filter((row): row is Page => row.object === 'page')
+    entries.push(...(await readPages(call, pages, source)))
+    if (!answer.has_more || answer.next_cursor === null) return entries
+    start = answer.next_cursor
+  }
+  throw failed('rejected', 'There are more copies of one key than can be read.')
+}

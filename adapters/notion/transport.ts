@@ -1,0 +1,66 @@
+import { failed, failureOf } from './failure.ts'
+
+export interface TransportSettings {
+  readonly fetch: typeof fetch
+  readonly timeoutMs: number
+  readonly admit: () => Promise<void>
+}
+
+interface Request {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
+
+interface Answer {
+  readonly ok: true
+  readonly status: number
+  readonly headers: unknown
+  text(): Promise<string>
+}
+
+/** A hundred pages with the longest descriptions are some 4 MB. */
+const MOST_BYTES = 16 * 1024 * 1024
+
+/**
+ * What the SDK sends through. Its own deadline ends with the headers and leaves the request running; this one covers
+ * the body and cuts the connection. No redirect is followed, an endless answer is cut, each request is asked for first.
+ */
+export const createTransport =
+  ({ fetch, timeoutMs, admit }: TransportSettings) =>
+  async (url: string, { method = 'GET', headers = {}, body }: Request = {}): Promise<Answer> => {
+    await admit()
+    const signal = AbortSignal.timeout(timeoutMs)
+    let response: Response
+    try {
+      const content = typeof body === 'string' ? { body } : {}
+      response = await fetch(url, { method, headers, redirect: 'manual', signal, ...content })
+    } catch {
+      throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'Notion could not be reached.')
+    }
+    const text = await readText(response, signal)
+    const { status } = response
+    if (status < 200 || status >= 300) throw failureOf(status, response.headers.get('retry-after'), text)
+    return { ok: true, status, headers: response.headers, text: async () => text }
+  }
+
+const readText = async (response: Response, signal: AbortSignal): Promise<string> => {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const decoder = new TextDecoder()
+  const parts: string[] = []
+  let bytes = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return parts.join('') + decoder.decode()
+      bytes += value.byteLength
+      if (bytes > MOST_BYTES || signal.aborted) break
+      parts.push(decoder.decode(value, { stream: true }))
+    }
+  } catch {
+    throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'The answer of Notion broke off.')
+  }
+  await reader.cancel().catch(() => undefined)
+  throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'The answer of Notion has no end.')
+}

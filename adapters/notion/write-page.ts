@@ -1,0 +1,88 @@
+import { COPY_FIELDS, type Copy, type CopyField, type FieldProblem } from '../../core/sync/ports.ts'
+import { writeDue } from './due.ts'
+import { splitText } from './rich-text.ts'
+import type { Source } from './source.ts'
+
+/** Property values by property id, as the API takes them, and what had to be left out. */
+export interface Written {
+  readonly properties: Record<string, unknown>
+  readonly problems: readonly FieldProblem[]
+}
+
+export interface WriteContext {
+  readonly source: Source
+  readonly timeZone: string
+  /** The id of the one user of that name or e-mail; null: none, or several. */
+  userId(person: string): Promise<string | null>
+}
+
+type Value = { readonly value: unknown } | { readonly problem: FieldProblem }
+
+/** Only the fields given and mapped. An option that is not there is left out, never made, but for a label. */
+export const writeFields = async (fields: Partial<Copy>, context: WriteContext): Promise<Written> => {
+  const properties: Record<string, unknown> = {}
+  const problems: FieldProblem[] = []
+  for (const field of COPY_FIELDS) {
+    const property = context.source.mapping.fields[field]
+    if (property === undefined || fields[field] === undefined) continue
+    const written = await encoded(field, property.type, fields, context)
+    if ('problem' in written) problems.push(written.problem)
+    else properties[property.id] = { [property.type]: written.value }
+  }
+  return { properties, problems }
+}
+
+export const writeKey = (key: string, { mapping }: Source): Record<string, unknown> => ({
+  [mapping.key.id]: { rich_text: [{ text: { content: key } }] },
+})
+
+const problem = (field: CopyField, code: FieldProblem['code'], value: string | null): Value => ({
+  problem: { field, code, value },
+})
+
+const encoded = async (
+  field: CopyField,
+  type: string,
+  fields: Partial<Copy>,
+  { source, timeZone, userId }: WriteContext,
+): Promise<Value> => {
+  const { mapping } = source
+  switch (field) {
+    case 'title':
+    case 'description':
+      return textOf(field, fields[field] ?? '')
+    case 'status':
+      return optionOf(field, fields.status, mapping.status.write)
+    case 'priority':
+      return optionOf(field, fields.priority, mapping.priority?.write ?? new Map())
+    case 'due':
+      return { value: fields.due == null ? null : writeDue(fields.due, timeZone) }
+    case 'labels':
+      return labelsOf(fields.labels ?? [])
+    case 'assignee': {
+      const person = fields.assignee ?? null
+      if (type === 'rich_text') return textOf('assignee', person ?? '')
+      if (person === null) return { value: [] }
+      const id = await userId(person)
+      return id === null ? problem('assignee', 'unknown_person', person) : { value: [{ id }] }
+    }
+  }
+}
+
+const textOf = (field: CopyField, text: string): Value => {
+  const pieces = splitText(text)
+  return pieces === null ? problem(field, 'too_long', null) : { value: pieces }
+}
+
+const optionOf = <V extends string>(field: CopyField, value: V | undefined, write: ReadonlyMap<V, string>): Value => {
+  const id = value === undefined ? undefined : write.get(value)
+  return id === undefined ? problem(field, 'missing_option', value ?? null) : { value: { id } }
+}
+
+/** Limits of https://developers.notion.com/reference/request-limits; a comma in an option's name is refused. */
+const labelsOf = (labels: readonly string[]): Value => {
+  const comma = labels.find((label) => label.includes(','))
+  if (comma !== undefined) return problem('labels', 'missing_option', comma)
+  const isTooLong = labels.length > 100 || labels.some((label) => label.length > 100)
+  return isTooLong ? problem('labels', 'too_long', null) : { value: labels.map((name) => ({ name })) }
+}
