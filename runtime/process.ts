@@ -8,6 +8,7 @@ import { contextOf } from './command-context.ts'
 import { type Control, serveControl } from './control-socket.ts'
 import { migrateDatabase } from './database.ts'
 import { type Listening, listen } from './listen.ts'
+import { requireInterpreter } from './require-interpreter.ts'
 import { openSparkOne, type SparkOne } from './sparkone.ts'
 
 /** both: the whole of SparkOne in one process · serve: the API alone · work: the jobs alone */
@@ -45,6 +46,7 @@ export const startProcess = async (
   const sparkone = await openSparkOne(config, log)
   const closing: (() => Promise<void>)[] = [() => sparkone.close()]
   try {
+    await requireInterpreter(config, sparkone.interpreters, log)
     await sparkone.database.refuseNewer()
     if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection, 'en'))
     const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })

@@ -8,6 +8,7 @@ import { type Core, makeCore } from '../core/index.ts'
 import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http/index.ts'
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
+import { type Interpreters, openInterpreters } from './interpreters.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
 import { sourceOf } from './source.ts'
@@ -20,6 +21,7 @@ export interface SparkOne {
   readonly app: HttpApp
   readonly database: Database
   readonly metrics: ReturnType<typeof createMetrics>
+  readonly interpreters: Interpreters
   /** The start is finished: from now on everything is answered. */
   open(): void
   /** From now on readiness fails, so that no new request is sent here. */
@@ -38,6 +40,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   })
   const cache = await openCache(config.redis, observer)
   const outside = openOutside(config)
+  const interpreters = openInterpreters(config)
   const ids = createIds()
   const core = makeCore({
     storage: database.storage,
@@ -45,11 +48,14 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     ids,
     settings: config.settings,
     channels: outside.channels,
+    interpreters: interpreters.chain,
+    pseudonym: interpreters.pseudonym,
+    rateLimit: cache.rateLimit,
   })
 
   let phase: 'starting' | 'open' | 'draining' = 'starting'
-  const health = healthOf({ database, cache, outside, phase: () => phase })
-  metrics.collectFrom(() => gaugesOf(database, health))
+  const health = healthOf({ database, cache, outside, interpreters, phase: () => phase })
+  metrics.collectFrom(() => gaugesOf(database, health, core))
 
   const app = createHttpApp({
     core,
@@ -83,6 +89,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     app,
     database,
     metrics,
+    interpreters,
     open: () => {
       if (phase === 'starting') phase = 'open'
     },
@@ -106,14 +113,17 @@ const healthOf = (parts: {
   database: Database
   cache: Cache
   outside: Outside
+  interpreters: Interpreters
   phase: () => 'starting' | 'open' | 'draining'
 }): HealthChecks => {
-  const { database, cache, outside, phase } = parts
+  const { database, cache, outside, interpreters, phase } = parts
   return {
     database: async () => ({ ...(await timed(() => ping(database.connection))), name: database.connection.kind }),
     redis: cache.probe,
     evolution: outside.evolution,
     smtp: outside.smtp,
+    agno: interpreters.agno,
+    openai: interpreters.openai,
     ready: async () => {
       if (phase() === 'draining') return ['draining']
       const answers = await timed(() => ping(database.connection))
@@ -125,13 +135,14 @@ const healthOf = (parts: {
 }
 
 /** Read at each scrape. With the database down only the checks are shown. */
-const gaugesOf = async (database: Database, health: HealthChecks): Promise<Gauges> => {
-  const names = ['database', 'redis', 'evolution', 'smtp'] as const
+const gaugesOf = async (database: Database, health: HealthChecks, { capture }: Core): Promise<Gauges> => {
+  const names = ['database', 'redis', 'evolution', 'smtp', 'agno', 'openai'] as const
   const checks = await Promise.all(names.map(async (name) => ({ name, check: await health[name]() })))
   const dependencies = checks
     .filter(({ check }) => check.status !== 'disabled')
     .map(({ name, check }) => ({ name, up: check.status === 'ok', seconds: check.latencyMs / 1000 }))
-  if (dependencies.some(({ name, up }) => name === 'database' && !up)) return { dependencies }
+  const circuits = capture.circuits().map(({ name, state }) => ({ name: name === 'llm' ? 'openai' : name, state }))
+  if (dependencies.some(({ name, up }) => name === 'database' && !up)) return { dependencies, circuits }
   const notifications = await database.storage.read((stores) => stores.notifications.counts())
-  return { dependencies, notifications, queues: await database.runner.depth() }
+  return { dependencies, circuits, notifications, queues: await database.runner.depth() }
 }

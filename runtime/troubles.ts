@@ -38,6 +38,11 @@ const PORTUGUESE: readonly (readonly [words: RegExp, portuguese: string])[] = [
   [/^Redis does not accept our credentials\.$/, 'O Redis recusou as credenciais.'],
   [/^Redis did not answer in time\.$/, 'O Redis não respondeu a tempo.'],
   [/^Redis did not answer as it should\.$/, 'O Redis não respondeu como deveria.'],
+  [
+    /^AgentOS has no agent of the name in (\w+),.*$/,
+    'O AgentOS não tem o agente que $1 diz, e REQUIRE_AGNO está ligado.',
+  ],
+  [/^The interpreter refused (\w+),.*$/, 'O intérprete recusou $1, e REQUIRE_AGNO está ligado.'],
   [/^The sender is not an e-mail address\.$/, 'SMTP_FROM não é um endereço de e-mail.'],
   [
     /^Port (\d+) is taken by another program\. .* with (\w+)\.$/,

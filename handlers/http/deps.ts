@@ -19,6 +19,9 @@ export interface HealthChecks {
   redis(): Promise<Probe & { readonly name: string }>
   evolution(): Promise<Probe>
   smtp(): Promise<Probe>
+  agno(): Promise<Probe>
+  /** The model provider. */
+  openai(): Promise<Probe>
   /** Database answering, migrated, start finished, and not draining. The reasons it is not, by name. */
   ready(): Promise<readonly string[]>
 }

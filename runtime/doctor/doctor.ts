@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { createWhatsAppInstance } from '../../adapters/evolution/index.ts'
 import { type Config, ConfigError } from '../../config.ts'
 import type { Locale } from '../../core/people/index.ts'
+import { openInterpreters } from '../interpreters.ts'
 import { openOutside } from '../outside.ts'
 import { backupFound } from './backup.ts'
 import { clockFound } from './clock.ts'
@@ -9,6 +10,7 @@ import { databaseFound } from './database.ts'
 import { diskFound } from './disk.ts'
 import { type Finding, shown } from './finding.ts'
 import { formerNames } from './former-names.ts'
+import { agnoFound, modelFound } from './interpreters.ts'
 import { emailFound, publicUrlFound, redisFound } from './outside.ts'
 import { webhookFound } from './webhook.ts'
 import { numberFound, whatsappFound } from './whatsapp.ts'
@@ -84,6 +86,9 @@ async function* examine(load: () => Config, env: Environment, locale: Locale): A
     yield await webhookFound(instance, config, words)
   }
   yield emailFound(await outside.smtp(), config, words)
+  const interpreters = openInterpreters(config)
+  yield agnoFound(await interpreters.agno(), await interpreters.isOpenToAll(), words)
+  yield modelFound(await interpreters.openai(), words)
   yield await publicUrlFound(config, words)
   const gatewayClock = instance?.clock() ?? null
   const sightings = [databaseClock, gatewayClock === null ? null : { ...gatewayClock, whose: words.theGateway }]

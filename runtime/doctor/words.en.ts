@@ -83,6 +83,31 @@ export const en: Words = {
   noFallback: 'works, but no fallback address is set',
   setFallback: 'Set FALLBACK_EMAIL: it is where notices go when WhatsApp fails.',
 
+  agno: 'Agno agent',
+  agnoWell: 'is there and takes the key',
+  openToAll: 'answers anybody, with a key or without',
+  closeAgno: 'Set OS_SECURITY_KEY on AgentOS, and the same value in AGNO_API_KEY.',
+  agnoState: {
+    unauthorized: 'refused the key',
+    agent_missing: 'AgentOS has no such agent',
+    unreachable: 'does not answer',
+    redirected: 'redirects to another address',
+    failing: 'answers with an error',
+  },
+  mendAgno: {
+    unauthorized: 'Look at AGNO_API_KEY: it is the OS_SECURITY_KEY of AgentOS.',
+    agent_missing: 'Look for AGNO_AGENT_ID in the list of agents of AgentOS.',
+    other: 'Look at AGNO_BASE_URL and whether it is up. Meanwhile the grammar decides alone.',
+  },
+  model: 'Model server',
+  modelWell: 'answers',
+  modelUnlisted: 'answers, but does not show the model in its list',
+  mendModelName: 'Look at LLM_MODEL: without that model only the grammar understands.',
+  mendModel: {
+    unauthorized: 'Look at LLM_API_KEY.',
+    other: 'Look at LLM_BASE_URL (up to /v1) and whether it is up. Meanwhile the grammar decides alone.',
+  },
+
   publicUrl: 'Public address',
   publicUnset: 'PUBLIC_URL is not set',
   setPublicUrl: 'Set it once SparkOne is reached from outside, such as https://sparkone.example.com.',

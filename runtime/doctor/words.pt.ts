@@ -81,6 +81,31 @@ export const pt = {
   noFallback: 'funciona, mas nenhum endereço de reserva está definido',
   setFallback: 'Defina FALLBACK_EMAIL: é para onde vão os avisos quando o WhatsApp falha.',
 
+  agno: 'Agente do Agno',
+  agnoWell: 'existe e aceita a chave',
+  openToAll: 'responde a qualquer um, com chave ou sem',
+  closeAgno: 'Defina OS_SECURITY_KEY no AgentOS e o mesmo valor em AGNO_API_KEY.',
+  agnoState: {
+    unauthorized: 'recusou a chave',
+    agent_missing: 'o AgentOS não tem esse agente',
+    unreachable: 'não responde',
+    redirected: 'redireciona para outro endereço',
+    failing: 'responde com erro',
+  } as Readonly<Record<string, string>>,
+  mendAgno: {
+    unauthorized: 'Confira AGNO_API_KEY: é o OS_SECURITY_KEY do AgentOS.',
+    agent_missing: 'Confira AGNO_AGENT_ID na lista de agentes do AgentOS.',
+    other: 'Confira AGNO_BASE_URL e se ele está no ar. Enquanto isso a gramática decide sozinha.',
+  },
+  model: 'Servidor de modelo',
+  modelWell: 'responde',
+  modelUnlisted: 'responde, mas não mostra o modelo na sua lista',
+  mendModelName: 'Confira LLM_MODEL: sem esse modelo só a gramática entende.',
+  mendModel: {
+    unauthorized: 'Confira LLM_API_KEY.',
+    other: 'Confira LLM_BASE_URL (até /v1) e se ele está no ar. Enquanto isso a gramática decide sozinha.',
+  },
+
   publicUrl: 'Endereço público',
   publicUnset: 'PUBLIC_URL não está definido',
   setPublicUrl: 'Defina-o quando o SparkOne for alcançado de fora, como https://sparkone.exemplo.com.br.',

@@ -50,6 +50,8 @@ export const runScenario = async (): Promise<readonly Check[]> => {
       redis: async () => fine,
       evolution: async () => fine,
       smtp: async () => fine,
+      agno: async () => fine,
+      openai: async () => fine,
       ready: async () => [],
     },
     webhook: {

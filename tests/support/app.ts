@@ -61,6 +61,8 @@ export const createTestApp = async (
       redis: async () => ({ ...probe, name: 'memory' }),
       evolution: async () => ({ ...probe, status: 'disabled' }),
       smtp: async () => ({ ...probe, status: 'disabled' }),
+      agno: async () => ({ ...probe, status: 'disabled' }),
+      openai: async () => ({ ...probe, status: 'disabled' }),
       ready: async () => [],
     },
     webhook: {

@@ -116,6 +116,24 @@ export const smtp = route({
   answers: integrationAnswers,
 })
 
+export const agno = route({
+  ...get,
+  path: '/health/agno',
+  operationId: 'agnoHealth',
+  summary: 'The agent on AgentOS, asked for with our key',
+  scope: 'any',
+  answers: integrationAnswers,
+})
+
+export const openai = route({
+  ...get,
+  path: '/health/openai',
+  operationId: 'modelHealth',
+  summary: 'The list of models of the model server, asked for with our key',
+  scope: 'any',
+  answers: integrationAnswers,
+})
+
 export const metrics = route({
   ...get,
   path: '/metrics',

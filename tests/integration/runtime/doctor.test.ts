@@ -57,10 +57,10 @@ describe('doctor', () => {
   })
 
   it.each([
-    ['OPENAI_API_KEY', 'It will be LLM_API_KEY'],
-    ['LOCAL_LLM_URL', 'It will be LLM_BASE_URL'],
-    ['GOOGLE_SHEETS_SYNC_SPREADSHEET_ID', 'It will be GOOGLE_SHEETS_SPREADSHEET_ID'],
-    ['GOOGLE_SHEETS_SYNC_RANGE', 'It will be GOOGLE_SHEETS_RANGE'],
+    ['OPENAI_API_KEY', 'Use LLM_API_KEY.'],
+    ['LOCAL_LLM_URL', 'Use LLM_BASE_URL.'],
+    ['GOOGLE_SHEETS_SYNC_SPREADSHEET_ID', 'Use GOOGLE_SHEETS_SPREADSHEET_ID.'],
+    ['GOOGLE_SHEETS_SYNC_RANGE', 'Use GOOGLE_SHEETS_RANGE.'],
     ['WEB_PASSWORD', 'It will be WEB_ADMIN_PASSWORD'],
     ['EVOLUTION_API_TOKEN', 'Use EVOLUTION_API_KEY.'],
     ['DAILY_BRIEF_TIME', 'Use BRIEF_TIME.'],
@@ -83,12 +83,17 @@ describe('doctor', () => {
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: port,
       SMTP_FROM: 'a@b.co',
+      AGNO_BASE_URL: `http://127.0.0.1:${port}`,
+      AGNO_AGENT_ID: 'sparkone',
+      AGNO_API_KEY: 'canary-agno',
+      LLM_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      LLM_MODEL: 'small',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
     }
     const { code, checks, said } = await examine(env, 'pt-BR')
     expect(code).toBe(1)
     const failed = checks.filter(({ status }) => status === 'failed').map(({ check }) => check)
-    expect(failed).toEqual(['database', 'redis', 'whatsapp', 'email', 'public_url'])
+    expect(failed).toEqual(['database', 'redis', 'whatsapp', 'email', 'agno', 'model', 'public_url'])
     expect(said).toContain('O banco não é alcançado')
     expect(said).not.toContain('canary')
     for (const { status, advice } of checks) if (status === 'failed') expect(advice).not.toBeNull()

@@ -9,6 +9,8 @@ const checks = (some: Partial<HealthChecks> = {}): HealthChecks => ({
   redis: async () => ({ ...ok, name: 'memory' }),
   evolution: async () => ok,
   smtp: async () => ({ ...ok, status: 'disabled', detail: 'not configured' }),
+  agno: async () => ({ ...ok, status: 'disabled', detail: 'not configured' }),
+  openai: async () => down,
   ready: async () => [],
   ...some,
 })
@@ -50,6 +52,11 @@ describe('health', () => {
     expect((await test.call('GET', '/health/evolution')).status).toBe(503)
     const smtp = await test.call('GET', '/health/smtp', { key: test.memberKey })
     expect([smtp.status, smtp.json.status]).toEqual([200, 'disabled'])
+    const agno = await test.call('GET', '/health/agno')
+    expect([agno.status, agno.json.status]).toEqual([200, 'disabled'])
+    const openai = await test.call('GET', '/health/openai')
+    expect([openai.status, openai.json.status]).toEqual([503, 'unavailable'])
+    expect((await test.call('GET', '/health/openai', { key: null })).status).toBe(401)
   })
 
   it('gives metrics as text to a key with the scope', async () => {

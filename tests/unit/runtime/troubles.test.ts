@@ -15,6 +15,7 @@ const SOURCES = [
   'adapters/smtp/channel.ts',
   'runtime/control-socket.ts',
   'runtime/listen.ts',
+  'runtime/require-interpreter.ts',
   'runtime/run-command.ts',
 ]
 
