@@ -3,6 +3,7 @@ import { INTERPRETER_NAMES } from '../../core/capture/ports.ts'
 import { JOB_POLICY, type JobName } from '../../core/kernel/jobs.ts'
 import { NOTIFICATION_KINDS, RECEIPT_KINDS } from '../../core/notify/ports.ts'
 import { CHANNEL_NAMES } from '../../core/people/ports.ts'
+import { MIRROR_NAMES } from '../../core/sync/ports.ts'
 
 /**
  * Every value a label can have. What is not here is counted as `other`, so that no input, however odd, can add series.
@@ -32,6 +33,8 @@ export const ANSWERS = [
   ...['circuit_open', 'budget_spent'],
 ] as const
 export const BRIEFS = BRIEF_KINDS
+export const MIRRORS = MIRROR_NAMES
+export const PAUSES = ['trouble', 'operator', 'restore'] as const
 export const JOBS = Object.keys(JOB_POLICY) as readonly JobName[]
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export const OPERATIONS = ['rate_limit'] as const
@@ -55,6 +58,7 @@ export const REASONS = [
 export const AUTH_FAILURES = {
   api: ['invalid_key', 'scope_missing'],
   whatsapp_webhook: ['refused', 'not_configured'],
+  notion_webhook: ['refused', 'not_configured'],
 } as const
 export const RATE_LIMITS = { api: ['key', 'address'] } as const
 

@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { JobName } from '../../core/kernel/jobs.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
+import type { MirrorName } from '../../core/sync/ports.ts'
 import { count } from './facts.ts'
-import { bounded, METHODS } from './labels.ts'
+import { bounded, METHODS, PAUSES } from './labels.ts'
 import { createSeries, type Series } from './series.ts'
 import { createZeros } from './zeros.ts'
 
@@ -19,6 +20,12 @@ export interface Gauges {
   }[]
   /** Configured ones only: what is turned off is not down. */
   readonly dependencies?: readonly { readonly name: string; readonly up: boolean; readonly seconds: number }[]
+  /** Configured ones only. `pause` is why one stands still; null: it does not. */
+  readonly mirrors?: readonly {
+    readonly name: MirrorName
+    readonly lagSeconds: number
+    readonly pause: (typeof PAUSES)[number] | null
+  }[]
   /** Configured ones only, by the name of their dependency. */
   readonly circuits?: readonly { readonly name: string; readonly state: keyof typeof CIRCUIT }[]
 }
@@ -91,9 +98,11 @@ const read = async (series: Series, collect: () => Promise<Gauges>, timeoutMs: n
 }
 
 /** Sets what is known and takes away what is not: an old number would look like a new one. */
-const show = (series: Series, { notifications, queues = [], dependencies = [], circuits = [] }: Gauges): void => {
+const show = (series: Series, gauges: Gauges): void => {
+  const { notifications, queues = [], dependencies = [], circuits = [], mirrors = [] } = gauges
   const { pending, dead, queueDepth, jobAge, dependencyUp, dependencyCheck } = series
   for (const gauge of [queueDepth, jobAge, dependencyUp, dependencyCheck, series.circuits]) gauge.reset()
+  for (const gauge of [series.syncLag, series.mirrorPaused]) gauge.reset()
   if (notifications === undefined) {
     pending.remove()
     dead.remove()
@@ -110,6 +119,10 @@ const show = (series: Series, { notifications, queues = [], dependencies = [], c
   for (const { name: dependency, up, seconds } of dependencies) {
     dependencyUp.set({ dependency }, up ? 1 : 0)
     dependencyCheck.set({ dependency }, seconds)
+  }
+  for (const { name: mirror, lagSeconds, pause } of mirrors) {
+    series.syncLag.set({ mirror }, lagSeconds)
+    for (const reason of PAUSES) series.mirrorPaused.set({ mirror, reason }, reason === pause ? 1 : 0)
   }
   for (const { name: dependency, state } of circuits) series.circuits.set({ dependency }, CIRCUIT[state])
 }

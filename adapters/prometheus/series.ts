@@ -25,6 +25,14 @@ export const createSeries = (registry: Registry) => {
     circuits: gauge('circuit_state', '0 asked as usual, 1 tried again, 2 left alone for a while.', 'dependency'),
     processing: histogram('message_processing_duration_seconds', 'From received to answered.', WORK, 'channel'),
 
+    syncs: {
+      notion: counter('notion_sync_total', 'Copies pushed to Notion, and pulls from it.', 'status', 'direction'),
+      sheets: counter('sheets_sync_total', 'The same of Google Sheets.', 'status', 'direction'),
+    },
+    syncConflicts: counter('sync_conflicts_total', 'Fields that both sides had changed.', 'mirror'),
+    syncLag: gauge('sync_lag_seconds', 'Age of the oldest change a mirror does not show yet; 0 for none.', 'mirror'),
+    mirrorPaused: gauge('mirror_paused', '1 while a mirror stands still, for the reason named.', 'mirror', 'reason'),
+
     whatsapp: counter('whatsapp_notifications_total', 'Notifications WhatsApp confirmed or gave up.', 'status'),
     fallback: counter('fallback_notifications_total', 'Notifications e-mail took over.', 'status', 'reason'),
     deliveries: counter('deliveries_total', 'Ends of attempts to send.', 'channel', 'kind', 'outcome', 'reason'),

@@ -25,6 +25,12 @@ export const createZeros = (series: Series): void => {
     for (const kind of known.KINDS) zeroDeliveries(series, channel, kind)
   }
 
+  for (const mirror of known.MIRRORS) {
+    for (const status of ['success', 'failure', 'skipped']) {
+      for (const direction of ['push', 'pull']) series.syncs[mirror].inc({ status, direction }, 0)
+    }
+    series.syncConflicts.inc({ mirror }, 0)
+  }
   for (const kind of known.BRIEFS) {
     for (const status of ['sent', 'skipped']) {
       series.briefs.inc({ kind, status }, 0)

@@ -26,6 +26,9 @@ describe('a fresh process', () => {
       'sparkone_classification_total{result="create_task",provider="llm"}',
       'sparkone_llm_requests_total{provider="agno",outcome="unavailable"}',
       'sparkone_message_processing_duration_seconds_count{channel="whatsapp"}',
+      'sparkone_notion_sync_total{status="failure",direction="push"}',
+      'sparkone_sheets_sync_total{status="skipped",direction="pull"}',
+      'sparkone_sync_conflicts_total{mirror="sheets"}',
       'sparkone_whatsapp_notifications_total{status="failure"}',
       'sparkone_fallback_notifications_total{status="sent",reason="no_receipt"}',
       'sparkone_deliveries_total{channel="whatsapp",kind="alert",outcome="failed",reason="logged_out"}',
@@ -48,7 +51,7 @@ describe('a fresh process', () => {
 
   it('shows no series of what is not there yet', async () => {
     const text = await open().render()
-    expect(text).not.toMatch(/notion|sheets_|circuit_state\{|backup|^sparkone_http_\w+\{/m)
+    expect(text).not.toMatch(/circuit_state\{|sync_lag_seconds\{|mirror_paused\{|backup|^sparkone_http_\w+\{/m)
     expect(text).not.toMatch(/^sparkone_(dependency|queue|job_age|notifications_)\w*[{ ]/m)
   })
 
@@ -117,6 +120,15 @@ describe('a fact', () => {
       { type: 'rate_limited', surface: 'api', reason: 'address' },
       'sparkone_rate_limit_hits_total{surface="api",reason="address"}',
     ],
+    [
+      { type: 'synced', mirror: 'notion', direction: 'push', status: 'failure' },
+      'sparkone_notion_sync_total{status="failure",direction="push"}',
+    ],
+    [
+      { type: 'synced', mirror: 'sheets', direction: 'pull', status: 'success' },
+      'sparkone_sheets_sync_total{status="success",direction="pull"}',
+    ],
+    [{ type: 'sync_conflict', mirror: 'notion' }, 'sparkone_sync_conflicts_total{mirror="notion"}'],
     [{ type: 'cache_failure', operation: 'rate_limit' }, 'sparkone_cache_failures_total{operation="rate_limit"}'],
   ] as const satisfies readonly (readonly [Fact, string])[])('%j moves %s', async (fact, series) => {
     expect(sampleOf(await after(fact), series)).toBe(1)
@@ -167,6 +179,10 @@ describe('the gauges', () => {
       { name: 'database', up: true, seconds: 0.002 },
       { name: 'evolution', up: false, seconds: 3 },
     ],
+    mirrors: [
+      { name: 'notion', lagSeconds: 0, pause: null },
+      { name: 'sheets', lagSeconds: 71, pause: 'trouble' },
+    ],
   } as const
 
   it('are read at each scrape', async () => {
@@ -180,6 +196,10 @@ describe('the gauges', () => {
     expect(sampleOf(text, 'sparkone_dependency_up{dependency="evolution"}')).toBe(0)
     expect(sampleOf(text, 'sparkone_dependency_up{dependency="database"}')).toBe(1)
     expect(sampleOf(text, 'sparkone_dependency_check_seconds{dependency="evolution"}')).toBe(3)
+    expect(sampleOf(text, 'sparkone_sync_lag_seconds{mirror="sheets"}')).toBe(71)
+    expect(sampleOf(text, 'sparkone_mirror_paused{mirror="sheets",reason="trouble"}')).toBe(1)
+    expect(sampleOf(text, 'sparkone_mirror_paused{mirror="sheets",reason="operator"}')).toBe(0)
+    expect(sampleOf(text, 'sparkone_mirror_paused{mirror="notion",reason="trouble"}')).toBe(0)
   })
 
   it.each([
