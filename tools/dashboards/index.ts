@@ -1,6 +1,7 @@
 import { database } from './database.ts'
 import { delivery } from './delivery.ts'
 import { jobs } from './jobs.ts'
+import { mirrors } from './mirrors.ts'
 import { overview } from './overview.ts'
 import { LANGUAGES, render } from './render.ts'
 
@@ -8,7 +9,7 @@ import { LANGUAGES, render } from './render.ts'
 export const dashboardFiles = (): ReadonlyMap<string, string> =>
   new Map(
     LANGUAGES.flatMap((language) =>
-      [overview, delivery, jobs, database].map((dashboard): [string, string] => [
+      [overview, delivery, jobs, mirrors, database].map((dashboard): [string, string] => [
         `${language === 'en' ? 'en/' : ''}dashboard-${dashboard.name}.json`,
         render(dashboard, language),
       ]),
