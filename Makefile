@@ -1,7 +1,7 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
 .PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
-  drill-database drill-queue drill-redis drill-restore drill-whatsapp drill-worker
+  drill-certificate drill-database drill-queue drill-redis drill-restore drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
@@ -47,6 +47,9 @@ bench: setup ## Measure throughput and latency on this machine
 
 build: setup ## Build dist/: one file for the server, modules and types for embedders
 	@$(RUN) ./tools/build.sh
+
+drill-certificate: setup ## Drill: the certificate is about to end; it is renewed under load
+	@$(RUN) npm run -s drill -- certificate
 
 drill-database: setup ## Drill: the database is gone; who notices, what holds, how it comes back
 	@$(RUN) npm run -s drill -- database

@@ -11,8 +11,9 @@ import { API_KEY, endAll, type Server } from '../support/e2e-process.ts'
 import { serveExposition, startNodeExporter } from '../support/exporters.ts'
 import { type PrometheusServer, startPrometheus } from '../support/prometheus-server.ts'
 import { selectorsOf } from '../support/promql.ts'
-import { scrapeConfig } from '../support/scrape-config.ts'
+import { certificateJob, scrapeConfig } from '../support/scrape-config.ts'
 import { freePort } from '../support/tethered.ts'
+import { startNginx } from './support/nginx-server.ts'
 
 const host = (url: string) => new URL(url).host
 const seconds = () => Math.round(Date.now() / 1000)
@@ -58,29 +59,33 @@ beforeAll(async () => {
     startAlertmanager(config.text),
   ])
   for (const started of [proxy, cadvisor, disk, grafana, node, blackbox, alertmanager]) opened(started)
+  const nginx = opened(await startNginx(api.port))
   const own = await freePort()
+  const scraped = scrapeConfig(
+    {
+      api: [host(api.url)],
+      worker: [`127.0.0.1:${metricsPort}`],
+      'blackbox-exporter': [blackbox.target],
+      'reverse-proxy': [proxy.target],
+      cadvisor: [cadvisor.target],
+      'node-exporter': [node.target, disk.target],
+      grafana: [grafana.target],
+      prometheus: [`127.0.0.1:${own}`],
+      alertmanager: [alertmanager.target],
+    },
+    { api: host(api.url), key: 'key' },
+  )
+  // Of an installation behind nginx, beside all that the compose file has.
+  const certificate = certificateJob({ proxy: `localhost:${nginx.tlsPort}`, blackbox: blackbox.target })
   prometheus = opened(
     await startPrometheus({
       port: own,
-      config: scrapeConfig(
-        {
-          api: [host(api.url)],
-          worker: [`127.0.0.1:${metricsPort}`],
-          'blackbox-exporter': [blackbox.target],
-          'reverse-proxy': [proxy.target],
-          cadvisor: [cadvisor.target],
-          'node-exporter': [node.target, disk.target],
-          grafana: [grafana.target],
-          prometheus: [`127.0.0.1:${own}`],
-          alertmanager: [alertmanager.target],
-        },
-        { api: host(api.url), key: 'key' },
-      ),
+      config: { ...scraped, scrape_configs: [...scraped.scrape_configs, certificate] },
       files: { 'alerts.yml': alertRulesText, key: API_KEY },
     }),
   )
   // Every counter has been seen at 0, so that what follows is an increase.
-  await eventually(async () => expect(await prometheus.query('up == 1')).toHaveLength(11), 30_000)
+  await eventually(async () => expect(await prometheus.query('up == 1')).toHaveLength(12), 30_000)
 })
 afterAll(async () => {
   for (const close of closing) await close()

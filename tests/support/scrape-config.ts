@@ -17,7 +17,7 @@ interface ScrapeJob {
 export const scrapeConfig = (
   places: Readonly<Record<string, readonly string[]>>,
   rest: { readonly api: string; readonly key: string },
-): Record<string, unknown> => {
+): { readonly scrape_configs: readonly unknown[] } => {
   const text = readFileSync(join(OPS, 'prometheus/prometheus.yml'), 'utf8')
     .replaceAll('http://api:8000', `http://${rest.api}`)
     .replaceAll('blackbox-exporter:9115', places['blackbox-exporter']?.[0] ?? 'nowhere')
@@ -35,4 +35,13 @@ export const scrapeConfig = (
     alerting: { alertmanagers: [{ static_configs: [{ targets: places.alertmanager }] }] },
     scrape_configs: config.scrape_configs.map(placed),
   }
+}
+
+/** The job of ops/nginx/certificate.yml, but for where things are and how often it looks. */
+export const certificateJob = (at: { readonly proxy: string; readonly blackbox: string }): Record<string, unknown> => {
+  const text = readFileSync(join(OPS, 'nginx/certificate.yml'), 'utf8')
+    .replaceAll('sparkone.example.com', at.proxy)
+    .replaceAll('127.0.0.1:9115', at.blackbox)
+  const [job] = parse(text) as readonly Record<string, unknown>[]
+  return { ...job, scrape_interval: '1s', scrape_timeout: '1s' }
 }

@@ -144,7 +144,7 @@ export const overview: Dashboard = {
       number(
         ['Certificado vence em', 'Certificate expires in'],
         'dtdurations',
-        'min(max by (cn, sans) (traefik_tls_certs_not_after)) - time()',
+        'min(max by (cn, sans) (traefik_tls_certs_not_after) or min by (instance) (probe_ssl_earliest_cert_expiry)) - time()',
         {
           width: 8,
           steps: [

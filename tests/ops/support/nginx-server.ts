@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
@@ -25,7 +26,10 @@ export interface Answer {
 export interface NginxServer {
   readonly tlsPort: number
   readonly plainPort: number
+  /** What it shows. */
   readonly certificate: Certificate
+  /** Lays a new certificate in the place of the old one and has nginx read it, as an operator would. */
+  renew(certificate: Certificate): void
   /** The answer as soon as its head is there. */
   open(path: string, ask?: Ask): Promise<IncomingMessage>
   ask(path: string, ask?: Ask): Promise<Answer>
@@ -40,12 +44,17 @@ const configuration = (changes: readonly (readonly [from: string, to: string])[]
   }, read('ops/nginx/sparkone.conf'))
 
 /** A real nginx with ops/nginx/sparkone.conf before what listens on the port `upstream`. */
-export const startNginx = async (upstream: number): Promise<NginxServer> => {
+export const startNginx = async (upstream: number, first = makeCertificate()): Promise<NginxServer> => {
   const folder = temporaryFolder('nginx')
-  const [tlsPort, plainPort, certificate] = [await freePort(), await freePort(), makeCertificate()]
+  const [tlsPort, plainPort] = [await freePort(), await freePort()]
+  const trusted: Certificate[] = []
+  const lay = (certificate: Certificate): void => {
+    trusted.unshift(certificate)
+    writeFileSync(join(folder, 'cert.pem'), certificate.cert)
+    writeFileSync(join(folder, 'key.pem'), certificate.key, { mode: 0o600 })
+  }
   mkdirSync(join(folder, 'temporary'))
-  writeFileSync(join(folder, 'cert.pem'), certificate.cert)
-  writeFileSync(join(folder, 'key.pem'), certificate.key, { mode: 0o600 })
+  lay(first)
   const conf = configuration([
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen 443 ssl', `listen 127.0.0.1:${tlsPort} ssl`],
@@ -60,13 +69,9 @@ export const startNginx = async (upstream: number): Promise<NginxServer> => {
     join(folder, 'nginx.conf'),
     `pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${conf}\n}\n`,
   )
-  const server = spawnTethered(
-    find('nginx') ?? 'nginx',
-    ['-p', folder, '-c', `${folder}/nginx.conf`, '-g', 'daemon off;'],
-    {
-      log: join(folder, 'log'),
-    },
-  )
+  const nginx = (...args: readonly string[]) =>
+    [find('nginx') ?? 'nginx', ['-p', folder, '-c', `${folder}/nginx.conf`, ...args]] as const
+  const server = spawnTethered(...nginx('-g', 'daemon off;'), { log: join(folder, 'log') })
 
   const open = (path: string, { method = 'GET', headers = {}, body, from }: Ask = {}): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
@@ -78,7 +83,7 @@ export const startNginx = async (upstream: number): Promise<NginxServer> => {
           path,
           method,
           headers: { host: 'localhost', ...headers },
-          ca: certificate.cert,
+          ca: trusted.map(({ cert }) => cert),
           agent: false,
           ...(from === undefined ? {} : { localAddress: from }),
         },
@@ -100,7 +105,13 @@ export const startNginx = async (upstream: number): Promise<NginxServer> => {
   return {
     tlsPort,
     plainPort,
-    certificate,
+    get certificate() {
+      return trusted[0] ?? first
+    },
+    renew: (certificate) => {
+      lay(certificate)
+      for (const args of [['-t'], ['-s', 'reload']]) execFileSync(...nginx('-q', ...args), { stdio: 'pipe' })
+    },
     open,
     ask,
     stop: async () => {
