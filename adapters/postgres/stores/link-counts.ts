@@ -7,23 +7,25 @@ const MOST_COUNTED = 100_000
 
 /** Each count reads the index of its own rows, and stops where nobody reads the number any more. */
 export const countLinks = async (db: Database, mirror: MirrorName): Promise<LinkCounts> => {
-  const counted = async (where: SQL): Promise<number> => {
+  const counted = (where: SQL) => {
     const rows = db
       .select({ one: sql`1`.as('one') })
       .from(taskLinks)
       .where(and(eq(taskLinks.mirror, mirror), where))
       .limit(MOST_COUNTED)
-    return (await db.select({ total: count() }).from(rows.as('counted')))[0]?.total ?? 0
+      .as('counted')
+    return sql`(${db.select({ total: count() }).from(rows)})`.mapWith(Number)
   }
-  const [oldest] = await db
-    .select({ at: min(taskLinks.dirtySince) })
+  const [found] = await db
+    .select({
+      linked: counted(sql`state = 'linked'`),
+      dirty: counted(sql`dirty_since is not null`),
+      troubled: counted(TROUBLED),
+      removed: counted(sql`state = 'removed'`),
+      oldestDirtyAt: min(taskLinks.dirtySince),
+    })
     .from(taskLinks)
     .where(and(eq(taskLinks.mirror, mirror), isNotNull(taskLinks.dirtySince)))
-  return {
-    linked: await counted(sql`state = 'linked'`),
-    dirty: await counted(sql`dirty_since is not null`),
-    troubled: await counted(TROUBLED),
-    removed: await counted(sql`state = 'removed'`),
-    oldestDirtyAt: oldest?.at ?? null,
-  }
+  if (found === undefined) throw new Error('A count gave back no row.')
+  return found
 }

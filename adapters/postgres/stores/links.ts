@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
 import { type LinkStore, type MirrorLink, type MirrorName, newLink } from '../../../core/sync/ports.ts'
 import type { Database } from '../connection.ts'
 import { taskLinks, tasks } from '../schema.ts'
@@ -126,14 +126,25 @@ export const createLinkStore = (db: Database): LinkStore => {
     },
     enrol: async (mirror, { afterTaskId, limit, at, newKey }) => {
       const next = await db
-        .select({ id: tasks.id, version: tasks.version, deletedAt: tasks.deletedAt, link: taskLinks })
+        .select({ id: tasks.id, version: tasks.version, deletedAt: tasks.deletedAt })
         .from(tasks)
-        .leftJoin(taskLinks, and(eq(taskLinks.taskId, tasks.id), eq(taskLinks.mirror, mirror)))
         .where(gt(tasks.id, afterTaskId))
         .orderBy(asc(tasks.id))
         .limit(limit)
-      const missing = next.filter(({ link, deletedAt }) => link === null && deletedAt === null)
-      const behind = next.filter(({ link, version }) => link !== null && link.version < version)
+      // Not as a join, whose plan may be to read the links from the beginning.
+      const linked = await db
+        .select({ taskId: taskLinks.taskId, version: taskLinks.version })
+        .from(taskLinks)
+        .where(
+          and(
+            eq(taskLinks.mirror, mirror),
+            gt(taskLinks.taskId, afterTaskId),
+            lte(taskLinks.taskId, next.at(-1)?.id ?? 0),
+          ),
+        )
+      const versions = new Map(linked.map(({ taskId, version }) => [taskId, version]))
+      const missing = next.filter(({ id, deletedAt }) => deletedAt === null && !versions.has(id))
+      const behind = next.filter(({ id, version }) => (versions.get(id) ?? version) < version)
       const made = await insertMissing(missing.map(({ id }) => newLink(mirror, id, newKey(), at)))
       const marked = await markBehind(
         mirror,
