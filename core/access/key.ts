@@ -5,6 +5,7 @@ export const SCOPES = [
   'notify:write',
   'ingest',
   'alerts',
+  'sync',
   'people',
   'admin',
   'metrics',

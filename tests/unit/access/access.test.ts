@@ -69,4 +69,21 @@ describe('the first key', () => {
     expect(await test.core.access.authenticate(issued.secret)).not.toBeNull()
     expect(await test.core.access.list()).toHaveLength(2)
   })
+
+  it('may do what a newer version brings; issued ones may do what they were issued for', async () => {
+    await test.core.access.ensureFirstKey('configured-key-of-ours')
+    await test.core.access.issue({ name: 'all there was', scopes: ['tasks:read'] })
+    const old = await test.core.access.list()
+    await test.storage.run(async ({ keys }) => {
+      for (const key of old) {
+        await keys.remove(key.id)
+        await keys.insert({ ...key, scopes: ['tasks:read'], lastUsedAt: new Date(0) })
+      }
+    })
+    await test.core.access.ensureFirstKey('configured-key-of-ours')
+    const now = await test.core.access.list()
+    expect(now.map(({ id, scopes, lastUsedAt }) => [id, scopes.length, lastUsedAt])).toEqual(
+      old.map(({ id, origin }) => [id, origin === 'issued' ? 1 : SCOPES.length, new Date(0)]),
+    )
+  })
 })
