@@ -9,7 +9,7 @@ import { makeNotifications, type Notify } from './notify/index.ts'
 import { makePeople, type People } from './people/index.ts'
 import type { Stores } from './ports.ts'
 import { makePurge } from './purge.ts'
-import { makeSync, type Sync } from './sync/index.ts'
+import { type MirrorHooks, makeMirrorHooks, makeSync, type Sync } from './sync/index.ts'
 import { makeTasks, type Tasks } from './tasks/index.ts'
 
 export type { CoreDeps } from './deps.ts'
@@ -27,6 +27,7 @@ export interface Core {
   readonly capture: Capture
   readonly alerts: Alerts
   readonly sync: Sync
+  readonly hooks: MirrorHooks
   /** One function a job. Run them with a JobRunner. */
   readonly jobs: JobHandlers
   /** Several use cases as one unit of work: all that `work` does through the core it is handed commits together. */
@@ -49,6 +50,7 @@ export const makeCore = (deps: CoreDeps): Core => {
     capture,
     alerts: makeAlerts(deps),
     sync,
+    hooks: makeMirrorHooks(deps, makeSync),
     jobs: {
       'capture.interpret': ({ messageId }) => capture.interpret(messageId),
       'notify.whatsapp': ({ notificationId }) => notify.advance(notificationId),

@@ -2,6 +2,7 @@ import type { CoreDeps } from '../deps.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Sync } from './sync.ts'
 
+export { type HookPairing, type MirrorHooks, makeMirrorHooks } from './hooks.ts'
 export {
   COPY_FIELDS,
   type Conflict,

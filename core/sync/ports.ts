@@ -203,7 +203,7 @@ export interface MirrorStore {
    * they begin. Gives null, or the ms until the next is free when it is spent; then nothing is taken.
    */
   spend(credential: string, budget: { limit: number; seconds: number }, now: Date): Promise<number | null>
-  /** What a vendor's webhook is signed with; null while it was never paired. */
+  /** How a vendor's webhook is paired, what it is signed with included; opaque here. null: it never was. */
   hookSecret(name: MirrorName): Promise<string | null>
   setHookSecret(name: MirrorName, secret: string | null): Promise<void>
   /** False when this event of the vendor was noted before. */
