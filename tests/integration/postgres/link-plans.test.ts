@@ -16,13 +16,13 @@ beforeAll(async () => {
     insert into tasks (title, status, priority, time_zone, labels, channel, created_by, created_at, updated_at, version,
       search_text)
     select 'T', 'pending', 'low', 'UTC', '{}', 'api', 'p', now(), now(), 2, 't' from generate_series(1, ${TASKS})`)
-  // Nearly all are clean and well, as after years of use; of those that are dirty a few have waited for a while.
+  // Half are dirty, as during a backfill, and a quarter failed and wait: none of them may stand before who is due.
   await queueDatabase.executeSql(`
     insert into task_links (task_id, mirror, key, external_id, state, base, version, attempts, problems, dirty_since,
       next_try_at)
-    select id, mirror, gen_random_uuid(), id, 'linked', '{}', 2, (id % 1000 = 0)::int, '[]',
-      case when id % 500 = 0 then timestamptz '2026-03-02 11:00:00Z' end,
-      case when id % 1000 = 0 then timestamptz '2026-03-02 13:00:00Z' end
+    select id, mirror, gen_random_uuid(), id, 'linked', '{}', 2, (id % 4 = 0)::int, '[]',
+      case when id % 2 = 0 then timestamptz '2026-03-02 11:00:00Z' end,
+      case when id % 4 = 0 then timestamptz '2026-03-02 13:00:00Z' end
     from tasks, unnest(array['notion', 'sheets']) mirror`)
   for (const table of ['tasks', 'task_links']) await queueDatabase.executeSql(`vacuum analyze ${table}`)
 })
@@ -80,9 +80,9 @@ describe(`of ${TASKS} mirrored tasks`, () => {
     expect(Math.max(...read)).toBeLessThanOrEqual(2 * LIMIT)
   })
 
-  it('the dirty, the troubled and the removed are counted from indexes of their own', async () => {
-    const before = await rowsRead((links) => links.counts('notion'))
-    // All linked ones, and of the others those there are: 40 dirty, 20 of them in trouble.
-    expect(Math.max(...before)).toBeLessThanOrEqual(TASKS + 3 * 40)
+  it('how they stand is counted from indexes that hold nothing else', async () => {
+    const read = await rowsRead((links) => links.counts('notion'))
+    // All are linked, a half dirty and a quarter in trouble; a count that reads the table reads far more.
+    expect(Math.max(...read)).toBeLessThanOrEqual(TASKS * 1.75 + 10)
   })
 })
