@@ -31,7 +31,7 @@ export const propose = (
 
   switch (action.action) {
     case 'create_task': {
-      const title = lineOf(action.title, TITLE_MAX)
+      const title = wordsWithin(lineOf(action.title, TITLE_MAX), guess.text)
       const due = guess.dueDate === null ? { dueDate: when?.dueDate ?? null, dueTime: when?.dueTime ?? null } : {}
       const priority = guess.priority ?? action.priority
       const understood = { ...guess, ...due, priority, title: title ?? guess.title }
@@ -72,6 +72,13 @@ const lineOf = (text: string | null, most: number): string | null => {
   const points = [...readText((text ?? '').toWellFormed()).clean]
   if (points.length === 0) return null
   return points.length > most ? `${points.slice(0, most - 1).join('')}…` : points.join('')
+}
+
+/** null for words with a link or a number that the person did not write: a title goes further than their chat. */
+const wordsWithin = (words: string | null, text: string): string | null => {
+  const written = readText(text).folded
+  const isTheirs = (word: string): boolean => !LINK.test(word) || written.includes(fold(word))
+  return words?.split(' ').every(isTheirs) === true ? words : null
 }
 
 /** The model's words for when, if they stand in the text; null otherwise. */

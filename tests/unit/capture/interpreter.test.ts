@@ -124,6 +124,18 @@ describe('what the grammar does not know', () => {
     })
   })
 
+  it.each(['abrir https://mal.example', 'pagar em mal.example', 'ligar 11988887777'])(
+    'takes no title with a way out that the person did not write: %s',
+    async (title) => {
+      agno.script({ answer: { action: 'create_task', title } })
+      await say('aquilo lá que te falei')
+      expect((await tasks()).at(-1)?.title).toBe('aquilo lá que te falei')
+      agno.script({ answer: { action: 'create_task', title } })
+      await say(`não tô conseguindo ${title} hein?`)
+      expect((await tasks()).at(-1)?.title).toBe(title)
+    },
+  )
+
   it('that is a chat is answered in the words of the model, marked as such, and makes no task', async () => {
     const before = await tasks()
     agno.script({ answer: { action: 'chat', reply: 'Hoje é um bom dia para descansar.' } })
