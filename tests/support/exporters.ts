@@ -38,8 +38,8 @@ export const serveExposition = async (name: string): Promise<Exposition> => {
   }
 }
 
-/** A real node_exporter whose textfile collector reads one file with this text. */
-export const startNodeExporter = async (textfile: string): Promise<Exporter> => {
+/** A real node_exporter whose textfile collector reads a folder, at first with one file with this text. */
+export const startNodeExporter = async (textfile: string): Promise<Exporter & { readonly folder: string }> => {
   const folder = temporaryFolder('node-exporter')
   writeFileSync(join(folder, 'sparkone_backup.prom'), textfile)
   const port = await freePort()
@@ -56,6 +56,7 @@ export const startNodeExporter = async (textfile: string): Promise<Exporter> => 
   await untilReady('node_exporter', server, async () => (await ready(`http://${target}/metrics`)) || undefined)
   return {
     target,
+    folder,
     stop: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
