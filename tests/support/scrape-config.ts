@@ -17,7 +17,7 @@ interface ScrapeJob {
 export const scrapeConfig = (
   places: Readonly<Record<string, readonly string[]>>,
   rest: { readonly api: string; readonly key: string },
-): { readonly scrape_configs: readonly unknown[] } => {
+): Record<string, unknown> & { readonly scrape_configs: readonly unknown[] } => {
   const text = readFileSync(join(OPS, 'prometheus/prometheus.yml'), 'utf8')
     .replaceAll('http://api:8000', `http://${rest.api}`)
     .replaceAll('blackbox-exporter:9115', places['blackbox-exporter']?.[0] ?? 'nowhere')
