@@ -59,6 +59,7 @@ export const makeCore = (deps: CoreDeps): Core => {
       'tasks.remind': ({ reminderId }) => tasks.remind(reminderId),
       'briefs.tick': () => briefs.tick(),
       'sync.run': (data) => sync.run(data),
+      'sync.tell': (data) => sync.tell(data),
       'sync.tick': () => sync.tick(),
       'storage.purge': makePurge(deps),
     },

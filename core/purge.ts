@@ -16,7 +16,5 @@ export const makePurge = (deps: CoreDeps) => async (): Promise<void> => {
   await storage.run((stores) => stores.mirrors.purgeHooks(before(keep.events)))
   await storage.run((stores) => stores.senders.purge(before(keep.notifications)))
   await storage.run((stores) => stores.tasks.purge(before(keep.deletedTasks)))
-  await storage.run((stores) => stores.conflicts.purge(before(keep.conflicts)))
-  await storage.run((stores) => stores.mirrors.purgeHooks(before(keep.events)))
   await storage.run((stores) => stores.idempotency.purge(before(keep.idempotency)))
 }

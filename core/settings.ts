@@ -38,7 +38,6 @@ export interface CoreSettings {
     readonly notifications: number
     readonly deletedTasks: number
     readonly idempotency: number
-    readonly conflicts: number
   }
 }
 
@@ -55,5 +54,5 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   whatsappHourlyCap: 20,
   interpreters: { deadlineMs: 8000, requestTimeoutMs: 5000, dailyCap: 1000, dailyCapPerPerson: 100 },
   mirrorPullSeconds: 60,
-  retentionDays: { events: 7, messages: 365, notifications: 90, deletedTasks: 30, idempotency: 1, conflicts: 90 },
+  retentionDays: { events: 7, messages: 365, notifications: 90, deletedTasks: 30, idempotency: 1 },
 }

@@ -16,6 +16,8 @@ export interface JobData {
   'briefs.tick': Record<string, never>
   /** One slice of work for one mirror; `taskId`: that task alone. Absent mode: both. */
   'sync.run': { mirror: MirrorName; mode?: 'push' | 'pull' | 'both'; taskId?: number }
+  /** Tell a person of the conflicts of one run; `at` is their moment, in ISO form. */
+  'sync.tell': { personId: string; at: string }
   /** Every minute: runs for the mirrors that have something to do. */
   'sync.tick': Record<string, never>
   /** Every hour: delete what is past its retention. */
@@ -56,6 +58,7 @@ export const JOB_POLICY: {
   'tasks.remind': { concurrency: 10, attempts: 8, timeoutSeconds: 60 },
   'briefs.tick': { concurrency: 1, attempts: 2, timeoutSeconds: 300 },
   'sync.run': { concurrency: 2, attempts: 8, timeoutSeconds: 120 },
+  'sync.tell': { concurrency: 2, attempts: 8, timeoutSeconds: 60 },
   'sync.tick': { concurrency: 1, attempts: 2, timeoutSeconds: 60 },
   'storage.purge': { concurrency: 1, attempts: 2, timeoutSeconds: 300 },
 }

@@ -37,7 +37,7 @@ export const makeSync = (_deps: CoreDeps): Sync => {
     plan: absent,
     pause: absent,
     resume: absent,
-    pauseForRestore: async () => undefined,
+    tell: async () => undefined,
     run: async () => undefined,
     tick: async () => undefined,
     hint: async () => undefined,

@@ -148,6 +148,11 @@ export interface LinkStore {
     query: { afterTaskId: number; limit: number; at: Date; newKey: () => string },
   ): Promise<{ lastTaskId: number | null; dirty: number }>
   counts(mirror: MirrorName): Promise<LinkCounts>
+  /**
+   * A person is gone, whose name stands on the copies of the tasks they are assigned: marks those dirty on these mirrors,
+   * as `touch` does and gives, and on all others forgets what both sides agreed on as assignee.
+   */
+  releaseAssigned(personId: string, mirrors: readonly MirrorName[], at: Date): Promise<readonly MirrorName[]>
 }
 
 /** Each counted to 100,000 and no further, so that asking costs the same however many there are. */
@@ -241,5 +246,7 @@ export interface ConflictStore {
   page(query: PageQuery & { open?: boolean; taskId?: number }): Promise<ConflictPage>
   /** Of the newest moment (`at`) since then at which this person was told of open ones, all, by task and field. */
   latestFor(personId: string, since: Date): Promise<readonly Conflict[]>
+  /** A person is gone: deletes the conflicts over an assignee that has one of their names, and who was told of the others. */
+  forget(personId: string, names: readonly string[]): Promise<void>
   purge(before: Date): Promise<number>
 }

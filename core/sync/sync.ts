@@ -76,10 +76,10 @@ export interface Sync {
   pause(actor: Actor, mirror: MirrorName): Promise<void>
   /** Whatever it was paused for; it is looked at anew, and stands still again if the trouble is still there. */
   resume(actor: Actor, mirror: MirrorName): Promise<void>
-  /** After a restore: every mirror stands still until it is resumed by hand, and then pulls first. */
-  pauseForRestore(): Promise<void>
   /** The job: one slice of work for one mirror. Idempotent; ends by itself, and enqueues what goes on. */
   run(data: JobData['sync.run']): Promise<void>
+  /** The job: tells a person of the conflicts of one moment, once. */
+  tell(data: JobData['sync.tell']): Promise<void>
   /** The job of every minute: enqueues runs for what is due. */
   tick(): Promise<void>
   /** The outside says that something changed there: a pull soon. */
@@ -91,8 +91,8 @@ export interface Sync {
    * change of the task by the actor. `conflict_not_found`, `conflict_resolved` when somebody was faster.
    */
   resolve(actor: Actor, id: string, pick: 'ours' | 'theirs'): Promise<Conflict>
-  /** The other value of all open conflicts that the actor was told of last, within a week; empty: there are none. */
-  swapLatest(actor: Actor): Promise<readonly Swapped[]>
+  /** The other value of all open conflicts that the actor was told of last, within a week, or of those of one task; empty: there are none. */
+  swapLatest(actor: Actor, taskId?: number): Promise<readonly Swapped[]>
   /** By task id; a task without a copy anywhere is absent. Only mirrors that are configured. */
   copiesOf(taskIds: readonly number[], locale: Locale): Promise<ReadonlyMap<number, readonly TaskCopy[]>>
 }

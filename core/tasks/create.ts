@@ -4,26 +4,11 @@ import { checkTimeZone, isTimeZone } from '../kernel/time.ts'
 import { NO_DUE, resolveDue } from './due.ts'
 import { checkAssignee, checkDescription, checkLabels, checkTitle } from './fields.ts'
 import type { Tasks } from './index.ts'
-import { planReminders } from './plan-reminders.ts'
-import { entryOf } from './record.ts'
-import { differences, dueAtOf, type Task, type TaskFields } from './task.ts'
-
-const NOTHING: TaskFields = {
-  title: '',
-  description: null,
-  status: 'pending',
-  priority: 'medium',
-  dueDate: null,
-  dueTime: null,
-  timeZone: '',
-  labels: [],
-  assigneeId: null,
-  completedAt: null,
-  deletedAt: null,
-}
+import { makeRecordCreation } from './record.ts'
+import { dueAtOf, NOTHING, type Task, type TaskFields } from './task.ts'
 
 export const makeCreateTask =
-  (deps: CoreDeps): Tasks['create'] =>
+  (deps: CoreDeps, recordCreation = makeRecordCreation(deps)): Tasks['create'] =>
   (actor, input) =>
     deps.storage.run(async (stores) => {
       const now = deps.clock.now()
@@ -52,8 +37,5 @@ export const makeCreateTask =
         updatedAt: now,
         version: 1,
       }
-      const task = await stores.tasks.insert(draft)
-      await stores.tasks.append(entryOf(task, actor, 'created', differences(NOTHING, task)))
-      await planReminders(deps, stores, task)
-      return task
+      return recordCreation(stores, actor, draft)
     })

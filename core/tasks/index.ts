@@ -13,11 +13,15 @@ import { makeUndoLatest, makeUndoTask } from './undo.ts'
 export { checkTime } from './due.ts'
 export { checkLabel, checkTitle, DESCRIPTION_MAX, LABEL_MAX, LABELS_MAX, TITLE_MAX } from './fields.ts'
 export { TASK_SORTS, type TaskCursor, type TaskPage, type TaskQuery, type TaskSort } from './ports.ts'
+export { makeRecordChange, makeRecordCreation } from './record.ts'
 export {
+  changed,
+  dueAtOf,
   dueIn,
   isOverdue,
   type JournalAction,
   type JournalEntry,
+  NOTHING,
   PRIORITIES,
   type Priority,
   TASK_STATUSES,

@@ -88,6 +88,21 @@ export const changed = (task: Task, fields: Partial<TaskFields>, now: Date): Tas
   return { ...next, completedAt, dueAt: dueAtOf(next), updatedAt: now, version: task.version + 1 }
 }
 
+/** A task of which nothing was said. */
+export const NOTHING: TaskFields = {
+  title: '',
+  description: null,
+  status: 'pending',
+  priority: 'medium',
+  dueDate: null,
+  dueTime: null,
+  timeZone: '',
+  labels: [],
+  assigneeId: null,
+  completedAt: null,
+  deletedAt: null,
+}
+
 const FIELDS = [
   'title',
   'description',

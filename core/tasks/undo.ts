@@ -1,10 +1,9 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
-import type { Stores } from '../ports.ts'
 import { visibleOrDeleted } from './access.ts'
 import type { Tasks, Undone } from './index.ts'
-import { makeRecordChange } from './record.ts'
+import { type ChangeStores, makeRecordChange } from './record.ts'
 import { changed, type JournalEntry, reversal, type Task, type TaskFields } from './task.ts'
 
 const DAY_MS = 86_400_000
@@ -54,12 +53,7 @@ const lastStanding = (history: readonly JournalEntry[]): JournalEntry | null => 
 
 const makeRevert = (deps: CoreDeps) => {
   const recordChange = makeRecordChange(deps)
-  return (
-    stores: Pick<Stores, 'tasks' | 'reminders' | 'jobs'>,
-    actor: Actor,
-    task: Task,
-    entry: JournalEntry,
-  ): Promise<Task> => {
+  return (stores: ChangeStores, actor: Actor, task: Task, entry: JournalEntry): Promise<Task> => {
     const now = deps.clock.now()
     const fields: Partial<TaskFields> = entry.action === 'created' ? { deletedAt: now } : reversal(entry.changes)
     const after = changed(task, fields, now)

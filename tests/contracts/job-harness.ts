@@ -51,6 +51,7 @@ export const createRecorder = (work: (ran: Ran) => Promise<void> | void = () => 
     'tasks.remind': handler('tasks.remind'),
     'briefs.tick': handler('briefs.tick'),
     'sync.run': handler('sync.run'),
+    'sync.tell': handler('sync.tell'),
     'sync.tick': handler('sync.tick'),
     'storage.purge': handler('storage.purge'),
   }

@@ -58,6 +58,7 @@ export const createWorld = (options: WorldOptions = {}) => {
     'tasks.remind': foreign,
     'briefs.tick': foreign,
     'sync.run': foreign,
+    'sync.tell': foreign,
     'sync.tick': foreign,
     'storage.purge': foreign,
   }
