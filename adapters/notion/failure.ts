@@ -19,6 +19,13 @@ export class NotionRefusal extends Error {
 export const failed = (kind: PortErrorKind, message: string, retryAfterMs?: number): PortError =>
   new PortError('notion', kind, message, retryAfterMs === undefined ? {} : { retryAfterMs })
 
+/** The answer took too long to make: a query may be too much at once. */
+export class TooSlow extends PortError {
+  constructor(message: string, retryAfterMs?: number) {
+    super('notion', 'unavailable', message, retryAfterMs === undefined ? {} : { retryAfterMs })
+  }
+}
+
 /** Notion asks for patience without saying how long. */
 const PATIENCE_MS = 30_000
 
@@ -30,6 +37,7 @@ export const failureOf = (status: number, retryAfter: string | null, body: strin
   if (status === 429) return failed('throttled', 'Notion asks for patience.', wait ?? PATIENCE_MS)
   // 529 is their overload, also turned away at the door: https://developers.notion.com/reference/request-limits
   if (status === 529) return failed('throttled', 'Notion is overloaded.', wait ?? PATIENCE_MS)
+  if (status === 503 || status === 504) return new TooSlow(`Notion gave up (${status}).`, wait)
   if (status >= 500) return failed('unavailable', `Notion failed (${status}).`, wait)
   if (status === 401) return failed('misconfigured', 'Notion does not accept the token.')
   if (status === 408 || status === 409 || status === 425)

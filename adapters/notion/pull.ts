@@ -22,9 +22,12 @@ const Sweep = z.object({
   source: z.string(),
   archived: z.boolean(),
   position: Position,
+  /** Rows of the moment where the window begins that the last one gave. */
+  given: z.array(z.string()),
 })
 
 const BEGINNING: Position = { from: null, at: null }
+const START: Omit<z.infer<typeof Sweep>, 'mode' | 'source'> = { archived: false, position: BEGINNING, given: [] }
 
 /** Reads what changed, or all there is, a hundred rows at a time. Cursors hold moments of Notion's clock only. */
 export const createPull = (call: Call) => {
@@ -47,13 +50,21 @@ export const createPull = (call: Call) => {
 
   const sweep = async (source: Source, cursor: string | null): Promise<Pulled> => {
     const kept = parse(Sweep, cursor, source)
-    const archived = kept?.archived ?? false
-    const step = await scan(source, 'created_time', kept?.position ?? BEGINNING, archived).catch(unknownFlag(archived))
+    const { archived, position, given } = kept ?? START
+    const step = await scan(source, 'created_time', position, archived).catch(unknownFlag(archived))
+    // What a page was made at never changes, so here a row that comes twice is the same row.
+    const fresh = step.pages.filter(({ id }) => !given.includes(id))
     const following = step.next ?? (archived ? null : BEGINNING)
-    const next = { mode: 'sweep', source: source.dataSourceId, archived: archived || step.next === null }
+    const next = {
+      mode: 'sweep',
+      source: source.dataSourceId,
+      archived: archived || step.next === null,
+      position: following,
+      given: givenOf(step, given),
+    }
     return {
-      entries: await readPages(call, step.pages, source),
-      cursor: following === null ? null : JSON.stringify({ ...next, position: following }),
+      entries: await readPages(call, fresh, source),
+      cursor: following === null ? null : JSON.stringify(next),
       more: following !== null,
       isWhole: false,
     }
@@ -61,6 +72,13 @@ export const createPull = (call: Call) => {
 
   return (source: Source, { mode, cursor }: PullRequest): Promise<Pulled> =>
     mode === 'changes' ? changes(source, cursor) : sweep(source, cursor)
+}
+
+/** Those that the next window gives again: none where there is none, the same ones within one. */
+const givenOf = ({ next, pages }: Step, given: readonly string[]): readonly string[] => {
+  if (next === null) return []
+  if (next.at !== null) return given
+  return pages.filter(({ created_time }) => created_time === next.from).map(({ id }) => id)
 }
 
 /** An API that does not know of archived rows has none. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { PortError } from '../../core/kernel/errors.ts'
 import type { Call } from './connection.ts'
-import { failed, NotionRefusal } from './failure.ts'
+import { failed, NotionRefusal, TooSlow } from './failure.ts'
 import type { Source } from './source.ts'
 import { type Page, Query } from './wire.ts'
 
@@ -63,8 +62,8 @@ export const createScan = (call: Call) => {
       }
       return answer
     } catch (error) {
-      // A query that is too much for them ends in 504, 503 or nothing; the next one asks for half.
-      if (error instanceof PortError && error.kind === 'unavailable') {
+      // The next query asks for half; this one is not asked again here.
+      if (error instanceof TooSlow) {
         size = Math.max(FEWEST_ROWS, Math.floor(asked / 2))
         good = 0
       }

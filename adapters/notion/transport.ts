@@ -1,4 +1,4 @@
-import { failed, failureOf } from './failure.ts'
+import { failed, failureOf, TooSlow } from './failure.ts'
 
 export interface TransportSettings {
   readonly fetch: typeof fetch
@@ -36,13 +36,15 @@ export const createTransport =
       const content = typeof body === 'string' ? { body } : {}
       response = await fetch(url, { method, headers, redirect: 'manual', signal, ...content })
     } catch {
-      throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'Notion could not be reached.')
+      throw signal.aborted ? late() : failed('unavailable', 'Notion could not be reached.')
     }
     const text = await readText(response, signal)
     const { status } = response
     if (status < 200 || status >= 300) throw failureOf(status, response.headers.get('retry-after'), text)
     return { ok: true, status, headers: response.headers, text: async () => text }
   }
+
+const late = (): TooSlow => new TooSlow('Notion did not answer in time.')
 
 const readText = async (response: Response, signal: AbortSignal): Promise<string> => {
   const reader = response.body?.getReader()
@@ -59,8 +61,8 @@ const readText = async (response: Response, signal: AbortSignal): Promise<string
       parts.push(decoder.decode(value, { stream: true }))
     }
   } catch {
-    throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'The answer of Notion broke off.')
+    throw signal.aborted ? late() : failed('unavailable', 'The answer of Notion broke off.')
   }
   await reader.cancel().catch(() => undefined)
-  throw failed('unavailable', signal.aborted ? 'Notion did not answer in time.' : 'The answer of Notion has no end.')
+  throw signal.aborted ? late() : failed('unavailable', 'The answer of Notion has no end.')
 }

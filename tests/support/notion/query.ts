@@ -53,7 +53,8 @@ const condition = (filter: Json, properties: readonly Property[], depth = 0): ((
   const { timestamp } = filter
   if (timestamp === 'created_time' || timestamp === 'last_edited_time') {
     const [operator, value] = only(filter[timestamp], timestamp)
-    return (row) => compare(operator, Date.parse(timeOf(row, timestamp)), Date.parse(String(value)))
+    const asked = Date.parse(String(value))
+    return (row) => compare(operator, minutes(row, timestamp) * 60_000, asked)
   }
   const property = find(properties, filter.property)
   const [operator, value] = only(filter[property.type], property.type)
@@ -116,8 +117,8 @@ const textOf = (property: Property, stored: unknown): string => {
   return JSON.stringify(stored)
 }
 
-const timeOf = (row: Row, timestamp: 'created_time' | 'last_edited_time'): string =>
-  minute(timestamp === 'created_time' ? row.createdAt : row.editedAt)
+const minutes = (row: Row, timestamp: 'created_time' | 'last_edited_time'): number =>
+  Math.floor((timestamp === 'created_time' ? row.createdAt : row.editedAt).getTime() / 60_000)
 
 const sort = (rows: readonly Row[], sorts: readonly Json[], properties: readonly Property[]): readonly Row[] => {
   // Without sorts Notion promises no order at all; the newest first shows who relied on one.
@@ -126,7 +127,7 @@ const sort = (rows: readonly Row[], sorts: readonly Json[], properties: readonly
     const { timestamp, direction } = one
     const sign = direction === 'descending' ? -1 : 1
     if (timestamp === 'created_time' || timestamp === 'last_edited_time') {
-      return { sign, key: (row: Row) => timeOf(row, timestamp) }
+      return { sign, key: (row: Row) => minutes(row, timestamp) }
     }
     const property = find(properties, one.property)
     return { sign, key: (row: Row) => textOf(property, row.values.get(property.id)) }
