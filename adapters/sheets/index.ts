@@ -1,0 +1,9 @@
+export { createSheetsMirror } from './mirror.ts'
+export { readServiceAccount, type ServiceAccount, type ServiceAccountRead } from './service-account.ts'
+export {
+  BUDGET as SHEETS_BUDGET,
+  parseSpreadsheetId,
+  type SheetsCredential,
+  type SheetsSettings,
+  type SpreadsheetSettings,
+} from './settings.ts'

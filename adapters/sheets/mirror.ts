@@ -1,0 +1,216 @@
+import { PortError } from '../../core/kernel/errors.ts'
+import type {
+  CopyField,
+  MirrorShape,
+  MirrorWrite,
+  RemoteEntry,
+  TaskMirror,
+  WriteResult,
+} from '../../core/sync/ports.ts'
+import { type Area, rowsToA1 } from './a1.ts'
+import { connect } from './connection.ts'
+import { failed, SheetsRefusal, settled } from './failure.ts'
+import { identify, placesIn } from './identity.ts'
+import { type Layout, readLayout } from './layout.ts'
+import { planBatch, rowsOf, type Step } from './plan.ts'
+import { entryOf } from './read-row.ts'
+import { findColumns, type Schema } from './schema.ts'
+import { BUDGET, type SheetsSettings } from './settings.ts'
+import { lookAtSheet } from './source.ts'
+import { Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
+
+/** A thousand rows are some 600 KB; Google advises 2 MB. */
+const BATCH = 1000
+/** How long a look at their schema holds. */
+const SHAPE_MS = 5 * 60_000
+/** How long a read tells where rows stand. Afterwards a write looks again first. */
+const FRESH_MS = 2000
+/** Writes refused one by one until a batch is given up. */
+const MOST_REFUSALS = 20
+
+/**
+ * The tasks as rows of one tab, found by the headers of its columns. A pull is one read of all rows, a batch one atomic
+ * request that writes. Rows are known by their key column and by metadata that moves with them, never by their number.
+ *
+ * The window: cells are addressed by number, and Sheets offers no other way within a batch. A person who inserts, sorts
+ * or deletes rows between the read and the write, at most two seconds, makes the batch miss. The answer shows the rows
+ * as they were in the moment of the write: a miss ends in `unavailable`, so that the next pull sees what is.
+ */
+export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
+  const call = connect(settings)
+  const { spreadsheetId, now = Date.now, budget = BUDGET } = settings
+  const taken = new Set<number>()
+  let looked: { at: number; area: Area; schema: Schema; shape: MirrorShape } | null = null
+  let known: { at: number; layout: Layout; schema: Schema } | null = null
+  // Fields that had a column once, by which a vanished header is told from one that never was.
+  let fieldsSeen: readonly CopyField[] = []
+
+  const describe = async (options: { fresh?: boolean } = {}): Promise<MirrorShape> => {
+    if (options.fresh !== true && looked !== null && now() - looked.at < SHAPE_MS) return looked.shape
+    looked = null
+    const source = await lookAtSheet(call, settings, fieldsSeen)
+    if ('area' in source) {
+      looked = { at: now(), ...source }
+      fieldsSeen = source.schema.fields
+    }
+    return source.shape
+  }
+
+  const schemaNow = async (): Promise<{ area: Area; schema: Schema }> => {
+    await describe()
+    if (looked === null) throw failed('misconfigured', 'The sheet is not as it must be.')
+    return looked
+  }
+
+  const readAll = async (): Promise<{ layout: Layout; schema: Schema }> => {
+    const { area, schema } = await schemaNow()
+    const ranges = [rowsToA1(area, { first: area.row, count: null })]
+    const read = await call('reads', Spreadsheet, ({ spreadsheets }, options) =>
+      spreadsheets.get({ spreadsheetId, ranges, fields: TASK_FIELDS, prettyPrint: false }, options),
+    ).catch((error: unknown) => {
+      looked = null
+      throw settled(error)
+    })
+    const header = read.sheets[0]?.data.find(({ startRow }) => startRow === area.row)
+    const columns = findColumns(header?.rowData[0]?.values ?? [], header?.startColumn ?? 0, settings.columns)
+    // Columns may have been moved since; one that is not there any more is for `describe` to tell.
+    if ('trouble' in columns || schema.fields.some((field) => columns[field] === undefined)) {
+      looked = null
+      throw failed('misconfigured', 'A header is missing, or stands there twice.')
+    }
+    const found = { layout: readLayout(read, columns, area.row), schema: { ...schema, columns } }
+    known = { at: now(), ...found }
+    return found
+  }
+
+  const entries = async (): Promise<readonly RemoteEntry[]> => {
+    const { layout, schema } = await readAll()
+    return identify(layout).map((identity) => entryOf(identity, layout, schema))
+  }
+
+  /** Where rows stand: from a moment ago, unless a row is to go or to get a key, which a miss would harm most. */
+  const locate = async (writes: readonly MirrorWrite[]): Promise<{ layout: Layout; schema: Schema }> => {
+    const isDelicate = writes.some(({ type }) => type === 'trash' || type === 'adopt')
+    return known === null || isDelicate || now() - known.at > FRESH_MS ? readAll() : known
+  }
+
+  const send = async (
+    requests: readonly object[],
+    spans: ReturnType<typeof rowsOf>,
+    { tab }: Layout,
+  ): Promise<Spreadsheet> => {
+    const responseRanges = spans.map((span) => rowsToA1({ tab, row: 0, column: 0, endColumn: null }, span))
+    const { updatedSpreadsheet } = await call('writes', Written, ({ spreadsheets }, options) =>
+      spreadsheets.batchUpdate(
+        {
+          spreadsheetId,
+          fields: WRITTEN_FIELDS,
+          prettyPrint: false,
+          requestBody: {
+            requests: [...requests],
+            includeSpreadsheetInResponse: true,
+            responseIncludeGridData: true,
+            responseRanges,
+          },
+        },
+        options,
+      ),
+    )
+    return updatedSpreadsheet
+  }
+
+  const writeOnce = async (writes: readonly MirrorWrite[]): Promise<readonly WriteResult[]> => {
+    const { layout, schema } = await locate(writes)
+    const refused = new Map<number, string>()
+    for (;;) {
+      const { requests, owners, steps } = planBatch({ layout, schema, writes, refused, taken })
+      if (requests.length === 0) return resultsOf(steps, layout, schema)
+      known = null
+      try {
+        const spans = rowsOf(steps)
+        // Something must be named, or all of the spreadsheet comes back.
+        const read = await send(requests, spans.length > 0 ? spans : [{ first: 0, count: 1 }], layout)
+        return resultsOf(steps, readLayout(read, schema.columns, -1), schema)
+      } catch (error) {
+        const problem = readRefusal(error)
+        if (problem === null) throw settled(error)
+        if (problem.duplicate !== null) {
+          // Either this very batch came through before, or a tab we do not read has that id.
+          taken.add(problem.duplicate)
+          throw failed('unavailable', 'A row has its anchor already.')
+        }
+        const owner = owners[problem.request]
+        if (owner === undefined || refused.size >= MOST_REFUSALS) throw settled(error)
+        refused.set(owner, problem.detail)
+      }
+    }
+  }
+
+  const resultsOf = (steps: readonly Step[], after: Layout, schema: Schema): readonly WriteResult[] => {
+    const places = placesIn(after)
+    return steps.map((step): WriteResult => {
+      if (step.type === 'gone' || step.type === 'refused') return step
+      if (step.type === 'removed') {
+        const entry = entryOf(step.identity, after, schema)
+        return { type: 'done', entry: { ...entry, isTrashed: true } }
+      }
+      const identity = places.find(step.key)
+      if (identity?.row.index !== step.row) {
+        throw failed('unavailable', 'Rows moved while they were written.')
+      }
+      const entry = entryOf(identity, after, schema)
+      return { type: 'done', entry: { ...entry, problems: [...step.problems, ...entry.problems] } }
+    })
+  }
+
+  return {
+    name: 'sheets',
+    reading: 'whole',
+    batch: BATCH,
+    budget,
+    describe,
+    find: async (keys) => {
+      const wanted = new Set(keys)
+      return (await entries()).filter(({ key }) => key !== null && wanted.has(key))
+    },
+    read: async (externalIds) => {
+      const { layout, schema } = await readAll()
+      const places = placesIn(layout)
+      return externalIds.map((id) => {
+        const identity = places.find(id)
+        return identity === null ? null : entryOf(identity, layout, schema)
+      })
+    },
+    write: async (writes) => {
+      const results: WriteResult[] = []
+      for (const part of partsOf(writes)) results.push(...(await writeOnce(part)))
+      return results
+    },
+    pull: async () => ({ entries: await entries(), cursor: null, more: false, isWhole: true }),
+  }
+}
+
+/** In one batch a row is written once: a second write of the same one begins another. */
+const partsOf = (writes: readonly MirrorWrite[]): readonly (readonly MirrorWrite[])[] => {
+  const parts: MirrorWrite[][] = []
+  let seen = new Set<string>()
+  for (const write of writes) {
+    const names = [...('externalId' in write ? [write.externalId] : []), ...('key' in write ? [write.key] : [])]
+    if (parts.length === 0 || names.some((name) => seen.has(name))) {
+      parts.push([])
+      seen = new Set()
+    }
+    for (const name of names) seen.add(name)
+    parts.at(-1)?.push(write)
+  }
+  return parts
+}
+
+/** `Invalid requests[3].updateCells: …`: the batch was refused for that one, and nothing of it was done. */
+const readRefusal = (error: unknown): { request: number; duplicate: number | null; detail: string } | null => {
+  if (error instanceof PortError || !(error instanceof SheetsRefusal) || error.status !== 400) return null
+  const [, request] = /requests\[(\d+)\]/.exec(error.detail) ?? []
+  if (request === undefined) return null
+  const [, id] = /developer metadata with ID \[?(\d+)\]?.*already exists/.exec(error.detail) ?? []
+  return { request: Number(request), duplicate: id === undefined ? null : Number(id), detail: error.detail }
+}

@@ -1,0 +1,51 @@
+import type { CopyField } from '../../core/sync/ports.ts'
+import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
+import type { ServiceAccount } from './service-account.ts'
+
+/** One spreadsheet, and as whom we come. */
+export interface SpreadsheetSettings {
+  readonly account: ServiceAccount
+  /** The id in the address of the spreadsheet: `…/spreadsheets/d/<id>/edit`. */
+  readonly spreadsheetId: string
+  /** Of a proxy or a test server, instead of `https://sheets.googleapis.com/`. */
+  readonly apiRootUrl?: string
+  /** Instead of `https://oauth2.googleapis.com/token`. */
+  readonly tokenUrl?: string
+  /** For one request, its body included. */
+  readonly timeoutMs?: number
+  /** Asked before each request to Sheets; throws PortError `throttled` when that budget is spent, and nothing is sent. */
+  readonly admit?: (credential: SheetsCredential) => Promise<void>
+  readonly fetch?: typeof fetch
+  /** Ms since the epoch; the real clock unless a test has its own. */
+  readonly now?: () => number
+}
+
+/** Where the tasks of this installation are shown on Google Sheets. */
+export interface SheetsSettings extends SpreadsheetSettings {
+  /** A tab, or a part of one whose first row is the header: `Tarefas`, `Tarefas!B3:K`. Absent: the first tab. */
+  readonly range?: string
+  /** Which column is which, by its header; null: not mirrored. The others are found by usual names. */
+  readonly columns?: Partial<Record<CopyField | 'key' | 'time', string | null>>
+  /** What the values are called in their cells; the others are found by usual names. */
+  readonly options?: {
+    readonly status?: Partial<Record<TaskStatus, string>>
+    readonly priority?: Partial<Record<Priority, string>>
+  }
+  /** Requests we allow ourselves, reads and writes each; 50 in 60 s unless said otherwise. */
+  readonly budget?: { readonly limit: number; readonly seconds: number }
+}
+
+/** Google counts what reads and what writes apart: https://developers.google.com/workspace/sheets/api/limits */
+export type SheetsCredential = 'reads' | 'writes'
+
+/** A service account is one user, who may ask 60 times a minute; some are left to other programs of the same one. */
+export const BUDGET = { limit: 50, seconds: 60 } as const
+/** The header of the column that `setup` makes, and that a person is told to add. */
+export const KEY_NAME = 'SparkOne ID'
+/** What a row of ours is anchored with, besides its key column. */
+export const ANCHOR = 'sparkone.task'
+
+export const parseSpreadsheetId = (text: string): string | null => {
+  const found = /\/spreadsheets\/d\/([\w-]{20,})/.exec(text)?.[1] ?? text.trim()
+  return /^[\w-]{20,}$/.test(found) ? found : null
+}
