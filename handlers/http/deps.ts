@@ -19,6 +19,8 @@ export interface HealthChecks {
   redis(): Promise<Probe & { readonly name: string }>
   evolution(): Promise<Probe>
   smtp(): Promise<Probe>
+  notion(): Promise<Probe>
+  sheets(): Promise<Probe>
   agno(): Promise<Probe>
   /** The model provider. */
   openai(): Promise<Probe>
@@ -35,6 +37,16 @@ export interface WhatsAppWebhook {
   read(body: unknown): readonly InboundEvent[]
   /** The body without credentials, as it may be stored. */
   strip(body: unknown): unknown
+}
+
+/** Notion's webhook, as its adapter reads it. Never throws. */
+export interface NotionWebhook {
+  /** The token of a first request, which nobody signed; null: it is none. */
+  readHandshake(body: unknown): Promise<string | null>
+  /** Whether these very bytes were signed with the secret. */
+  verify(body: Uint8Array, signature: string | null, secret: string): Promise<boolean>
+  /** `isOurs`: about something that a mirror shows. null: no event. */
+  readEvent(body: unknown): Promise<{ readonly id: string; readonly isOurs: boolean } | null>
 }
 
 /** One line of the access log. Never a query, a body or a key. */
@@ -65,6 +77,7 @@ export interface HttpDeps {
   readonly settings: HttpSettings
   readonly health: HealthChecks
   readonly webhook: WhatsAppWebhook
+  readonly notionWebhook: NotionWebhook
   /** Where a request came from, as far as the runtime can tell; `unknown` otherwise. */
   readonly sourceOf: (request: Request, env: unknown) => string
   readonly metrics: () => Promise<{ readonly body: string; readonly type: string }>

@@ -7,6 +7,7 @@ import { keyRoutes } from './keys/handlers.ts'
 import { messageRoutes } from './messages/handlers.ts'
 import { notificationRoutes } from './notifications/handlers.ts'
 import { peopleRoutes } from './people/handlers.ts'
+import { syncRoutes } from './sync/handlers.ts'
 import { taskRoutes } from './tasks/handlers.ts'
 import { webhookRoutes } from './webhooks/handlers.ts'
 
@@ -19,6 +20,7 @@ export const allRoutes = (): readonly Bound[] => {
     ...messageRoutes,
     ...webhookRoutes,
     ...alertRoutes,
+    ...syncRoutes,
     ...peopleRoutes,
     ...keyRoutes,
     ...healthRoutes,

@@ -1,7 +1,7 @@
 /** What a handler says beside status and body. */
 export interface AnswerExtras {
-  /** The version of a single resource: becomes the strong ETag. */
-  readonly version?: number
+  /** The version of a single resource: becomes the strong ETag. null: this answer has none. */
+  readonly version?: number | null
   readonly location?: string
   /** The query of the next page of this list: becomes a Link header. */
   readonly next?: Readonly<Record<string, string>>

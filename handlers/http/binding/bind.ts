@@ -5,8 +5,9 @@ import { type Core, DomainError } from '../../../core/index.ts'
 import type { HttpDeps } from '../deps.ts'
 import { admit } from './admit.ts'
 import type { Answer } from './answer.ts'
-import { readJson } from './body.ts'
+import { parsedOrNull, readJson } from './body.ts'
 import { expectationsOf, firstThatHolds } from './conditional.ts'
+import { type Delivery, readDelivery } from './delivery.ts'
 import type { HttpEnv } from './env.ts'
 import { canonical, idempotencyKey, once, type Wire } from './idempotency.ts'
 import { paramsOf, queryOf } from './parameters.ts'
@@ -23,6 +24,8 @@ export interface HandlerInput<P, Q, B> {
   readonly params: P
   readonly query: Q
   readonly body: B
+  /** For `signed` routes; null otherwise. */
+  readonly delivery: Delivery | null
   /** From If-Match, for routes with `conditional: 'write'`. */
   readonly expect: { readonly version?: number }
 }
@@ -51,12 +54,13 @@ export const bind = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
       const query = queryOf(route, url.searchParams) as OutputOf<Q>
       const expectations = route.conditional === 'write' ? expectationsOf(request.headers.get('if-match')) : []
       const key = route.idempotent === true ? idempotencyKey(request.headers.get('idempotency-key')) : null
-      const json = await readJson(route, request)
+      const delivery = route.signed === true ? await readDelivery(deps, route, context) : null
+      const json = delivery === null ? await readJson(route, request) : parsedOrNull(delivery.bytes)
       const body = (route.body === undefined ? undefined : validated(route.body, json, 'body')) as OutputOf<B>
 
       const act = async (core: Core): Promise<Wire> => {
         const answer = await firstThatHolds(expectations, (expect) =>
-          handle({ core, deps, principal, params, query, body, expect }),
+          handle({ core, deps, principal, params, query, body, delivery, expect }),
         )
         if (deps.settings.checkAnswers) checkAnswer(route, answer)
         return wireOf(route, request, answer, deps.ids)

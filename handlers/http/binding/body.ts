@@ -23,7 +23,7 @@ export const readJson = async (route: Route, request: Request): Promise<unknown>
 }
 
 /** A gateway comes again for hours with what it sent once: what cannot be read is passed over instead. */
-const parsedOrNull = (bytes: Uint8Array): unknown => {
+export const parsedOrNull = (bytes: Uint8Array): unknown => {
   try {
     return parseJson(decodeText(bytes, false), false)
   } catch {
@@ -50,7 +50,7 @@ const tooLarge = (limitBytes: number): HttpProblem =>
   })
 
 /** The whole body up to the limit, also when it is chunked and names no length. */
-const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array> => {
+export const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array> => {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []

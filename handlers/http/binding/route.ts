@@ -25,6 +25,8 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly scope: Scope | 'any' | null
   /** A webhook with an authentication of its own: no key, no rate limit once it is let in. */
   readonly vendor?: boolean
+  /** A webhook that is known by a signature over its body: its handler is given the bytes, and turns strangers away. */
+  readonly signed?: boolean
   /** Never limited: orchestrators ask all the time. */
   readonly uncounted?: boolean
   /**

@@ -17,9 +17,8 @@ export const wireOf = async (
   if (extras.location !== undefined) headers.Location = extras.location
   if (extras.next !== undefined) headers.Link = `<${nextUrl(request, extras.next)}>; rel="next"`
   if (extras.type !== undefined) headers['Content-Type'] = extras.type
-  const version =
-    extras.version ??
-    (route.conditional === 'read' ? (await ids.digest(JSON.stringify(body))).slice(0, DIGEST_LENGTH) : null)
+  const isTagged = extras.version === undefined && route.conditional === 'read'
+  const version = isTagged ? (await ids.digest(JSON.stringify(body))).slice(0, DIGEST_LENGTH) : (extras.version ?? null)
   if (version !== null) headers.ETag = etagOf(version)
   const has = version !== null && alreadyHas(request.headers.get('if-none-match'), version)
   if (route.conditional === 'read' && has) return { status: 304, headers, body: undefined, secrets: [] }

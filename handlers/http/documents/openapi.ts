@@ -48,6 +48,7 @@ const bodyOf = (route: Route): Json => {
 }
 
 const securityOf = (route: Route): readonly Json[] => {
+  if (route.signed === true) return [{ webhookSignature: [] }]
   if (route.vendor === true) return [{ webhookToken: [] }, { webhookSecret: [] }]
   return route.scope === null ? [] : [{ apiKey: [] }]
 }
@@ -57,11 +58,13 @@ const descriptionOf = (route: Route): string => {
   const key =
     route.vendor === true
       ? 'Needs the webhook secret.'
-      : route.scope === null
-        ? 'Needs no key.'
-        : route.scope === 'any'
-          ? 'Needs a key, whatever its scopes.'
-          : `Needs a key with the scope \`${route.scope}\`.`
+      : route.signed === true
+        ? 'Needs the signature of the vendor.'
+        : route.scope === null
+          ? 'Needs no key.'
+          : route.scope === 'any'
+            ? 'Needs a key, whatever its scopes.'
+            : `Needs a key with the scope \`${route.scope}\`.`
   return [
     key,
     ...(route.bodyTypes?.includes('application/merge-patch+json') === true
@@ -90,6 +93,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Briefs: "A person's day",
   Notifications: 'What people are told, through which channels, with every attempt and receipt',
   Messages: 'What people wrote and what became of it',
+  Mirrors: 'Notion and Google Sheets: how they are, syncing by hand, and what both sides had changed',
   Webhooks: 'What gateways and Alertmanager call',
   People: 'Who is served, and by which addresses',
   Keys: 'API keys',
@@ -119,6 +123,7 @@ export const openApi = (routes: readonly Route[], version: string): Json => {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of this installation' },
         webhookToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'HS256, from jwt_key' },
+        webhookSignature: { type: 'apiKey', in: 'header', name: 'X-Notion-Signature' },
         webhookSecret: { type: 'apiKey', in: 'header', name: 'X-SparkOne-Webhook-Secret' },
       },
     },

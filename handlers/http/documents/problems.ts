@@ -17,16 +17,17 @@ export const TITLES: Readonly<Record<number, string>> = {
 
 /** The problems that follow from what a route takes, and those it names itself. */
 export const problemsOf = (route: Route): readonly number[] => {
-  const isVendor = route.vendor === true || route.lenient === true
+  const isWebhook = route.vendor === true || route.signed === true
+  const isVendor = isWebhook || route.lenient === true
   const statuses = new Set<number>([500, ...(route.problems ?? [])])
   if (route.uncounted !== true) statuses.add(503)
   if (!isVendor && route.uncounted !== true) statuses.add(429)
   if (!isVendor) statuses.add(400)
-  if (route.scope !== null || route.vendor === true) statuses.add(401)
+  if (route.scope !== null || isWebhook) statuses.add(401)
   if (route.scope !== null && route.scope !== 'any') statuses.add(403)
   if (route.params !== undefined) statuses.add(404)
   if (route.body !== undefined) statuses.add(413)
-  if (route.body !== undefined && route.vendor !== true) statuses.add(400).add(415)
+  if (route.body !== undefined && !isWebhook) statuses.add(400).add(415)
   if (route.idempotent === true) statuses.add(400).add(409).add(422)
   if (route.conditional === 'write') statuses.add(412)
   return [...statuses].toSorted((one, other) => one - other)

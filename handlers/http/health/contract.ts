@@ -116,6 +116,24 @@ export const smtp = route({
   answers: integrationAnswers,
 })
 
+export const notion = route({
+  ...get,
+  path: '/health/notion',
+  operationId: 'notionHealth',
+  summary: 'The database on Notion, read with our token',
+  scope: 'any',
+  answers: integrationAnswers,
+})
+
+export const sheets = route({
+  ...get,
+  path: '/health/sheets',
+  operationId: 'sheetsHealth',
+  summary: 'The spreadsheet, read as our service account',
+  scope: 'any',
+  answers: integrationAnswers,
+})
+
 export const agno = route({
   ...get,
   path: '/health/agno',

@@ -48,6 +48,8 @@ export const healthRoutes = [
   bind(contract.redis, async ({ deps }) => checkAnswer(deps, 'redis', await deps.health.redis())),
   bind(contract.evolution, async ({ deps }) => integrationAnswer(deps, await deps.health.evolution())),
   bind(contract.smtp, async ({ deps }) => integrationAnswer(deps, await deps.health.smtp())),
+  bind(contract.notion, async ({ deps }) => integrationAnswer(deps, await deps.health.notion())),
+  bind(contract.sheets, async ({ deps }) => integrationAnswer(deps, await deps.health.sheets())),
   bind(contract.agno, async ({ deps }) => integrationAnswer(deps, await deps.health.agno())),
   bind(contract.openai, async ({ deps }) => integrationAnswer(deps, await deps.health.openai())),
 

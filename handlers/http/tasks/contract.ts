@@ -82,6 +82,7 @@ export const PatchTaskBody = named(
 )
 
 const params = z.strictObject({ id: taskId() })
+const include = z.enum(['mirrors']).optional().describe('mirrors: where else each task is shown, and how that went')
 const tag = 'Tasks'
 const MERGE = ['application/json', 'application/merge-patch+json']
 
@@ -114,6 +115,7 @@ export const listTasks = route({
     due_after: givenInstant().optional(),
     overdue: flag().optional(),
     q: text(200, 1).optional(),
+    include,
     sort: z.enum(TASK_SORTS).default('-created'),
     ...paging,
   }),
@@ -126,10 +128,11 @@ export const getTask = route({
   method: 'get',
   path: '/tasks/{id}',
   operationId: 'getTask',
-  summary: 'Read a task',
+  summary: 'Read a task; with its mirrors it has no ETag',
   tag,
   scope: 'tasks:read',
   params,
+  query: z.strictObject({ include }),
   conditional: 'read',
   answers: { 200: { description: 'The task', schema: TaskShape } },
 })

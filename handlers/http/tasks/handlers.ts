@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { CreateTask, PatchTask, TaskCursor } from '../../../core/tasks/index.ts'
+import type { Actor, Core } from '../../../core/index.ts'
+import type { CreateTask, PatchTask, Task, TaskCursor } from '../../../core/tasks/index.ts'
 import { bind, known } from '../binding/bind.ts'
 import { oneStart, pageOut, readCursor, writeCursor } from '../paging.ts'
 import * as contract from './contract.ts'
 import { createdDue, patchedDue } from './due.ts'
-import { changeOut, taskOut } from './shape.ts'
+import { changeOut, taskOut, taskWithMirrors } from './shape.ts'
 
 /** Fields that are there, under the names of the core. Absent stays absent. */
 const common = (
@@ -45,6 +46,17 @@ const positionOf = (sort: string, cursor: string): TaskCursor => {
   return { id, dueAt: due_at === null ? null : new Date(due_at) }
 }
 
+/** How tasks are shown to somebody: what a copy outside lacks is told in their language. */
+const shown = async (core: Core, actor: Actor, tasks: readonly Task[], include: 'mirrors' | undefined) => {
+  if (include === undefined) return tasks.map(taskOut)
+  const { locale } = await core.people.get(actor.personId)
+  const copies = await core.sync.copiesOf(
+    tasks.map(({ id }) => id),
+    locale,
+  )
+  return tasks.map((task) => taskWithMirrors(task, copies.get(task.id) ?? []))
+}
+
 export const taskRoutes = [
   bind(contract.createTask, async ({ core, principal, body }) => {
     const task = await core.tasks.create(known(principal).actor, createOf(body))
@@ -74,12 +86,16 @@ export const taskRoutes = [
         ? null
         : writeCursor(`tasks ${query.sort}`, { id: next.id, due_at: next.dueAt?.toISOString() ?? null })
     const { fields, extras } = pageOut(query, cursor, page.total)
-    return [200, { tasks: page.tasks.map(taskOut), ...fields }, extras]
+    const tasks = await shown(core, known(principal).actor, page.tasks, query.include)
+    return [200, { tasks, ...fields }, extras]
   }),
 
-  bind(contract.getTask, async ({ core, principal, params }) => {
-    const task = await core.tasks.get(known(principal).actor, params.id)
-    return [200, taskOut(task), { version: task.version }]
+  bind(contract.getTask, async ({ core, principal, params, query }) => {
+    const { actor } = known(principal)
+    const task = await core.tasks.get(actor, params.id)
+    if (query.include === undefined) return [200, taskOut(task), { version: task.version }]
+    const [withMirrors] = await shown(core, actor, [task], query.include)
+    return [200, withMirrors, { version: null }]
   }),
 
   bind(contract.patchTask, async ({ core, principal, params, body, expect }) => {

@@ -1,8 +1,17 @@
 import { z } from 'zod'
+import { MIRROR_NAMES, type TaskCopy } from '../../../core/sync/index.ts'
 import { type JournalEntry, PRIORITIES, TASK_STATUSES, type Task } from '../../../core/tasks/index.ts'
 import { clockTime, id, instant, localDate, named } from '../schemas.ts'
 
 export const CHANNELS = ['api', 'whatsapp', 'web', 'sheets', 'notion'] as const
+
+const MirroredShape = z.strictObject({
+  name: z.enum(MIRROR_NAMES),
+  state: z.enum(['synced', 'waiting', 'failing', 'trashed', 'removed']),
+  url: z.string().nullable(),
+  last_synced_at: instant().nullable(),
+  error: z.string().nullable().describe('In plain words'),
+})
 
 export const TaskShape = named(
   'Task',
@@ -29,6 +38,7 @@ export const TaskShape = named(
     created_at: instant(),
     updated_at: instant(),
     version: z.int(),
+    mirrors: z.array(MirroredShape).optional().describe('Only with include=mirrors'),
   }),
 )
 
@@ -53,6 +63,18 @@ export const taskOut = (task: Task): z.infer<typeof TaskShape> => ({
   created_at: task.createdAt.toISOString(),
   updated_at: task.updatedAt.toISOString(),
   version: task.version,
+})
+
+/** As `taskOut`, with the copies outside. */
+export const taskWithMirrors = (task: Task, copies: readonly TaskCopy[]): z.infer<typeof TaskShape> => ({
+  ...taskOut(task),
+  mirrors: copies.map(({ name, state, url, lastSyncedAt, error }) => ({
+    name,
+    state,
+    url,
+    last_synced_at: at(lastSyncedAt),
+    error,
+  })),
 })
 
 export const ChangeShape = named(

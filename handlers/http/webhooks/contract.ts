@@ -27,6 +27,23 @@ export const whatsappWebhook = route({
   summary: 'Events of Evolution API',
 })
 
+export const notionWebhook = route({
+  method: 'post',
+  path: '/webhooks/notion',
+  operationId: 'notionWebhook',
+  summary: 'Hints of Notion that something changed; its handshake, only while somebody pairs',
+  tag: 'Webhooks',
+  scope: null,
+  signed: true,
+  body: z.unknown(),
+  answers: {
+    200: {
+      description: 'Noted, known already, passed over, or paired',
+      schema: z.strictObject({ status: z.enum(['accepted', 'duplicate', 'ignored', 'paired']) }),
+    },
+  },
+})
+
 export const whatsappEventWebhook = route({
   ...shared,
   path: '/webhooks/whatsapp/{event}',

@@ -3,6 +3,7 @@ import type { Answer } from '../binding/answer.ts'
 import { bind } from '../binding/bind.ts'
 import type { HttpDeps } from '../deps.ts'
 import * as contract from './contract.ts'
+import { notionWebhook } from './notion.ts'
 import { storable } from './storable.ts'
 
 const receive = async ({ core, deps, body }: { core: Core; deps: HttpDeps; body: unknown }): Promise<Answer> => {
@@ -14,4 +15,8 @@ const receive = async ({ core, deps, body }: { core: Core; deps: HttpDeps; body:
   return [200, { status }]
 }
 
-export const webhookRoutes = [bind(contract.whatsappWebhook, receive), bind(contract.whatsappEventWebhook, receive)]
+export const webhookRoutes = [
+  bind(contract.whatsappWebhook, receive),
+  bind(contract.whatsappEventWebhook, receive),
+  notionWebhook,
+]

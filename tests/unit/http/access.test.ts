@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   admitSender: { name: 'Intrusa' },
   issueKey: { name: 'mais', scopes: ['admin'] },
   ingestMessage: { channel: 'whatsapp', sender: '5511988887777', content: 'criar tarefa' },
+  resolveConflict: { pick: 'ours' },
   ingestChannel: { from: '5511988887777', message: 'criar tarefa' },
 }
 
@@ -201,6 +202,7 @@ describe('what is open to everybody', () => {
       '/health/ready',
       '/health/redis',
       '/openapi.json',
+      '/webhooks/notion',
       '/webhooks/whatsapp',
       '/webhooks/whatsapp/{event}',
     ])

@@ -10,6 +10,8 @@ const checks = (some: Partial<HealthChecks> = {}): HealthChecks => ({
   evolution: async () => ok,
   smtp: async () => ({ ...ok, status: 'disabled', detail: 'not configured' }),
   agno: async () => ({ ...ok, status: 'disabled', detail: 'not configured' }),
+  notion: async () => ({ ...ok, status: 'disabled', detail: 'not configured' }),
+  sheets: async () => down,
   openai: async () => down,
   ready: async () => [],
   ...some,
@@ -52,6 +54,9 @@ describe('health', () => {
     expect((await test.call('GET', '/health/evolution')).status).toBe(503)
     const smtp = await test.call('GET', '/health/smtp', { key: test.memberKey })
     expect([smtp.status, smtp.json.status]).toEqual([200, 'disabled'])
+    const notion = await test.call('GET', '/health/notion')
+    expect([notion.status, notion.json.status]).toEqual([200, 'disabled'])
+    expect((await test.call('GET', '/health/sheets')).status).toBe(503)
     const agno = await test.call('GET', '/health/agno')
     expect([agno.status, agno.json.status]).toEqual([200, 'disabled'])
     const openai = await test.call('GET', '/health/openai')
