@@ -9,6 +9,7 @@ import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
 import { type Interpreters, openInterpreters } from './interpreters.ts'
+import { type Mirrors, notionWebhook, openMirrors, spendIn } from './mirrors.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
 import { sourceOf } from './source.ts'
@@ -41,6 +42,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   const cache = await openCache(config.redis, observer)
   const outside = openOutside(config)
   const interpreters = openInterpreters(config)
+  const mirrors = await openMirrors(config, spendIn(database.storage))
   const ids = createIds()
   const core = makeCore({
     storage: database.storage,
@@ -48,13 +50,14 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     ids,
     settings: config.settings,
     channels: outside.channels,
+    mirrors: mirrors.mirrors,
     interpreters: interpreters.chain,
     pseudonym: interpreters.pseudonym,
     rateLimit: cache.rateLimit,
   })
 
   let phase: 'starting' | 'open' | 'draining' = 'starting'
-  const health = healthOf({ database, cache, outside, interpreters, phase: () => phase })
+  const health = healthOf({ database, cache, outside, interpreters, mirrors, phase: () => phase })
   metrics.collectFrom(() => gaugesOf(database, health, core))
 
   const app = createHttpApp({
@@ -72,6 +75,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     },
     health,
     webhook: webhookOf(config, core),
+    notionWebhook,
     sourceOf: sourceOf(config.trustedProxies),
     metrics: async () => ({ body: await metrics.render(), type: metrics.contentType }),
     onAnswer: ({ requestId, method, route, status, seconds }) => {
@@ -114,14 +118,17 @@ const healthOf = (parts: {
   cache: Cache
   outside: Outside
   interpreters: Interpreters
+  mirrors: Mirrors
   phase: () => 'starting' | 'open' | 'draining'
 }): HealthChecks => {
-  const { database, cache, outside, interpreters, phase } = parts
+  const { database, cache, outside, interpreters, mirrors, phase } = parts
   return {
     database: async () => ({ ...(await timed(() => ping(database.connection))), name: database.connection.kind }),
     redis: cache.probe,
     evolution: outside.evolution,
     smtp: outside.smtp,
+    notion: mirrors.notion,
+    sheets: mirrors.sheets,
     agno: interpreters.agno,
     openai: interpreters.openai,
     ready: async () => {
@@ -135,7 +142,8 @@ const healthOf = (parts: {
 }
 
 /** Read at each scrape. With the database down only the checks are shown. */
-const gaugesOf = async (database: Database, health: HealthChecks, { capture }: Core): Promise<Gauges> => {
+const gaugesOf = async (database: Database, health: HealthChecks, { capture, sync }: Core): Promise<Gauges> => {
+  // What mirrors do says how they are, without asking the outside at each scrape.
   const names = ['database', 'redis', 'evolution', 'smtp', 'agno', 'openai'] as const
   const checks = await Promise.all(names.map(async (name) => ({ name, check: await health[name]() })))
   const dependencies = checks
@@ -144,5 +152,10 @@ const gaugesOf = async (database: Database, health: HealthChecks, { capture }: C
   const circuits = capture.circuits().map(({ name, state }) => ({ name: name === 'llm' ? 'openai' : name, state }))
   if (dependencies.some(({ name, up }) => name === 'database' && !up)) return { dependencies, circuits }
   const notifications = await database.storage.read((stores) => stores.notifications.counts())
-  return { dependencies, circuits, notifications, queues: await database.runner.depth() }
+  const mirrors = (await sync.status()).map(({ name, lagSeconds, pause }) => ({
+    name,
+    lagSeconds,
+    pause: pause?.reason ?? null,
+  }))
+  return { dependencies, circuits, notifications, mirrors, queues: await database.runner.depth() }
 }

@@ -3,6 +3,7 @@ import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memor
 import { SCOPES, type Scope } from '../../core/access/index.ts'
 import type { CoreSettings } from '../../core/index.ts'
 import { createHttpApp, type HttpApp, type HttpDeps } from '../../handlers/http/index.ts'
+import { notionWebhook } from '../../runtime/mirrors.ts'
 import { createTestCore, type TestCore } from './core.ts'
 
 export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests'
@@ -37,9 +38,18 @@ export interface Called {
 
 /** The HTTP side over the whole core on memory, called without sockets. */
 export const createTestApp = async (
-  options: { settings?: Partial<CoreSettings>; deps?: Partial<HttpDeps>; quota?: number } = {},
+  options: {
+    settings?: Partial<CoreSettings>
+    mirrors?: NonNullable<Parameters<typeof createTestCore>[0]>['mirrors']
+    deps?: Partial<HttpDeps>
+    quota?: number
+  } = {},
 ): Promise<TestApp> => {
-  const test = await createTestCore(options.settings === undefined ? {} : { settings: options.settings })
+  const { settings, mirrors } = options
+  const test = await createTestCore({
+    ...(settings === undefined ? {} : { settings }),
+    ...(mirrors === undefined ? {} : { mirrors }),
+  })
   const { core, clock } = test
   const errors: unknown[] = []
   const probe = { status: 'ok' as const, detail: 'fine', latencyMs: 1 }
@@ -61,6 +71,8 @@ export const createTestApp = async (
       redis: async () => ({ ...probe, name: 'memory' }),
       evolution: async () => ({ ...probe, status: 'disabled' }),
       smtp: async () => ({ ...probe, status: 'disabled' }),
+      notion: async () => ({ ...probe, status: 'disabled' }),
+      sheets: async () => ({ ...probe, status: 'disabled' }),
       agno: async () => ({ ...probe, status: 'disabled' }),
       openai: async () => ({ ...probe, status: 'disabled' }),
       ready: async () => [],
@@ -71,6 +83,7 @@ export const createTestApp = async (
       read: (body) => readWebhook(body, { instance: 'sparkone', receivedAt: clock.now() }),
       strip: stripSecrets,
     },
+    notionWebhook,
     sourceOf: () => '127.0.0.1',
     metrics: async () => ({ body: '# none\n', type: 'text/plain; version=0.0.4; charset=utf-8' }),
     onAnswer: () => undefined,

@@ -6,7 +6,14 @@ import {
   createSequentialIds,
 } from '../../adapters/memory/index.ts'
 import type { Interpreter } from '../../core/capture/ports.ts'
-import { type Actor, type Core, type CoreSettings, DEFAULT_SETTINGS, makeCore } from '../../core/index.ts'
+import {
+  type Actor,
+  type Core,
+  type CoreDeps,
+  type CoreSettings,
+  DEFAULT_SETTINGS,
+  makeCore,
+} from '../../core/index.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 import type { Person } from '../../core/people/index.ts'
 
@@ -41,6 +48,7 @@ export const createTestCore = async (
     now?: Date
     interpreters?: readonly Interpreter[]
     rateLimit?: RateLimit
+    mirrors?: (clock: ReturnType<typeof createClock>) => CoreDeps['mirrors']
   } = {},
 ): Promise<TestCore> => {
   const clock = createClock(options.now ?? TUESDAY_TEN)
@@ -56,6 +64,7 @@ export const createTestCore = async (
     ids: createSequentialIds(),
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     channels: { whatsapp, email },
+    ...(options.mirrors === undefined ? {} : { mirrors: options.mirrors(clock) ?? {} }),
     ...(options.interpreters === undefined ? {} : { interpreters: options.interpreters }),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
   })

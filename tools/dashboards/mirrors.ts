@@ -47,8 +47,11 @@ export const mirrors: Dashboard = {
       lines(['Conflitos', 'Conflicts'], 'short', [
         { expr: 'sum by (mirror) (increase(sparkone_sync_conflicts_total[$__rate_interval]))', legend: '{{mirror}}' },
       ]),
-      lines(['Respostas', 'Answers'], 'short', [
-        { expr: 'min by (dependency) (sparkone_dependency_up{dependency=~"notion|sheets"})', legend: '{{dependency}}' },
+      lines(['Trabalhos', 'Jobs'], 'short', [
+        {
+          expr: 'sum by (status) (increase(sparkone_jobs_total{queue=~"sync.*"}[$__rate_interval]))',
+          legend: '{{status}}',
+        },
       ]),
     ),
   ],

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { systemClock } from '../adapters/memory/index.ts'
+import type { Config, NotionConfig, SheetsConfig } from '../config.ts'
+import { PortError, type Storage } from '../core/index.ts'
+import type { MirrorName, TaskMirror } from '../core/sync/index.ts'
+import type { MirrorShape } from '../core/sync/ports.ts'
+import type { NotionWebhook, Probe } from '../handlers/http/index.ts'
+import { cachedProbe, disabled } from './probes.ts'
+
+export interface Mirrors {
+  readonly mirrors: Readonly<Partial<Record<MirrorName, TaskMirror>>>
+  readonly notion: () => Promise<Probe>
+  readonly sheets: () => Promise<Probe>
+}
+
+type Budget = TaskMirror['budget']
+/** Takes one request out of a credential's budget; null, or the ms until the next is free. */
+type Spend = (credential: string, budget: Budget) => Promise<number | null>
+
+/** Shared by all processes on the database: a short unit of its own before each request. */
+export const spendIn =
+  (storage: Storage): Spend =>
+  (credential, budget) =>
+    storage.run(({ mirrors }) => mirrors.spend(credential, budget, systemClock.now()))
+
+/** For a question or two by hand. */
+export const unlimited: Spend = async () => null
+
+/** Those that are configured; the code of each loads with it, its SDK with the first request. */
+export const openMirrors = async (
+  { notion, sheets, settings }: Pick<Config, 'notion' | 'sheets' | 'settings'>,
+  spend: Spend,
+): Promise<Mirrors> => {
+  const onNotion = notion === null ? null : await openNotion(notion, settings.timeZone, spend)
+  const onSheets = sheets === null ? null : await openSheets(sheets, spend)
+  return {
+    mirrors: {
+      ...(onNotion === null ? {} : { notion: onNotion }),
+      ...(onSheets === null ? {} : { sheets: onSheets }),
+    },
+    notion: onNotion === null ? disabled('Notion is not configured') : cachedProbe(() => onNotion.probe()),
+    sheets:
+      onSheets === null
+        ? disabled('Google Sheets is not configured')
+        : cachedProbe(async () => answerOf(await onSheets.describe({ fresh: true }))),
+  }
+}
+
+const openNotion = async (config: NotionConfig, timeZone: string, spend: Spend) => {
+  const { createNotionMirror } = await import('../adapters/notion/index.ts')
+  const budget = { limit: config.requestsPer10Seconds, seconds: 10 }
+  return createNotionMirror({
+    apiKey: config.apiKey,
+    database: config.database,
+    properties: config.properties,
+    options: { status: config.statusOptions, priority: config.priorityOptions },
+    timeZone,
+    budget,
+    admit: admitted(`notion ${digest(config.apiKey)}`, budget, spend),
+    ...(config.baseUrl === null ? {} : { baseUrl: config.baseUrl }),
+  })
+}
+
+const openSheets = async (config: SheetsConfig, spend: Spend) => {
+  const { createSheetsMirror, SHEETS_BUDGET: budget } = await import('../adapters/sheets/index.ts')
+  // Google counts by service account, whatever its keys.
+  const credential = `sheets ${digest(config.account.clientEmail)}`
+  const gates = {
+    reads: admitted(`${credential} reads`, budget, spend),
+    writes: admitted(`${credential} writes`, budget, spend),
+  }
+  return createSheetsMirror({
+    account: config.account,
+    spreadsheetId: config.spreadsheetId,
+    columns: config.columns,
+    options: { status: config.statusOptions, priority: config.priorityOptions },
+    admit: (kind) => gates[kind](),
+    ...(config.range === null ? {} : { range: config.range }),
+    ...(config.apiRootUrl === null ? {} : { apiRootUrl: config.apiRootUrl }),
+    ...(config.tokenUrl === null ? {} : { tokenUrl: config.tokenUrl }),
+  })
+}
+
+const answerOf = (shape: MirrorShape): { status: 'ok' | 'unavailable'; detail: string } =>
+  shape.state === 'ready' ? { status: 'ok', detail: 'ready' } : { status: 'unavailable', detail: shape.trouble.code }
+
+/** What names a credential in the database without giving it away. */
+const digest = (credential: string): string => createHash('sha256').update(credential).digest('hex')
+
+const admitted =
+  (credential: string, budget: Budget, spend: Spend): (() => Promise<void>) =>
+  async () => {
+    const retryAfterMs = await spend(credential, budget)
+    if (retryAfterMs === null) return
+    throw new PortError('mirror', 'throttled', 'The budget of this credential is spent for the moment.', {
+      retryAfterMs,
+    })
+  }
+
+/** Loads with the first delivery: most installations have no webhook. */
+export const notionWebhook: NotionWebhook = {
+  readHandshake: async (body) => (await import('../adapters/notion/index.ts')).readNotionHandshake(body),
+  verify: async (body, signature, secret) =>
+    (await import('../adapters/notion/index.ts')).verifyNotionSignature(body, signature, secret),
+  readEvent: async (body) => {
+    const event = (await import('../adapters/notion/index.ts')).readNotionEvent(body)
+    return event === null ? null : { id: event.id, isOurs: event.concerns !== 'other' }
+  },
+}
