@@ -1,7 +1,8 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
 .PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
-  drill-certificate drill-database drill-disk drill-model drill-queue drill-redis drill-restore drill-whatsapp drill-worker
+  drill-certificate drill-database drill-deploy drill-disk drill-model drill-queue drill-redis drill-restore \
+  drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
@@ -53,6 +54,9 @@ drill-certificate: setup ## Drill: the certificate is about to end; it is renewe
 
 drill-database: setup ## Drill: the database is gone; who notices, what holds, how it comes back
 	@$(RUN) npm run -s drill -- database
+
+drill-deploy: setup ## Drill: an image that does not work is deployed; the one before comes back
+	@$(RUN) npm run -s drill -- deploy
 
 drill-disk: setup ## Drill: the disk of the backups is full (needs root, to mount a small one)
 	@$(RUN) npm run -s drill -- disk
