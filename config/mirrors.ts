@@ -1,6 +1,6 @@
+import { readServiceAccount } from '../adapters/sheets/service-account.ts'
 import type { Config, NotionConfig, SheetsConfig } from '../config.ts'
 import type { ReadFile, Values } from './read.ts'
-import { readServiceAccount } from './service-account.ts'
 import type { Problem } from './words.ts'
 
 /** The outside copies of the tasks; half of one is a problem. */
@@ -66,8 +66,8 @@ const needing = (group: Readonly<Record<string, unknown>>, missing: string): str
 const CREDENTIALS = 'GOOGLE_SHEETS_CREDENTIALS'
 
 const accountOf = (text: string, readFile: ReadFile, problems: Problem[]): SheetsConfig['account'] | null => {
-  const account = readServiceAccount(text)
-  if (account !== null) return account
+  const read = readServiceAccount(text)
+  if ('account' in read) return read.account
   // What is neither the JSON nor base64 of one may be where it lies.
   if (/^[./~]|\.json$/.test(text)) return accountAt(text, readFile, problems, CREDENTIALS)
   problems.push((words) => words.noAccount(CREDENTIALS))
@@ -87,7 +87,8 @@ const accountAt = (
     problems.push((words) => words.unreadable(name))
     return null
   }
-  const account = readServiceAccount(text)
-  if (account === null) problems.push((words) => words.noAccount(name))
-  return account
+  const read = readServiceAccount(text)
+  if ('account' in read) return read.account
+  problems.push((words) => words.noAccount(name))
+  return null
 }
