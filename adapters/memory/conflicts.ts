@@ -28,6 +28,11 @@ export const createConflictStore = ({ conflicts }: Tables): ConflictStore => {
       const newest = told[0]?.at.getTime()
       return told.filter(({ at }) => at.getTime() === newest).toSorted(byTask)
     },
+    forget: async (personId, names) => {
+      const isName = (value: unknown): boolean => typeof value === 'string' && names.includes(value)
+      conflicts.deleteWhere(({ field, ours, theirs }) => field === 'assignee' && (isName(ours) || isName(theirs)))
+      for (const row of conflicts.where((one) => one.personId === personId)) put({ ...row, personId: null })
+    },
     purge: async (before) => conflicts.deleteWhere((row) => row.at < before),
   }
 }

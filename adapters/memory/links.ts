@@ -75,6 +75,19 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
       }
       return { lastTaskId: next.at(-1)?.id ?? null, dirty }
     },
+    releaseAssigned: async (personId, mirrors, at) => {
+      const needy = new Set<MirrorName>()
+      for (const link of links.where(({ taskId }) => tasks.get(taskId)?.assigneeId === personId)) {
+        if (!mirrors.includes(link.mirror)) {
+          const { assignee: _gone, ...base } = link.base
+          put({ ...link, base })
+        } else if (link.state !== 'removed' && (link.dirtySince === null || link.nextTryAt !== null)) {
+          put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
+          needy.add(link.mirror)
+        }
+      }
+      return mirrors.filter((mirror) => needy.has(mirror))
+    },
     counts: async (mirror) => {
       const all = on(mirror, () => true)
       const count = (test: (link: MirrorLink) => boolean): number => Math.min(all.filter(test).length, MOST_COUNTED)

@@ -81,6 +81,20 @@ export const describeConflictStore = (name: string, open: OpenStorageFn, _option
       expect(await latest(minutesLater(-60))).toEqual([before])
     })
 
+    it('forgets a person: their name as an assignee, and that they were told', async () => {
+      const { ana, task } = await seed()
+      const assignee = (ours: unknown, theirs: unknown) =>
+        insert(aConflict(task.id, { field: 'assignee', ours, theirs }))
+      const theirs = [await assignee('Ana', null), await assignee('Bia', 'ana@example.org')]
+      const told = await insert(aConflict(task.id, { personId: ana.id, ours: 'Ana' }))
+      const others = [await assignee('Bia', 'Caio'), await insert(aConflict(task.id, { personId: uuid() }))]
+      await run(({ conflicts }) => conflicts.forget(ana.id, ['Ana', 'ana@example.org']))
+      for (const conflict of theirs) expect(await find(conflict.id)).toBeNull()
+      for (const conflict of others) expect(await find(conflict.id)).toEqual(conflict)
+      expect(await find(told.id)).toEqual({ ...told, personId: null })
+      await run(({ conflicts }) => conflicts.forget(ana.id, []))
+    })
+
     it('forgets what is older than it was told to keep, resolved or not', async () => {
       const { task } = await seed()
       const old = await insert(aConflict(task.id, { at: minutesLater(-1) }))

@@ -163,6 +163,35 @@ export const describeLinkStore = (name: string, open: OpenStorageFn, options: Co
       expect(current?.version).toBe(11)
     })
 
+    it('marks the copies that show a person who is gone, and forgets their name where nothing is pushed', async () => {
+      const [ana, bia] = [await seedPerson({ run }), await seedPerson({ run })]
+      const ofAna = async (given: Partial<MirrorLink> = {}) =>
+        seedLink({ run }, await seedTask({ run }, bia.id, { assigneeId: ana.id }), given)
+      const marked = await ofAna()
+      const retried = await ofAna({ dirtySince: NOW, nextTryAt: minutesLater(60), attempts: 2 })
+      const waiting = await ofAna({ dirtySince: minutesLater(-1) })
+      const removed = await ofAna({ state: 'removed' })
+      const sheet = await ofAna({ mirror: 'sheets' })
+      const others = [await seedLink({ run }, await seedTask({ run }, ana.id, { assigneeId: bia.id }))]
+      const release = () => run(({ links }) => links.releaseAssigned(ana.id, ['notion'], minutesLater(1)))
+      expect(await release()).toEqual(['notion'])
+      expect(await release()).toEqual([])
+      const { assignee: _gone, ...base } = sheet.base
+      const now = await read(({ links }) =>
+        links.ofTasks([marked, retried, waiting, removed, sheet, ...others].map(({ taskId }) => taskId)),
+      )
+      expect(now).toEqual([
+        { ...marked, dirtySince: minutesLater(1) },
+        { ...retried, nextTryAt: null },
+        waiting,
+        removed,
+        { ...sheet, base },
+        ...others,
+      ])
+      expect(await run(({ links }) => links.releaseAssigned(ana.id, [], NOW))).toEqual([])
+      expect((await read(({ links }) => links.find('notion', marked.taskId)))?.base).not.toHaveProperty('assignee')
+    })
+
     it('goes with its task', async () => {
       const ana = await seedPerson({ run })
       const task = await seedTask({ run }, ana.id, { deletedAt: minutesLater(-60) })

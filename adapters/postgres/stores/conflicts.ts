@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Conflict, ConflictStore } from '../../../core/sync/ports.ts'
 import type { Database } from '../connection.ts'
 import { conflicts } from '../schema.ts'
@@ -50,6 +50,11 @@ export const createConflictStore = (db: Database): ConflictStore => {
         .where(and(theirs, sql`${conflicts.at} = (${newest})`))
         .orderBy(asc(conflicts.taskId), asc(conflicts.field), asc(conflicts.id))
       return rows.map(fromRow)
+    },
+    forget: async (personId, names) => {
+      const isOne = (side: 'ours' | 'theirs') => inArray(sql`${conflicts.sides} ->> ${side}`, [...names])
+      await db.delete(conflicts).where(and(eq(conflicts.field, 'assignee'), or(isOne('ours'), isOne('theirs'))))
+      await db.update(conflicts).set({ personId: null }).where(eq(conflicts.personId, personId))
     },
     purge: async (before) =>
       (await db.delete(conflicts).where(lt(conflicts.at, before)).returning({ id: conflicts.id })).length,

@@ -48,6 +48,7 @@ async function* stream(batches: readonly Batch[]): AsyncGenerator<Batch> {
 }
 
 const oldest = migrationTags()[0] ?? ''
+const newest = migrationTags().at(-1) ?? ''
 
 describe('a copy of the data', { timeout: 90_000 }, () => {
   const pairs: { from: Engine; to: Engine }[] = [
@@ -59,8 +60,8 @@ describe('a copy of the data', { timeout: 90_000 }, () => {
     'from $from to $to holds every row, value by value, and the positions of the sequences',
     async ({ from, to }) => {
       const [source, target] = [await engines[from](), await engines[to]()]
-      await populateAt(source, oldest)
-      await migrate(source)
+      // The tables of every release have rows then; a migration comes with its population.
+      await populateAt(source, newest)
       await tick(source)
       const before = await copyOf(source)
       expect(before.contents.tables.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual([])

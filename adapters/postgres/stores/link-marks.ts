@@ -1,0 +1,49 @@
+import { inArray, notInArray, sql } from 'drizzle-orm'
+import { type LinkStore, newLink } from '../../../core/sync/ports.ts'
+import { type Database, rowsOf } from '../connection.ts'
+import { taskLinks, tasks } from '../schema.ts'
+
+/** What needs a job once it is marked: a removed one never does, and one that waits to be pushed has it already. */
+const NEEDS_MARK = sql`task_links.state <> 'removed'
+  and (task_links.dirty_since is null or task_links.next_try_at is not null)`
+
+/** The part of the link store that notes what is to be pushed. */
+export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releaseAssigned'> => ({
+  touch: async (taskId, mirrors, at, newKey) => {
+    if (mirrors.length === 0) return []
+    const marked = await db
+      .insert(taskLinks)
+      .values(mirrors.map((mirror) => newLink(mirror, taskId, newKey(), at)))
+      .onConflictDoUpdate({
+        target: [taskLinks.taskId, taskLinks.mirror],
+        set: { dirtySince: sql`coalesce(${taskLinks.dirtySince}, excluded.dirty_since)`, nextTryAt: null },
+        setWhere: NEEDS_MARK,
+      })
+      .returning({ mirror: taskLinks.mirror })
+    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror))
+  },
+  releaseAssigned: async (personId, mirrors, at) => {
+    // In the order in which everyone takes several links, so that nobody waits in a circle.
+    const theirs = sql`select task_id, mirror from ${taskLinks}
+        where task_id in (select id from ${tasks} where assignee_id = ${personId})
+        order by task_id, mirror for no key update`
+    await db.execute(sql`
+        with theirs as (${theirs})
+        update ${taskLinks} set base = base - 'assignee' from theirs
+        where task_links.task_id = theirs.task_id and task_links.mirror = theirs.mirror
+          and ${mirrors.length === 0 ? sql`true` : notInArray(taskLinks.mirror, [...mirrors])}`)
+    if (mirrors.length === 0) return []
+    const marked = rowsOf(
+      await db.execute(sql`
+          with theirs as (${theirs}), marked as (
+            update ${taskLinks} set dirty_since = coalesce(task_links.dirty_since, ${at.toISOString()}), next_try_at = null
+            from theirs
+            where task_links.task_id = theirs.task_id and task_links.mirror = theirs.mirror
+              and ${inArray(taskLinks.mirror, [...mirrors])} and ${NEEDS_MARK}
+            returning task_links.mirror
+          )
+          select distinct mirror from marked`),
+    )
+    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror))
+  },
+})
