@@ -125,12 +125,24 @@ const dump = async (): Promise<Blob> => {
 // A PGlite costs half a second and 300 MB, emptying one costs milliseconds: each worker uses its own again and again.
 const idle: PGlite[] = []
 
-const emptied = async (client: PGlite): Promise<void> => {
-  const { rows } = await client.query<{ name: string }>(`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = 'public' or (schemaname = 'pgboss' and tablename in ('job', 'schedule'))`)
-  await client.exec(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
-}
+/**
+ * SQL that leaves a migrated database as the migration did. Only what a test touched has any bytes, and a sequence may
+ * have moved without: truncating everything takes ten times as long.
+ */
+export const EMPTYING = `
+do $$ declare
+  touched text;
+begin
+  select string_agg(oid::regclass::text, ', ') into touched from pg_class
+  where relkind = 'r' and pg_relation_size(oid) > 0 and (
+    relnamespace = 'public'::regnamespace or oid = 'pgboss.schedule'::regclass
+    or oid in (select inhrelid from pg_inherits where inhparent = 'pgboss.job'::regclass));
+  if touched is not null then
+    execute 'truncate ' || touched || ' cascade';
+  end if;
+  perform setval(seqrelid, seqstart, false) from pg_sequence join pg_class on pg_class.oid = seqrelid
+  where relnamespace = 'public'::regnamespace;
+end $$`
 
 /** A PGlite in memory without any table. */
 export const emptyPglite = async (): Promise<FreshDatabase> => {
@@ -143,7 +155,7 @@ export const emptyPglite = async (): Promise<FreshDatabase> => {
 export const freshPglite = async (): Promise<FreshDatabase> => {
   const client = idle.pop() ?? (await PGlite.create({ loadDataDir: await dump() }))
   const connection = await overPglite(client, async () => {
-    await emptied(client)
+    await client.exec(EMPTYING)
     idle.push(client)
   })
   return { connection, close: connection.close }

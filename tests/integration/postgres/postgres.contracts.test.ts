@@ -1,9 +1,5 @@
 import { describeAllStores } from '../../contracts/index.ts'
-import { freshPostgres } from '../../support/databases.ts'
+import { reusedPostgres } from '../../support/reused-postgres.ts'
 import { opening } from './opening.ts'
 
-describeAllStores(
-  'PostgreSQL',
-  opening(() => freshPostgres()),
-  { concurrent: true },
-)
+describeAllStores('PostgreSQL', opening(reusedPostgres()), { concurrent: true })
