@@ -31,11 +31,17 @@ export const createConflictStore = ({ conflicts }: Tables): ConflictStore => {
     forget: async (personId, names) => {
       const isName = (value: unknown): boolean => typeof value === 'string' && names.includes(value)
       conflicts.deleteWhere(({ field, ours, theirs }) => field === 'assignee' && (isName(ours) || isName(theirs)))
+      for (const row of conflicts.where(({ field }) => field === 'deleted')) {
+        const { assignee, ...rest } = isObject(row.theirs) ? row.theirs : {}
+        if (isName(assignee)) put({ ...row, theirs: rest })
+      }
       for (const row of conflicts.where((one) => one.personId === personId)) put({ ...row, personId: null })
     },
     purge: async (before) => conflicts.deleteWhere((row) => row.at < before),
   }
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const newestFirst = byDescending<Conflict>(
   (row) => row.at,

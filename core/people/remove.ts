@@ -1,7 +1,10 @@
 import type { CoreDeps } from '../deps.ts'
+import { MIRROR_NAMES } from '../kernel/mirror-name.ts'
+import type { Stores } from '../ports.ts'
 import type { People } from './index.ts'
 import { refuseLastOperator } from './last-operator.ts'
 import { stalePerson } from './patch.ts'
+import type { Person } from './person.ts'
 import { personNotFound } from './read.ts'
 
 export const makeRemovePerson =
@@ -13,4 +16,17 @@ export const makeRemovePerson =
       if (person === null) throw personNotFound()
       if (expect.version !== undefined && expect.version !== person.version) throw stalePerson()
       await stores.people.remove(id, deps.clock.now())
+      await takeFromCopies(deps, stores, person)
     })
+
+/** Their name stands on the copies of their tasks, and in what is kept of those: it goes from both. */
+const takeFromCopies = async (
+  { mirrors = {}, clock }: CoreDeps,
+  { links, conflicts, jobs }: Pick<Stores, 'links' | 'conflicts' | 'jobs'>,
+  { id, name, aliases }: Person,
+): Promise<void> => {
+  const configured = MIRROR_NAMES.filter((mirror) => mirrors[mirror] !== undefined)
+  const needy = await links.releaseAssigned(id, configured, clock.now())
+  await jobs.enqueue(...needy.map((mirror) => ({ name: 'sync.run' as const, data: { mirror } })))
+  await conflicts.forget(id, [name, ...aliases.map(({ address }) => address)])
+}

@@ -246,7 +246,10 @@ export interface ConflictStore {
   page(query: PageQuery & { open?: boolean; taskId?: number }): Promise<ConflictPage>
   /** Of the newest moment (`at`) since then at which this person was told of open ones, all, by task and field. */
   latestFor(personId: string, since: Date): Promise<readonly Conflict[]>
-  /** A person is gone: deletes the conflicts over an assignee that has one of their names, and who was told of the others. */
+  /**
+   * A person is gone: deletes the conflicts over an assignee that has one of their names, takes such an assignee out of
+   * what a deleted task's copy had, and forgets that the person was told of others.
+   */
   forget(personId: string, names: readonly string[]): Promise<void>
   purge(before: Date): Promise<number>
 }

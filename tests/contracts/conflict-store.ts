@@ -87,11 +87,20 @@ export const describeConflictStore = (name: string, open: OpenStorageFn, _option
         insert(aConflict(task.id, { field: 'assignee', ours, theirs }))
       const theirs = [await assignee('Ana', null), await assignee('Bia', 'ana@example.org')]
       const told = await insert(aConflict(task.id, { personId: ana.id, ours: 'Ana' }))
-      const others = [await assignee('Bia', 'Caio'), await insert(aConflict(task.id, { personId: uuid() }))]
+      const deleted = (who: string) =>
+        ({ field: 'deleted', ours: null, theirs: { title: 'Renovar', assignee: who } }) as const
+      const lost = await insert(aConflict(task.id, deleted('ana@example.org')))
+      const others = [
+        await insert(aConflict(task.id, deleted('Bia'))),
+        await insert(aConflict(task.id, { field: 'deleted', ours: null, theirs: null })),
+        await assignee('Bia', 'Caio'),
+        await insert(aConflict(task.id, { personId: uuid() })),
+      ]
       await run(({ conflicts }) => conflicts.forget(ana.id, ['Ana', 'ana@example.org']))
       for (const conflict of theirs) expect(await find(conflict.id)).toBeNull()
       for (const conflict of others) expect(await find(conflict.id)).toEqual(conflict)
       expect(await find(told.id)).toEqual({ ...told, personId: null })
+      expect(await find(lost.id)).toEqual({ ...lost, theirs: { title: 'Renovar' } })
       await run(({ conflicts }) => conflicts.forget(ana.id, []))
     })
 

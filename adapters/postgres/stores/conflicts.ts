@@ -54,6 +54,12 @@ export const createConflictStore = (db: Database): ConflictStore => {
     forget: async (personId, names) => {
       const isOne = (side: 'ours' | 'theirs') => inArray(sql`${conflicts.sides} ->> ${side}`, [...names])
       await db.delete(conflicts).where(and(eq(conflicts.field, 'assignee'), or(isOne('ours'), isOne('theirs'))))
+      await db
+        .update(conflicts)
+        .set({ sides: sql`${conflicts.sides} #- '{theirs,assignee}'` })
+        .where(
+          and(eq(conflicts.field, 'deleted'), inArray(sql`${conflicts.sides} #>> '{theirs,assignee}'`, [...names])),
+        )
       await db.update(conflicts).set({ personId: null }).where(eq(conflicts.personId, personId))
     },
     purge: async (before) =>
