@@ -24,6 +24,7 @@ export const contextOf = (
   cwd,
   backup: backupOf(config.database, connection, cwd),
   jobs: createJobRunner({ connection }),
+  publicUrl: config.publicUrl,
   pairing: pairingOf(config),
 })
 

@@ -7,6 +7,7 @@ import { contextOf } from './command-context.ts'
 import { askControl, type ControlRequest, controlSocketOf, type Listener } from './control-socket.ts'
 import { openConnection } from './database.ts'
 import { listed, usage } from './help.ts'
+import { openMirrors, spendIn } from './mirrors.ts'
 import { openOutside } from './outside.ts'
 import { wordsIn } from './words.ts'
 
@@ -76,7 +77,9 @@ const onDatabase = async (config: Config, request: ControlRequest, listener: Lis
     }
     const storage = createStorage({ connection })
     const { channels } = openOutside(config)
-    const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings: config.settings, channels })
+    const { mirrors } = await openMirrors(config, spendIn(storage))
+    const { settings } = config
+    const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings, channels, mirrors })
     return await runDataCommand(core, request.args, contextOf(config, connection, request, listener))
   } finally {
     await connection.close()

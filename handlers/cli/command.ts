@@ -33,6 +33,8 @@ export interface CommandContext {
   readonly cwd: string
   readonly backup: Backup
   readonly jobs: Jobs
+  /** Where SparkOne is reached from outside, without a trailing slash; null: not said. */
+  readonly publicUrl: string | null
   /** null: WhatsApp is not configured. */
   readonly pairing: Pairing | null
 }

@@ -5,6 +5,7 @@ import { exportCommand } from './exchange/export.ts'
 import { importCommand } from './exchange/import.ts'
 import { jobCommands } from './jobs.ts'
 import { keyCommands } from './keys.ts'
+import { mirrorCommands } from './mirror/index.ts'
 import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
 import { whatsappConnect } from './whatsapp-connect.ts'
@@ -16,6 +17,7 @@ export const DATA_COMMANDS: readonly DataCommand[] = [
   ...jobCommands,
   notifyTest,
   whatsappConnect,
+  ...mirrorCommands,
   backupCommand,
   exportCommand,
   importCommand,

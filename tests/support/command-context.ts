@@ -9,6 +9,7 @@ export const commandContext = (given: Partial<CommandContext> = {}): CommandCont
   cwd: process.cwd(),
   backup: () => Promise.reject(new Error('Nothing to back up.')),
   jobs: { depth: () => Promise.resolve([]), redrive: () => Promise.resolve(0) },
+  publicUrl: null,
   pairing: null,
   ...given,
 })

@@ -1,0 +1,45 @@
+import type { Locale } from '../../../core/people/index.ts'
+import type { MirrorStatus } from '../../../core/sync/index.ts'
+import { type DataCommand, noWords, table } from '../command.ts'
+import { wordsIn } from './words.ts'
+
+const rowOf = (mirror: MirrorStatus, locale: Locale): readonly string[] => {
+  const words = wordsIn(locale)
+  const { counts } = mirror
+  return [
+    mirror.name,
+    words.state[mirror.state],
+    ...[counts.linked, counts.dirty, counts.troubled, counts.removed].map(String),
+    mirror.lagSeconds === 0 ? '-' : words.span(mirror.lagSeconds),
+    mirror.pulledAt?.toISOString() ?? words.never,
+  ]
+}
+
+/** What the numbers do not say. */
+const notesOf = (mirror: MirrorStatus, locale: Locale): readonly string[] => {
+  const words = wordsIn(locale)
+  const name = words.name[mirror.name]
+  const trouble = mirror.explain(locale)
+  return [
+    ...(trouble === null ? [] : [words.about(name, trouble)]),
+    ...(mirror.backfill === null ? [] : [words.backfill(name, mirror.backfill.afterTaskId)]),
+    ...(mirror.isSweeping ? [words.sweeping(name)] : []),
+  ]
+}
+
+export const mirrorStatus: DataCommand = {
+  name: 'mirror status',
+  usage: 'mirror status',
+  about: {
+    'pt-BR': 'mostra como está cada espelho (Notion, Google Sheets) e o que fazer',
+    en: 'shows how each mirror (Notion, Google Sheets) is, and what to do',
+  },
+  run: async (core, args, context) => {
+    noWords(args, context)
+    const { locale } = context
+    const mirrors = await core.sync.status()
+    if (mirrors.length === 0) return wordsIn(locale).none
+    const rows = table([wordsIn(locale).columns, ...mirrors.map((mirror) => rowOf(mirror, locale))])
+    return [rows, ...mirrors.flatMap((mirror) => notesOf(mirror, locale))].join('\n')
+  },
+}

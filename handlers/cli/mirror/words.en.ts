@@ -1,0 +1,38 @@
+import type { Words } from './words.ts'
+
+const span = (seconds: number): string => {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`
+  return `${(seconds / 3600).toFixed(1)} h`
+}
+
+export const en: Words = {
+  name: { notion: 'Notion', sheets: 'Google Sheets' },
+  none: 'No mirror is configured: set NOTION_* or GOOGLE_SHEETS_* (see .env.example).',
+  which: (names) => `Which mirror? ${names.join(' or ')}.`,
+  columns: ['MIRROR', 'STATE', 'COPIED', 'WAITING', 'TROUBLED', 'DELETED THERE', 'LAG', 'READ AT'],
+  state: { ok: 'up to date', failing: 'failing', paused: 'stands still' },
+  never: 'never',
+  span,
+  backfill: (name, after) => `${name}: copying all there is; it is past task ${after}.`,
+  sweeping: (name) => `${name}: comparing all there is.`,
+  about: (name, what) => `${name}: ${what}`,
+  plan: (name, { tasks, requests, seconds }) =>
+    `${name}: ${tasks === 1 ? 'one task' : `${tasks} tasks`}, ${requests} requests at most, about ${span(seconds)}.`,
+  begins: 'It begins in a moment; follow it with sparkone mirror status.',
+  modeIs: '--mode is push, pull or both.',
+  taskIs: '--task takes the number of a task.',
+  paused: (name) => `${name}: stands still. Nothing is read or written there until sparkone mirror resume.`,
+  resumed: (name) => `${name}: goes on.`,
+  onlyNotion: 'Only Notion has a webhook: sparkone mirror pair notion.',
+  steps: (url) =>
+    [
+      "In Notion: your connection's page > Webhooks > Create a subscription.",
+      `Address: ${url}`,
+      'Events: page created, properties updated, deleted and restored.',
+    ].join('\n'),
+  noUrl: 'Mind: PUBLIC_URL is not set. The address is that of SparkOne, with /webhooks/notion behind it.',
+  waiting: (minutes) => `Waiting for the first request of Notion, for ${minutes} min…`,
+  token: (token) => `It came. Paste this into Notion, under Verify subscription; it is not shown again:\n${token}`,
+  nobodyCame: 'Nothing came in time. Is the address reached from the internet? Repeat the command to try again.',
+}

@@ -1,0 +1,39 @@
+import type { MirrorName, MirrorStatus } from '../../../core/sync/index.ts'
+
+const span = (seconds: number): string => {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`
+  return `${(seconds / 3600).toFixed(1).replace('.', ',')} h`
+}
+
+export const pt = {
+  name: { notion: 'Notion', sheets: 'Google Sheets' } satisfies Record<MirrorName, string>,
+  none: 'Nenhum espelho está configurado: defina NOTION_* ou GOOGLE_SHEETS_* (veja .env.example).',
+  which: (names: readonly string[]) => `Qual espelho? ${names.join(' ou ')}.`,
+  columns: ['ESPELHO', 'ESTADO', 'COPIADAS', 'À ESPERA', 'COM PROBLEMA', 'APAGADAS LÁ', 'ATRASO', 'LIDO EM'],
+  state: { ok: 'em dia', failing: 'falhando', paused: 'parado' } satisfies Record<MirrorStatus['state'], string>,
+  never: 'nunca',
+  span,
+  backfill: (name: string, after: number) => `${name}: copiando tudo o que há; já passou da tarefa ${after}.`,
+  sweeping: (name: string) => `${name}: comparando tudo o que há.`,
+  about: (name: string, what: string) => `${name}: ${what}`,
+  plan: (name: string, { tasks, requests, seconds }: { tasks: number; requests: number; seconds: number }) =>
+    `${name}: ${tasks === 1 ? 'uma tarefa' : `${tasks} tarefas`}, no máximo ${requests} chamadas, cerca de ${span(seconds)}.`,
+  begins: 'Começa em instantes; acompanhe com sparkone mirror status.',
+  modeIs: '--mode é push, pull ou both.',
+  taskIs: '--task recebe o número de uma tarefa.',
+  paused: (name: string) => `${name}: parado. Nada é lido nem escrito lá até sparkone mirror resume.`,
+  resumed: (name: string) => `${name}: retomado.`,
+  onlyNotion: 'Só o Notion tem webhook: sparkone mirror pair notion.',
+  steps: (url: string) =>
+    [
+      'No Notion: a página da sua conexão > Webhooks > Create a subscription.',
+      `Endereço: ${url}`,
+      'Eventos: página criada, propriedades alteradas, apagada e recuperada.',
+    ].join('\n'),
+  noUrl: 'Atenção: PUBLIC_URL não está definido. O endereço é o do SparkOne, seguido de /webhooks/notion.',
+  waiting: (minutes: number) => `À espera do primeiro pedido do Notion, por ${minutes} min…`,
+  token: (token: string) =>
+    `Chegou. Cole este código no Notion, em Verify subscription; ele não será mostrado de novo:\n${token}`,
+  nobodyCame: 'Nada chegou a tempo. O endereço é alcançado pela internet? Repita o comando para tentar de novo.',
+}
