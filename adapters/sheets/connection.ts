@@ -14,7 +14,8 @@ export interface CallOptions {
 
 interface Answer {
   readonly status: number
-  readonly headers: { get(name: string): string | null }
+  /** Lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly data: unknown
 }
 
@@ -66,7 +67,7 @@ export const connect = (settings: SpreadsheetSettings): Call => {
     })
     if (status === 401) opened = null
     if (status < 200 || status >= 300) {
-      const failure = failureOf(status, headers.get('retry-after'), data)
+      const failure = failureOf(status, headers['retry-after'], data)
       if (failure instanceof SheetsRefusal && status === 401)
         throw failed('misconfigured', 'The token is not accepted.')
       throw failure

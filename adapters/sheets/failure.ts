@@ -21,8 +21,8 @@ export const failed = (kind: PortErrorKind, message: string, retryAfterMs?: numb
 const PATIENCE_MS = 60_000
 
 /** Of an answer other than 2xx. `body` is what came: Google's error, or a page of a proxy. */
-export const failureOf = (status: number, retryAfter: string | null, body: unknown): Error => {
-  const wait = waitOf(retryAfter)
+export const failureOf = (status: number, retryAfter: string | string[] | undefined, body: unknown): Error => {
+  const wait = waitOf(String(retryAfter ?? ''))
   if (status < 400) return failed('unavailable', 'Google Sheets redirected a request, which is never followed.')
   const told = problemOf(body)
   if (status === 429 || (status === 403 && told?.isQuota === true)) {

@@ -14,6 +14,7 @@ import { identify, placesIn } from './identity.ts'
 import { type Layout, readLayout } from './layout.ts'
 import { planBatch, rowsOf, type Step } from './plan.ts'
 import { entryOf } from './read-row.ts'
+import { missesIn, repairs } from './repair.ts'
 import { findColumns, type Schema } from './schema.ts'
 import { BUDGET, type SheetsSettings } from './settings.ts'
 import { lookAtSheet } from './source.ts'
@@ -32,9 +33,10 @@ const MOST_REFUSALS = 20
  * The tasks as rows of one tab, found by the headers of its columns. A pull is one read of all rows, a batch one atomic
  * request that writes. Rows are known by their key column and by metadata that moves with them, never by their number.
  *
- * The window: cells are addressed by number, and Sheets offers no other way within a batch. A person who inserts, sorts
- * or deletes rows between the read and the write, at most two seconds, makes the batch miss. The answer shows the rows
- * as they were in the moment of the write: a miss ends in `unavailable`, so that the next pull sees what is.
+ * The window: a batch addresses cells by number, and Sheets offers no other way. A person who moves rows between the
+ * read and the write, at most two seconds, makes it miss. The answer shows the rows in the moment of the write: rows
+ * that were hit get their cells back, and the call ends in `unavailable`. Only a row that is deleted, one round trip
+ * after it was looked for, would be gone; its task is not.
  */
 export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
@@ -130,7 +132,12 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
         const spans = rowsOf(steps)
         // Something must be named, or all of the spreadsheet comes back.
         const read = await send(requests, spans.length > 0 ? spans : [{ first: 0, count: 1 }], layout)
-        return resultsOf(steps, readLayout(read, schema.columns, -1), schema)
+        const after = readLayout(read, schema.columns, -1)
+        const misses = missesIn(steps, after)
+        if (misses.length === 0) return resultsOf(steps, after, schema)
+        const undo = repairs(misses, layout, after, schema)
+        if (undo.length > 0) await send(undo, [{ first: 0, count: 1 }], layout)
+        throw failed('unavailable', 'Rows moved while they were written.')
       } catch (error) {
         const problem = readRefusal(error)
         if (problem === null) throw settled(error)
@@ -155,9 +162,8 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
         return { type: 'done', entry: { ...entry, isTrashed: true } }
       }
       const identity = places.find(step.key)
-      if (identity?.row.index !== step.row) {
-        throw failed('unavailable', 'Rows moved while they were written.')
-      }
+      // Nothing of it was written, and a person emptied the row.
+      if (identity === null) return { type: 'gone' }
       const entry = entryOf(identity, after, schema)
       return { type: 'done', entry: { ...entry, problems: [...step.problems, ...entry.problems] } }
     })

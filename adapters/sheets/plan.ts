@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets'
 import { COPY_FIELDS, type Copy, type FieldProblem, type MirrorWrite } from '../../core/sync/ports.ts'
 import { type Identity, type Places, placesIn } from './identity.ts'
-import { heldOf, type Layout } from './layout.ts'
+import { heldOf, type Layout, type Row } from './layout.ts'
 import type { ColumnName } from './names.ts'
 import type { Schema } from './schema.ts'
 import { ANCHOR } from './settings.ts'
@@ -9,10 +9,21 @@ import { type CellWrite, cellData, cellFields, encode } from './write-cell.ts'
 
 type Request = sheets_v4.Schema$Request
 
+/** A row that is changed, or new. */
+export interface Put {
+  readonly type: 'put'
+  readonly key: string
+  /** Where it stands once the whole batch is done. */
+  readonly row: number
+  /** As it was; null: it is new. */
+  readonly before: Row | null
+  readonly cells: readonly (readonly [ColumnName, CellWrite])[]
+  readonly problems: readonly FieldProblem[]
+}
+
 /** What becomes of one write. */
 export type Step =
-  /** `row`: where it stands once the whole batch is done. */
-  | { readonly type: 'put'; readonly key: string; readonly row: number; readonly problems: readonly FieldProblem[] }
+  | Put
   | { readonly type: 'removed'; readonly identity: Identity }
   | { readonly type: 'gone' }
   | { readonly type: 'refused'; readonly problems: readonly FieldProblem[]; readonly detail: string }
@@ -136,7 +147,7 @@ const arrange = (input: PlanInput, { places, targets, removed, settled }: Parts)
     add(write, ...cellRequests(input, index, cells), ...anchorRequests(input, places, key, index))
     rows.set(write, after(index))
   }
-  if (fresh.length > 0) add(fresh[0]?.write ?? 0, makeRoom(layout, fresh.length))
+  if (fresh.length > 0) add(fresh[0]?.write ?? 0, ...makeRoom(layout, fresh.length))
   for (const [offset, { write, key, cells }] of fresh.entries()) {
     const index = layout.end + offset
     add(write, ...cellRequests(input, index, cells), ...anchorRequests(input, places, key, index))
@@ -148,8 +159,9 @@ const arrange = (input: PlanInput, { places, targets, removed, settled }: Parts)
   }
   const byWrite = new Map(targets.map((target) => [target.write, target]))
   const steps = writes.map((_, index): Step => {
-    const { key = '', problems = [] } = byWrite.get(index) ?? {}
-    return settled.get(index) ?? { type: 'put', key, row: rows.get(index) ?? 0, problems }
+    const { key = '', identity = null, cells = [], problems = [] } = byWrite.get(index) ?? {}
+    const row = rows.get(index) ?? 0
+    return settled.get(index) ?? { type: 'put', key, row, before: identity?.row ?? null, cells, problems }
   })
   return { requests, owners, steps }
 }
@@ -161,16 +173,23 @@ const rowRange = ({ sheetId }: Layout, startIndex: number, count = 1): sheets_v4
   endIndex: startIndex + count,
 })
 
-/** New rows look like the one above, but never like the header. */
-const makeRoom = (layout: Layout, count: number): Request =>
-  layout.end >= layout.rowCount
-    ? { appendDimension: { sheetId: layout.sheetId, dimension: 'ROWS', length: count } }
-    : {
-        insertDimension: { range: rowRange(layout, layout.end, count), inheritFromBefore: layout.rows.length > 0 },
-      }
+/**
+ * New rows look like the one above, but never like the header. Nothing can be inserted after the last row of the grid, so
+ * a full one first gets an empty row; written below it instead, they would hit what a person pushed down meanwhile.
+ */
+const makeRoom = (layout: Layout, count: number): Request[] => [
+  ...(layout.end < layout.rowCount
+    ? []
+    : [{ appendDimension: { sheetId: layout.sheetId, dimension: 'ROWS', length: layout.end - layout.rowCount + 1 } }]),
+  { insertDimension: { range: rowRange(layout, layout.end, count), inheritFromBefore: layout.rows.length > 0 } },
+]
 
 /** Neighbouring cells of one kind in one request; what stands between mapped columns is not touched. */
-const cellRequests = ({ layout, schema }: PlanInput, rowIndex: number, cells: Target['cells']): Request[] => {
+export const cellRequests = (
+  { layout, schema }: Pick<PlanInput, 'layout' | 'schema'>,
+  rowIndex: number,
+  cells: Target['cells'],
+): Request[] => {
   const placed = cells
     .flatMap(([name, write]) => {
       const column = schema.columns[name]

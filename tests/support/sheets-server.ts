@@ -29,8 +29,8 @@ export interface SheetsServer {
   readonly requests: readonly Recorded[]
   /** How the next calls of the API end, one each. */
   fault(...faults: readonly Fault[]): void
-  /** How every call ends until it is called with null: of the API, or of the sign-in. */
-  always(fault: Fault | null, of?: 'api' | 'token'): void
+  /** How every call ends until it is called with null: of the API, of what writes, or of the sign-in. */
+  always(fault: Fault | null, of?: 'api' | 'writes' | 'token'): void
   /** Requests a minute, reads and writes each, as Google counts them; null: none are counted. */
   limit(perMinute: number | null): void
   /** Runs just before the next write is done: a person was quicker. */
@@ -66,7 +66,7 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
   let book: Book = { spreadsheetId, title: 'Planilha', locale, timeZone, tabs: [] }
   const requests: Recorded[] = []
   const queue: Fault[] = []
-  const standing = new Map<'api' | 'token', Fault>()
+  const standing = new Map<'api' | 'writes' | 'token', Fault>()
   const protectedRows = new Set<string>()
   const spent = { read: [] as number[], write: [] as number[] }
   let perMinute: number | null = null
@@ -190,7 +190,7 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
       if (found === null) return problem(404, 'NOT_FOUND', 'Requested entity was not found.')
       return answer(found.isWrite, found.act, url.searchParams.get('fields'))
     }
-    const fault = standing.get('api') ?? queue.shift()
+    const fault = standing.get('api') ?? (found?.isWrite === true ? standing.get('writes') : undefined) ?? queue.shift()
     return fault === undefined ? send(response, act()) : inject(fault, response, act)
   }
 
@@ -233,10 +233,16 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
     requests,
     fault: (...faults) => void queue.push(...faults),
     always: (fault, of = 'api') => void (fault === null ? standing.delete(of) : standing.set(of, fault)),
-    limit: (count) => void (perMinute = count),
-    beforeWrite: (act) => void (first = act),
+    limit: (count) => {
+      perMinute = count
+    },
+    beforeWrite: (act) => {
+      first = act
+    },
     protect: (text) => void protectedRows.add(text),
-    share: (shared) => void (isShared = shared),
+    share: (shared) => {
+      isShared = shared
+    },
     revoke: signIn.revoke,
     replaceKey: () => {
       account = newAccount()

@@ -53,7 +53,8 @@ export const send = (
 export const inject = (fault: Fault, response: ServerResponse, act: () => Answer): void => {
   switch (fault.kind) {
     case 'answer':
-      return send(response, { status: fault.status, body: fault.body ?? {} }, fault.headers)
+      send(response, { status: fault.status, body: fault.body ?? {} }, fault.headers)
+      return
     case 'html':
       response.writeHead(502, { 'content-type': 'text/html' })
       response.end('<html><title>502 Bad Gateway</title></html>')
@@ -73,7 +74,7 @@ export const inject = (fault: Fault, response: ServerResponse, act: () => Answer
       act()
       return
     default:
-      return halfway(fault.kind, response, JSON.stringify(act().body))
+      halfway(fault.kind, response, JSON.stringify(act().body))
   }
 }
 

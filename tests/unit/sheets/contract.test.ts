@@ -54,7 +54,7 @@ describeTaskMirror('google sheets', async () => {
           body: { error: { code: 429, message: 'Quota exceeded', status: 'RESOURCE_EXHAUSTED' } },
         }),
       unavailable: async () => server.always({ kind: 'reset-before' }),
-      mute: async () => server.always({ kind: 'reset-after' }),
+      mute: async () => server.always({ kind: 'reset-after' }, 'writes'),
       signed_out: async () => {
         server.revoke()
         server.always(
@@ -69,6 +69,7 @@ describeTaskMirror('google sheets', async () => {
     },
     recover: async () => {
       server.always(null)
+      server.always(null, 'writes')
       server.always(null, 'token')
     },
     received: async () => received(),

@@ -1,0 +1,304 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { PortError } from '../../../core/kernel/errors.ts'
+import type { Copy, MirrorWrite, RemoteEntry, WriteResult } from '../../../core/sync/ports.ts'
+import { type OpenSheet, type OpenSheetOptions, openSheet } from './open-sheet.ts'
+
+const BARE: Copy = {
+  title: 'Ligar',
+  description: null,
+  status: 'pending',
+  priority: 'medium',
+  due: null,
+  labels: [],
+  assignee: null,
+}
+
+let sheet: OpenSheet | null = null
+afterEach(async () => {
+  await sheet?.close()
+  sheet = null
+})
+const open = async (options: OpenSheetOptions = {}): Promise<OpenSheet> => {
+  sheet = await openSheet(options)
+  return sheet
+}
+
+const doneOf = (result: WriteResult | undefined): RemoteEntry => {
+  if (result?.type !== 'done') throw new Error(`Expected done, got ${JSON.stringify(result)}`)
+  return result.entry
+}
+
+/** Three tasks A, B, C, in this order. */
+const three = async (of: OpenSheet): Promise<readonly [string, string, string]> => {
+  const keys = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const
+  const writes = ['A', 'B', 'C'].map(
+    (title, index): MirrorWrite => ({
+      type: 'create',
+      key: keys[index] ?? '',
+      taskId: index,
+      copy: { ...BARE, title },
+    }),
+  )
+  for (const result of await of.mirror.write(writes)) doneOf(result)
+  return keys
+}
+
+const titles = async (of: OpenSheet): Promise<Readonly<Record<string, string | undefined>>> =>
+  Object.fromEntries(
+    (await of.mirror.pull({ cursor: null, mode: 'sweep' })).entries.map((one) => [one.key, one.fields.title]),
+  )
+
+describe('rows and who they are', () => {
+  it('follow their tasks when a person inserts, removes and sorts rows, whether or not metadata goes along', async () => {
+    for (const metadataMoves of [true, false]) {
+      const of = await open()
+      const [a, b, c] = await three(of)
+      const hand = of.server.hand()
+      hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: 'Z' })
+      hand.insertAbove(1, 2)
+      hand.sort('Tarefa', { metadataMoves })
+      expect(await titles(of)).toEqual({ [a]: 'Z', [b]: 'B', [c]: 'C' })
+      await of.mirror.write([{ type: 'update', externalId: a, changes: { description: 'de A' } }])
+      expect(hand.cells(hand.rowWhere('Tarefa', 'Z')).Descrição?.userEnteredValue?.stringValue).toBe('de A')
+      await of.mirror.write([{ type: 'trash', externalId: b }])
+      expect(await titles(of)).toEqual({ [a]: 'Z', [c]: 'C' })
+      await of.close()
+    }
+  })
+
+  it('are still known when a person empties the key cell, and get it back with the next write', async () => {
+    const of = await open()
+    const [a] = await three(of)
+    const hand = of.server.hand()
+    hand.edit(hand.rowWhere('Tarefa', 'A'), { 'SparkOne ID': '' })
+    expect((await titles(of))[a]).toBe('A')
+    await of.mirror.write([{ type: 'update', externalId: a, changes: { priority: 'high' } }])
+    expect(hand.rowWhere('SparkOne ID', a)).toBe(hand.rowWhere('Tarefa', 'A'))
+  })
+
+  it('are anchored anew after a sort that left the metadata behind: one anchor a key, on its row', async () => {
+    const of = await open()
+    const [a] = await three(of)
+    const hand = of.server.hand()
+    hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: 'Z' })
+    hand.sort('Tarefa', { metadataMoves: false })
+    await of.mirror.write([{ type: 'update', externalId: a, changes: { priority: 'high' } }])
+    const row = hand.rowWhere('Tarefa', 'Z')
+    const anchored = of.server
+      .book()
+      .tabs[0]?.rows.flatMap(({ metadata }, index) =>
+        metadata.some(({ metadataValue }) => metadataValue === a) ? [index] : [],
+      )
+    expect(anchored).toEqual([row])
+  })
+
+  it('that were emptied are no tasks, though the key and the anchor are still there', async () => {
+    const of = await open()
+    const [a] = await three(of)
+    const hand = of.server.hand()
+    hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: '', Situação: '', Prioridade: '' })
+    expect(Object.keys(await titles(of))).not.toContain(a)
+    const [result] = await of.mirror.write([{ type: 'create', key: a, taskId: 1, copy: { ...BARE, title: 'De novo' } }])
+    expect(doneOf(result).fields.title).toBe('De novo')
+    expect((await titles(of))[a]).toBe('De novo')
+  })
+
+  it('with something else than a key of ours in the key column are new, and lose it when adopted', async () => {
+    const of = await open()
+    of.server.hand().add({ Tarefa: 'Nova', 'SparkOne ID': 'x' })
+    const [entry] = (await of.mirror.pull({ cursor: null, mode: 'sweep' })).entries
+    expect(entry).toMatchObject({ key: null, isOurs: false })
+    const key = crypto.randomUUID()
+    await of.mirror.write([{ type: 'adopt', externalId: entry?.externalId ?? '', key }])
+    expect(await titles(of)).toEqual({ [key]: 'Nova' })
+  })
+
+  it('that look alike are adopted each once', async () => {
+    const of = await open()
+    const hand = of.server.hand()
+    hand.add({ Tarefa: 'Igual' })
+    hand.add({ Tarefa: 'Igual' })
+    const { entries } = await of.mirror.pull({ cursor: null, mode: 'sweep' })
+    hand.insertAbove(1, 3)
+    const keys = [crypto.randomUUID(), crypto.randomUUID()]
+    const writes = entries.map(
+      ({ externalId }, index): MirrorWrite => ({ type: 'adopt', externalId, key: keys[index] ?? '' }),
+    )
+    for (const result of await of.mirror.write(writes)) doneOf(result)
+    expect(await titles(of)).toEqual({ [keys[0] ?? '']: 'Igual', [keys[1] ?? '']: 'Igual' })
+  })
+})
+
+describe('a person who is quicker than the batch', () => {
+  it('finds no row changed that was not meant, and no task under another one', async () => {
+    for (const quick of ['insert', 'sort', 'remove'] as const) {
+      const of = await open()
+      const [, b, c] = await three(of)
+      const hand = of.server.hand()
+      of.server.beforeWrite(() => {
+        if (quick === 'insert') hand.insertAbove(2)
+        else if (quick === 'remove') hand.remove(hand.rowWhere('Tarefa', 'A'))
+        else {
+          hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: 'Z' })
+          hand.sort('Tarefa', { metadataMoves: true })
+        }
+      })
+      const change = { title: 'B2', due: { date: '2026-12-01' } } as const
+      await titles(of)
+      await expect(of.mirror.write([{ type: 'update', externalId: b, changes: change }])).rejects.toMatchObject({
+        kind: 'unavailable',
+      })
+      const after = await titles(of)
+      expect([quick, after[b], after[c]]).toEqual([quick, 'B', 'C'])
+      expect(Object.keys(after)).toHaveLength(quick === 'remove' ? 2 : 3)
+      expect(
+        doneOf((await of.mirror.write([{ type: 'update', externalId: b, changes: change }]))[0]).fields,
+      ).toMatchObject(change)
+      await of.close()
+    }
+  })
+
+  it('gets her rows adopted right or not at all', async () => {
+    const of = await open()
+    const hand = of.server.hand()
+    hand.add({ Tarefa: 'Uma' })
+    hand.add({ Tarefa: 'Outra' })
+    const { entries } = await of.mirror.pull({ cursor: null, mode: 'sweep' })
+    const key = crypto.randomUUID()
+    of.server.beforeWrite(() => hand.insertAbove(1))
+    const externalId = entries.find(({ fields }) => fields.title === 'Outra')?.externalId ?? ''
+    await expect(of.mirror.write([{ type: 'adopt', externalId, key }])).rejects.toBeInstanceOf(PortError)
+    expect(await titles(of)).not.toHaveProperty(key)
+    await of.mirror.write([{ type: 'adopt', externalId, key }])
+    expect((await titles(of))[key]).toBe('Outra')
+  })
+
+  it('pushes the last row down, and a new one still does not land on it', async () => {
+    const of = await open({ size: { rows: 4, columns: 12 } })
+    const [a, b, c] = await three(of)
+    const hand = of.server.hand()
+    await titles(of)
+    of.server.beforeWrite(() => hand.insertAbove(1))
+    const key = crypto.randomUUID()
+    doneOf((await of.mirror.write([{ type: 'create', key, taskId: 9, copy: { ...BARE, title: 'D' } }]))[0])
+    expect(await titles(of)).toEqual({ [a]: 'A', [b]: 'B', [c]: 'C', [key]: 'D' })
+  })
+})
+
+describe('their sheet', () => {
+  it('keeps formulas, other columns and their formats whatever we write', async () => {
+    const of = await open({ headers: ['Custo', 'Tarefa', 'Situação', 'Obs', 'Prazo', 'SparkOne ID', 'Prioridade'] })
+    const [a] = await three(of)
+    const hand = of.server.hand()
+    const row = hand.rowWhere('Tarefa', 'A')
+    hand.edit(row, { Custo: 12.5, Obs: 'minha', Prioridade: '=A2' })
+    const [result] = await of.mirror.write([
+      { type: 'update', externalId: a, changes: { title: 'A2', priority: 'urgent', due: { date: '2026-12-01' } } },
+    ])
+    expect(doneOf(result).problems.map(({ field, code }) => [field, code])).toContainEqual(['priority', 'unreadable'])
+    const cells = hand.cells(row)
+    expect(cells.Custo?.userEnteredValue).toEqual({ numberValue: 12.5 })
+    expect(cells.Obs?.userEnteredValue).toEqual({ stringValue: 'minha' })
+    expect(cells.Prioridade?.userEnteredValue).toEqual({ formulaValue: '=A2' })
+    expect(cells.Tarefa?.userEnteredValue).toEqual({ stringValue: 'A2' })
+  })
+
+  it('keeps what one formula fills below itself: nothing is written into its column', async () => {
+    const of = await open({ headers: ['Fonte', 'Tarefa', 'Situação', 'Descrição', 'SparkOne ID'] })
+    const hand = of.server.hand()
+    hand.add({ Fonte: 'um', Tarefa: 'A', Descrição: '=ARRAYFORMULA(A2:A)' })
+    hand.add({ Fonte: 'dois', Tarefa: 'B' })
+    const { entries } = await of.mirror.pull({ cursor: null, mode: 'sweep' })
+    expect(entries.map(({ problems }) => problems[0])).toMatchObject([
+      { field: 'description' },
+      { field: 'description' },
+    ])
+    const key = crypto.randomUUID()
+    const [result] = await of.mirror.write([{ type: 'create', key, taskId: 1, copy: { ...BARE, description: 'não' } }])
+    expect(doneOf(result).problems).toContainEqual({ field: 'description', code: 'unreadable', value: null })
+    expect(hand.table().map((row) => row[3])).toEqual(['=ARRAYFORMULA(A2:A)', null, null])
+  })
+
+  it('never gets a formula from us, whatever a text looks like', async () => {
+    const of = await open()
+    for (const text of [
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\t=1',
+      "'=1",
+      '=HYPERLINK("http://x";"y")',
+      '=IMPORTXML("http://x")',
+    ]) {
+      const copy: Copy = {
+        ...BARE,
+        title: text.trim(),
+        description: text,
+        labels: [text.trim()],
+        assignee: text.trim(),
+      }
+      doneOf((await of.mirror.write([{ type: 'create', key: crypto.randomUUID(), taskId: 1, copy }]))[0])
+    }
+    const sent = JSON.stringify(of.server.requests.filter(({ kind }) => kind === 'write').map(({ body }) => body))
+    expect(sent).not.toContain('formulaValue')
+    const values = of.server.book().tabs[0]?.rows.flatMap(({ cells }) => cells.map((cell) => cell.userEnteredValue))
+    expect(values?.some((value) => value?.formulaValue !== undefined)).toBe(false)
+  })
+
+  it('may have a column for the time of day, and dates as people and files write them', async () => {
+    const of = await open({ headers: ['Tarefa', 'Situação', 'Prazo', 'Hora', 'SparkOne ID'] })
+    const hand = of.server.hand()
+    const rows: [string | number, string | number, unknown][] = [
+      ['28/11/2026', '', { date: '2026-11-28' }],
+      ['28/11/2026', '14h30', { at: '2026-11-28T17:30:00Z' }],
+      ['28/11/26 14:00', '', { at: '2026-11-28T17:00:00Z' }],
+      ['2026-11-28', 0.5, { at: '2026-11-28T15:00:00Z' }],
+      ['2026-11-28T14:00:00-03:00', '', { at: '2026-11-28T17:00:00Z' }],
+      [46354, '', { date: '2026-11-28' }],
+      [46354.75, '', { at: '2026-11-28T21:00:00Z' }],
+      ['', '', null],
+      ['amanhã', '', undefined],
+      ['31/02/2026', '', undefined],
+      [7, '', undefined],
+    ]
+    for (const [Prazo, Hora] of rows) hand.add({ Tarefa: 'x', Prazo, Hora })
+    const { entries } = await of.mirror.pull({ cursor: null, mode: 'sweep' })
+    expect(entries.map(({ fields }) => fields.due)).toEqual(rows.map(([, , due]) => due))
+    expect(entries.filter(({ problems }) => problems.length > 0)).toHaveLength(3)
+  })
+
+  it('writes moments in the zone of the sheet and in the order of its locale, midnight and clock changes too', async () => {
+    const of = await open({ locale: 'en_US', timeZone: 'America/New_York' })
+    for (const at of ['2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z', '2026-03-08T07:30:00Z', '2026-12-01T05:00:00Z']) {
+      const [result] = await of.mirror.write([
+        { type: 'create', key: crypto.randomUUID(), taskId: 1, copy: { ...BARE, due: { at } } },
+      ])
+      expect(doneOf(result).fields.due).toEqual({ at })
+    }
+    of.server.hand().add({ Tarefa: 'x', Prazo: '11/12/2026' })
+    const { entries } = await of.mirror.pull({ cursor: null, mode: 'sweep' })
+    expect(entries.at(-1)?.fields.due).toEqual({ date: '2026-11-12' })
+  })
+
+  it('keeps labels with commas in them whole', async () => {
+    const of = await open()
+    for (const labels of [['a, b'], ['a, b', 'c'], ['x', 'y']]) {
+      const [result] = await of.mirror.write([
+        { type: 'create', key: crypto.randomUUID(), taskId: 1, copy: { ...BARE, labels } },
+      ])
+      expect(doneOf(result).fields.labels).toEqual(labels)
+    }
+  })
+
+  it('refuses one write of a batch without the others: a protected row', async () => {
+    const of = await open()
+    const [a, b] = await three(of)
+    of.server.protect('A')
+    const results = await of.mirror.write([
+      { type: 'update', externalId: a, changes: { description: 'x' } },
+      { type: 'update', externalId: b, changes: { description: 'y' } },
+    ])
+    expect(results.map(({ type }) => type)).toEqual(['refused', 'done'])
+  })
+})
