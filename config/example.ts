@@ -8,6 +8,7 @@ const HEADINGS: Readonly<Record<keyof typeof VARIABLES, string>> = {
   whatsapp: 'WhatsApp (Evolution API)',
   email: 'E-mail',
   understanding: 'Understanding (models; the grammar works without)',
+  mirrors: 'Mirrors (outside copies of the tasks)',
   notion: 'Notion (shows the tasks, and takes what is edited there)',
   sheets: 'Google Sheets (the same)',
   chain: 'Delivery chain, briefs, reminders',

@@ -89,7 +89,7 @@ export const emailOf = ({ email }: Values, problems: Problem[]): EmailConfig | n
 }
 
 export const settingsOf = (values: Values, problems: Problem[]): CoreSettings => {
-  const { process: own, whatsapp, email, chain, retention } = values
+  const { process: own, whatsapp, email, mirrors, chain, retention } = values
   const defaults = DEFAULT_SETTINGS
   const timeZone = own.TIMEZONE ?? defaults.timeZone
   if (!isTimeZone(timeZone)) problems.push((words) => words.noZone('TIMEZONE'))
@@ -118,7 +118,7 @@ export const settingsOf = (values: Values, problems: Problem[]): CoreSettings =>
     maxAttempts: chain.DELIVERY_MAX_ATTEMPTS ?? defaults.maxAttempts,
     whatsappHourlyCap: whatsapp.WHATSAPP_HOURLY_CAP ?? defaults.whatsappHourlyCap,
     interpreters: interpreterSettingsOf(values),
-    mirrorPullSeconds: defaults.mirrorPullSeconds,
+    mirrorPullSeconds: mirrors.MIRROR_PULL_SECONDS ?? defaults.mirrorPullSeconds,
     retentionDays: {
       ...defaults.retentionDays,
       events: retention.RETENTION_EVENTS_DAYS ?? defaults.retentionDays.events,

@@ -11,6 +11,14 @@ const PRIORITIES_EXAMPLE = 'low=Baixa,medium=Média,high=Alta,urgent=Urgente'
 
 /** The outside copies of the tasks, and how often they are looked at. */
 export const mirrorVariables = {
+  mirrors: {
+    MIRROR_PULL_SECONDS: variable(
+      'MIRROR_PULL_SECONDS',
+      'How often Notion and Google Sheets are asked what changed there.',
+      wholeNumber(60, 86_400),
+      '60',
+    ),
+  },
   notion: {
     NOTION_API_KEY: variable(
       'NOTION_API_KEY',
