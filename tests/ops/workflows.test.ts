@@ -76,6 +76,15 @@ describe('workflows', () => {
     }
   })
 
+  it.each(files)('%s has the whole history where it runs the suites, one of which builds earlier code', (path) => {
+    const testing = Object.values(workflow(path).jobs).filter(({ steps }) =>
+      steps.some(({ run }) => /\.ci\/run|make test$/m.test(run ?? '')),
+    )
+    for (const { steps } of testing) {
+      expect(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with).toMatchObject({ 'fetch-depth': 0 })
+    }
+  })
+
   it.each(files)('%s trusts no host key that it has not seen', (path) => {
     expect(read(path)).not.toMatch(/StrictHostKeyChecking|ssh-keyscan/i)
   })

@@ -43,9 +43,14 @@ const tether = (child: ChildProcess): void => {
   child.once('exit', () => watch.kill('SIGKILL'))
 }
 
-/** Runs the real program with nothing of this process's environment but PATH. */
-export const runProgram = (args: readonly string[], env: Environment, cwd: string = ROOT): Program => {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+/** Runs the real program, or another one, with nothing of this process's environment but PATH. */
+export const runProgram = (
+  args: readonly string[],
+  env: Environment,
+  cwd: string = ROOT,
+  program: string = PROGRAM,
+): Program => {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...CACHE, ...env },
@@ -76,8 +81,8 @@ export const runProgram = (args: readonly string[], env: Environment, cwd: strin
 }
 
 /** Runs a command to its end. */
-export const runCommand = async (args: readonly string[], env: Environment, cwd?: string) => {
-  const program = runProgram(args, env, cwd)
+export const runCommand = async (args: readonly string[], env: Environment, cwd?: string, other?: string) => {
+  const program = runProgram(args, env, cwd, other)
   const code = await program.exited()
   return { code, stdout: program.stdout(), stderr: program.stderr() }
 }
@@ -98,6 +103,8 @@ export interface ServerOptions {
   readonly role?: 'serve' | 'work'
   readonly port?: number
   readonly key?: string
+  /** In the place of the code under test. */
+  readonly program?: string
   /** Do not wait for readiness. */
   readonly unready?: boolean
 }
@@ -107,7 +114,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const { role, key = API_KEY } = options
   const port = options.port ?? (await freePort())
   const env = { ENVIRONMENT: 'test', API_KEY, PORT: String(port), RATE_LIMIT_PER_MINUTE: '1000000', ...options.env }
-  const program = runProgram(role === undefined ? [] : [role], env)
+  const program = runProgram(role === undefined ? [] : [role], env, ROOT, options.program)
   const url = `http://127.0.0.1:${port}`
   const server: Server = {
     ...program,
