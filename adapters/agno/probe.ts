@@ -10,7 +10,8 @@ export interface AgnoProbe {
 }
 
 const Info = z.object({ auth_mode: z.string() })
-const PATIENCE_MS = 3000
+/** Less than whoever asks has, so that it is we who say what is wrong. */
+const PATIENCE_MS = 2500
 
 export const makeProbe = (call: (call: Call) => Promise<Reply>, agent: string): AgnoProbe => ({
   probe: async () => {

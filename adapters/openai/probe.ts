@@ -8,7 +8,8 @@ export interface LlmProbe {
 }
 
 const Models = z.object({ data: z.array(z.object({ id: z.string() })).min(1) })
-const PATIENCE_MS = 3000
+/** Less than whoever asks has, so that it is we who say what is wrong. */
+const PATIENCE_MS = 2500
 
 export const makeProbe = (call: (call: Call) => Promise<Reply>, model: string): LlmProbe => ({
   probe: async () => {

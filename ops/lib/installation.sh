@@ -82,6 +82,8 @@ write_app_secrets() {
   put upstash_redis_rest_token "$(of UPSTASH_REDIS_REST_TOKEN)"
   put notion_api_key "$(of NOTION_API_KEY)"
   put google_sheets_credentials "$(of GOOGLE_SHEETS_CREDENTIALS)"
+  put agno_api_key "$(of AGNO_API_KEY)"
+  put llm_api_key "$(of LLM_API_KEY)"
   put evolution_api_key "$(of EVOLUTION_API_KEY)"
   put evolution_webhook_secret "$(of EVOLUTION_WEBHOOK_SECRET)"
   put evolution_database_password "$(of EVOLUTION_DATABASE_PASSWORD)"

@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startBlackbox } from '../../ops/drills/blackbox.ts'
 import { timeLapse } from '../../ops/drills/time-lapse.ts'
+import { type AgentosServer, startAgentosServer } from '../support/agentos-server.ts'
 import { alertRules, alertRulesText } from '../support/alert-rules.ts'
 import { freshPostgres } from '../support/databases.ts'
 import { type House, openHouse } from '../support/e2e-house.ts'
@@ -41,6 +42,7 @@ let sql: postgres.Sql
 let proxy: Exposition
 let node: Exposition
 let grafana: Exposition
+let agno: AgentosServer
 let stopIdling = () => {}
 
 const DISK = 'node_filesystem_avail_bytes{device="/dev/sda1",fstype="ext4",mountpoint="/"}'
@@ -54,12 +56,14 @@ beforeAll(async () => {
   const lines = await Promise.all([lineTo(fresh.url, 5432), lineTo(inject('redisUrl'), 6379)])
   database = lines[0].line
   redis = lines[1].line
+  agno = opened(await startAgentosServer())
   house = await openHouse({
     database: 'postgres',
     whatsapp: true,
     email: true,
     env: {
       ...{ DATABASE_URL: lines[0].url, REDIS_URL: lines[1].url },
+      ...{ AGNO_BASE_URL: agno.url, AGNO_AGENT_ID: agno.agentId, AGNO_API_KEY: agno.apiKey },
       ...{ RECEIPT_DEADLINE_REMINDER_SECONDS: '1', DELIVERY_MAX_ATTEMPTS: '1' },
     },
   })
@@ -214,6 +218,11 @@ describe('each alert is provoked for real', { timeout: 120_000 }, () => {
         return { waiting }
       })
     await under(1, async () => (await lock()).waiting, fires('HighLatency'))
+  })
+
+  it('the agent that understands what the grammar does not is gone', async () => {
+    agno.down({ kind: 'answer', status: 503, body: { detail: 'gone' } })
+    await fires('InterpreterUnavailable')
   })
 
   it('WhatsApp, e-mail and Redis fail, and many ask after them', async () => {

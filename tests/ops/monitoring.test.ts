@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBlackbox } from '../../ops/drills/blackbox.ts'
+import { startAgentosServer } from '../support/agentos-server.ts'
 import { alertRules, alertRulesText } from '../support/alert-rules.ts'
 import { renderAlertmanager } from '../support/alertmanager-config.ts'
 import { startAlertmanager } from '../support/alertmanager-server.ts'
@@ -9,6 +10,7 @@ import { type House, openHouse } from '../support/e2e-house.ts'
 import { eventually, sentWith, settled, write } from '../support/e2e-operator.ts'
 import { API_KEY, endAll, type Server } from '../support/e2e-process.ts'
 import { serveExposition, startNodeExporter } from '../support/exporters.ts'
+import { startOpenAiServer } from '../support/openai-server.ts'
 import { type PrometheusServer, startPrometheus } from '../support/prometheus-server.ts'
 import { selectorsOf } from '../support/promql.ts'
 import { certificateJob, scrapeConfig } from '../support/scrape-config.ts'
@@ -28,12 +30,19 @@ const opened = <T extends { stop(): Promise<void> }>(it: T): T => {
 }
 
 beforeAll(async () => {
+  const agno = opened(await startAgentosServer())
+  const llm = opened(await startOpenAiServer())
   house = await openHouse({
     database: 'postgres',
     cache: 'tcp',
     whatsapp: true,
     email: true,
-    env: { RECEIPT_DEADLINE_REMINDER_SECONDS: '1', DELIVERY_MAX_ATTEMPTS: '1' },
+    env: {
+      ...{ AGNO_BASE_URL: agno.url, AGNO_AGENT_ID: agno.agentId, AGNO_API_KEY: agno.apiKey },
+      ...{ LLM_BASE_URL: llm.baseUrl, LLM_MODEL: llm.model, LLM_API_KEY: llm.apiKey },
+      RECEIPT_DEADLINE_REMINDER_SECONDS: '1',
+      DELIVERY_MAX_ATTEMPTS: '1',
+    },
   })
   const metricsPort = await freePort()
   const [serving] = await Promise.all([

@@ -89,6 +89,39 @@ export const overview: Dashboard = {
       ),
     ),
     row(
+      ['Compreensão', 'Understanding'],
+      lines(
+        ['Quem entendeu', 'Who understood'],
+        'short',
+        [
+          {
+            expr: 'sum by (provider) (increase(sparkone_classification_total[$__rate_interval]))',
+            legend: '{{provider}}',
+          },
+        ],
+        { width: 8 },
+      ),
+      lines(
+        ['Perguntas a modelos', 'Questions to models'],
+        'short',
+        [
+          {
+            expr: 'sum by (provider, outcome) (increase(sparkone_llm_requests_total[$__rate_interval]))',
+            legend: '{{provider}} {{outcome}}',
+          },
+        ],
+        { width: 8 },
+      ),
+      answers(['Agno', 'Agno'], 'min(sparkone_dependency_up{dependency="agno"})'),
+      answers(['Modelo', 'Model'], 'min(sparkone_dependency_up{dependency="openai"})'),
+      lines(
+        ['Circuitos: 2 é em descanso', 'Circuits: 2 is left alone'],
+        'short',
+        [{ expr: 'max by (dependency) (sparkone_circuit_state)', legend: '{{dependency}}' }],
+        { width: 8 },
+      ),
+    ),
+    row(
       ['Servidor', 'Server'],
       lines(
         ['CPU', 'CPU'],
