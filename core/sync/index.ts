@@ -1,6 +1,12 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
+import { makePlan } from './plan.ts'
+import { makeConflicts, makeResolve, makeSwapLatest } from './resolve.ts'
+import { makeRun } from './run.ts'
+import { makeCopiesOf, makeStatus } from './status.ts'
+import { makeHint, makePauseMirror, makeRequest, makeResumeMirror } from './steer.ts'
 import type { Sync } from './sync.ts'
+import { makeTell } from './tell.ts'
+import { makeSyncTick } from './tick.ts'
 
 export { type HookPairing, type MirrorHooks, makeMirrorHooks } from './hooks.ts'
 export {
@@ -27,23 +33,19 @@ export {
   type TaskCopy,
 } from './sync.ts'
 
-export const makeSync = (_deps: CoreDeps): Sync => {
-  const absent = async (): Promise<never> => {
-    throw new DomainError('mirror_not_found', 'There is no such mirror.')
-  }
-  return {
-    status: async () => [],
-    request: absent,
-    plan: absent,
-    pause: absent,
-    resume: absent,
-    tell: async () => undefined,
-    run: async () => undefined,
-    tick: async () => undefined,
-    hint: async () => undefined,
-    conflicts: async () => ({ conflicts: [], next: null, total: null }),
-    resolve: absent,
-    swapLatest: async () => [],
-    copiesOf: async () => new Map(),
-  }
-}
+/** The outside copies of all tasks, over `CoreDeps.mirrors`; with none, there is nothing to do. */
+export const makeSync = (deps: CoreDeps): Sync => ({
+  status: makeStatus(deps),
+  request: makeRequest(deps),
+  plan: makePlan(deps),
+  pause: makePauseMirror(deps),
+  resume: makeResumeMirror(deps),
+  run: makeRun(deps),
+  tell: makeTell(deps),
+  tick: makeSyncTick(deps),
+  hint: makeHint(deps),
+  conflicts: makeConflicts(deps),
+  resolve: makeResolve(deps),
+  swapLatest: makeSwapLatest(deps),
+  copiesOf: makeCopiesOf(deps),
+})

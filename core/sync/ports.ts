@@ -111,9 +111,9 @@ export const newLink = (mirror: MirrorName, taskId: number, key: string, dirtySi
 /** Lock order, everywhere: the task, then its link. */
 export interface LinkStore {
   /**
-   * The task changed: makes its link on each mirror, and marks it dirty; a removed one is left alone. Gives the mirrors
-   * where it was clean, not there, or waiting after a failure that this change may have mended: those need a job, the
-   * others have one coming.
+   * The task changed: makes its link on each mirror, and marks it dirty; a removed one is left alone, one that
+   * waits after a failure is due at once, since the change may have mended it. Gives the mirrors that need a job: those
+   * where something became due by this, and nothing of any task was before, which a job is coming for.
    */
   touch(taskId: number, mirrors: readonly MirrorName[], at: Date, newKey: () => string): Promise<readonly MirrorName[]>
   find(mirror: MirrorName, taskId: number): Promise<MirrorLink | null>
@@ -149,8 +149,8 @@ export interface LinkStore {
   ): Promise<{ lastTaskId: number | null; dirty: number }>
   counts(mirror: MirrorName): Promise<LinkCounts>
   /**
-   * A person is gone, whose name stands on the copies of the tasks they are assigned: marks those dirty on these mirrors,
-   * as `touch` does and gives, and on all others forgets what both sides agreed on as assignee.
+   * A person is gone, whose name stands on the copies of the tasks they are assigned: marks those dirty on these mirrors
+   * as `touch` does, gives the mirrors where there was one to mark, and on all others forgets what both sides agreed on as assignee.
    */
   releaseAssigned(personId: string, mirrors: readonly MirrorName[], at: Date): Promise<readonly MirrorName[]>
 }

@@ -1,0 +1,88 @@
+import type { Stores } from '../ports.ts'
+import type { Task } from '../tasks/task.ts'
+import { nextTry } from './backoff.ts'
+import type { Errand, Run } from './context.ts'
+import { pick } from './copy.ts'
+import { anew, brought } from './link.ts'
+import type { Copy, CopyField, MirrorLink, MirrorWrite, WriteResult } from './ports.ts'
+import { tellOfRemoval } from './tell-removal.ts'
+
+export const createErrand = (run: Run, task: Task, { key }: MirrorLink, copy: Copy): Errand =>
+  errand(run, task, key, { type: 'create', key, taskId: task.id, copy }, copy)
+
+export const restoreErrand = (run: Run, task: Task, { key, externalId }: MirrorLink, copy: Copy): Errand =>
+  errand(run, task, key, { type: 'restore', externalId: externalId ?? key, key, taskId: task.id, copy }, copy)
+
+export const updateErrand = (run: Run, task: Task, { key, externalId }: MirrorLink, changes: Partial<Copy>): Errand =>
+  errand(run, task, key, { type: 'update', externalId: externalId ?? key, changes }, changes)
+
+export const trashErrand = (run: Run, task: Task, { key, externalId }: MirrorLink): Errand =>
+  errand(run, task, key, { type: 'trash', externalId: externalId ?? key }, {})
+
+/** A write for one link. What became of it counts only while the link is still the one it was made for. */
+const errand = (run: Run, { id, version }: Task, key: string, write: MirrorWrite, written: Partial<Copy>): Errand => ({
+  taskId: id,
+  write,
+  settle: async (stores, result) => {
+    const task = await stores.tasks.lock(id)
+    const link = await stores.links.lock(run.mirror.name, id)
+    if (task === null || link === null || link.key !== key) return
+    const settled = settledLink(run, task, link, { write, written, version, result })
+    await stores.links.save(settled)
+    const isRemoved = settled.state === 'removed' && link.state !== 'removed'
+    if (isRemoved) await tellOfRemoval(run, stores, [task])
+    const status = result.type === 'refused' ? 'failure' : 'success'
+    stores.facts.record({ type: 'synced', mirror: run.mirror.name, direction: 'push', status })
+  },
+})
+
+interface Outcome {
+  readonly write: MirrorWrite
+  readonly written: Partial<Copy>
+  /** Of the task that was written. */
+  readonly version: number
+  readonly result: WriteResult
+}
+
+const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): MirrorLink => {
+  const { write, written, version, result } = outcome
+  const now = run.deps.clock.now()
+  if (result.type === 'refused') {
+    const attempts = link.attempts + 1
+    const { problems, detail } = result
+    return { ...link, attempts, nextTryAt: nextTry(now, attempts), problems, detail }
+  }
+  const next = brought(link, task, version, now)
+  if (write.type === 'trash') return { ...next, state: 'trashed', problems: [] }
+  if (result.type === 'gone') {
+    return write.type === 'update' ? { ...next, state: 'removed', problems: [] } : anew(link, run.deps.ids.uuid(), now)
+  }
+  const { entry } = result
+  const fields = (Object.keys(pick(written, run.fields)) as CopyField[]).filter(
+    (field) => !entry.problems.some((problem) => problem.field === field),
+  )
+  // What stands there, where it is known: an outside that spells a value its own way did not change it.
+  const base = { ...link.base, ...pick(written, fields), ...pick(entry.fields, fields) }
+  const left = entry.problems.map(({ field }) => field)
+  const isFirst = write.type === 'create' || write.type === 'restore'
+  return {
+    ...next,
+    externalId: entry.externalId,
+    url: entry.url ?? link.url,
+    state: 'linked',
+    base: isFirst ? pick(base, fields) : base,
+    problems: [
+      ...link.problems.filter(({ field }) => !left.includes(field) && !fields.includes(field)),
+      ...entry.problems,
+    ],
+  }
+}
+
+/** What is written down when one link's own share of a run failed for a reason that is not the outside's. */
+export const noteFailure = async (run: Run, stores: Stores, taskId: number): Promise<void> => {
+  const link = await stores.links.lock(run.mirror.name, taskId)
+  if (link === null) return
+  const now = run.deps.clock.now()
+  const attempts = link.attempts + 1
+  await stores.links.save({ ...link, attempts, dirtySince: link.dirtySince ?? now, nextTryAt: nextTry(now, attempts) })
+}

@@ -1,0 +1,66 @@
+import type { CoreDeps } from '../deps.ts'
+import { PortError } from '../kernel/errors.ts'
+import { same } from './copy.ts'
+import type { Mirror, MirrorShape, MirrorTrouble, TaskMirror } from './ports.ts'
+import { note } from './row.ts'
+
+/** How often a mirror in trouble is asked whether it still is. */
+export const RECHECK_MS = 5 * 60_000
+
+/** Its shape, when it may be used now; null while it stands still. A trouble that is over ends its pause. */
+export const readiness = async (
+  deps: CoreDeps,
+  mirror: TaskMirror,
+  row: Mirror,
+  isAsked: boolean,
+): Promise<Extract<MirrorShape, { state: 'ready' }> | null> => {
+  const now = deps.clock.now()
+  const { pause } = row
+  const isRecheck = pause?.reason === 'trouble' && (isAsked || isCheckDue(row, now))
+  if (pause !== null && !isRecheck) {
+    await deps.storage.run(async ({ facts }) => {
+      facts.record({ type: 'synced', mirror: mirror.name, direction: 'pull', status: 'skipped' })
+    })
+    return null
+  }
+  const shape = await mirror.describe({ fresh: isRecheck })
+  if (shape.state === 'stopped') {
+    await standStill(deps, mirror, shape.trouble)
+    return null
+  }
+  const isNews = pause !== null || !same(shape.fields, row.fields) || shape.url !== row.url
+  if (isNews || isCheckDue(row, now)) {
+    const { fields, url } = shape
+    await note(deps, mirror.name, (current) => ({
+      fields,
+      url,
+      checkedAt: now,
+      pause: current.pause?.reason === 'trouble' ? null : current.pause,
+    }))
+  }
+  return shape
+}
+
+export const isCheckDue = ({ checkedAt }: Pick<Mirror, 'checkedAt'>, now: Date): boolean =>
+  checkedAt === null || now.getTime() - checkedAt.getTime() >= RECHECK_MS
+
+/** Only this mirror stands still, until what it needs of a person is done. Why, it is asked itself. */
+export const pauseFor = async (deps: CoreDeps, mirror: TaskMirror): Promise<void> => {
+  const shape = await mirror.describe({ fresh: true }).catch((error: unknown) => {
+    if (error instanceof PortError) return null
+    throw error
+  })
+  await standStill(deps, mirror, shape?.state === 'stopped' ? shape.trouble : null)
+}
+
+const standStill = async (deps: CoreDeps, { name }: TaskMirror, trouble: MirrorTrouble | null): Promise<void> => {
+  const now = deps.clock.now()
+  await note(deps, name, ({ pause }) => ({
+    checkedAt: now,
+    pause:
+      pause === null || pause.reason === 'trouble' ? { reason: 'trouble', trouble, since: pause?.since ?? now } : pause,
+  }))
+  await deps.storage.run(async ({ facts }) => {
+    facts.record({ type: 'synced', mirror: name, direction: 'push', status: 'failure' })
+  })
+}

@@ -1,0 +1,69 @@
+import type { Task } from '../tasks/task.ts'
+import { same } from './copy.ts'
+import type { Copy, CopyField, FieldProblem, MirrorLink, RemoteEntry } from './ports.ts'
+
+/** Nothing is left to be pushed of that version of the task. */
+export const clean = (link: MirrorLink, version: number, now: Date): MirrorLink => ({
+  ...link,
+  version,
+  dirtySince: null,
+  attempts: 0,
+  nextTryAt: null,
+  detail: null,
+  syncedAt: now,
+})
+
+/** As `clean`, but what changed since that version was read is still to be pushed. */
+export const brought = (link: MirrorLink, task: Task, version: number, now: Date): MirrorLink => {
+  const done = clean(link, version, now)
+  return task.version === version ? done : { ...done, dirtySince: link.dirtySince ?? now }
+}
+
+/** Begins again as if it had never been outside, with a key that nothing there has. */
+export const anew = (link: MirrorLink, key: string, now: Date): MirrorLink => ({
+  ...link,
+  key,
+  externalId: null,
+  url: null,
+  state: 'new',
+  base: {},
+  version: 0,
+  dirtySince: now,
+  attempts: 0,
+  nextTryAt: null,
+  problems: [],
+  detail: null,
+  seenIn: null,
+})
+
+/** What stands between the two now; what could not be written stays a problem until the sides agree. */
+export const problemsOf = (
+  link: MirrorLink,
+  found: readonly FieldProblem[],
+  local: Copy,
+  base: Partial<Copy>,
+): readonly FieldProblem[] => {
+  const isNew = ({ field, code }: FieldProblem): boolean =>
+    !found.some((problem) => problem.field === field && problem.code === code)
+  const stands = ({ field }: FieldProblem): boolean => !same(local[field], base[field])
+  return [...found, ...link.problems.filter((problem) => isNew(problem) && stands(problem))]
+}
+
+/** Whether an entry shows nothing but what is known of it. */
+export const isKnown = (link: MirrorLink, entry: RemoteEntry, fields: readonly CopyField[]): boolean =>
+  link.state === 'linked' &&
+  link.externalId === entry.externalId &&
+  link.key === entry.key &&
+  Object.keys(link.base).every((field) => fields.includes(field as CopyField)) &&
+  fields.every((field) => {
+    const isToldOf = link.problems.some((problem) => problem.field === field)
+    if (!(field in entry.fields)) return field in link.base || isToldOf
+    return same(entry.fields[field], link.base[field]) || (isToldOf && isSameProblem(link, entry, field))
+  })
+
+/** A value that was found unreadable before, and is the same still. */
+const isSameProblem = (link: MirrorLink, entry: RemoteEntry, field: CopyField): boolean => {
+  const value = entry.fields[field]
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return link.problems.some((problem) => problem.field === field && problem.value === text)
+}

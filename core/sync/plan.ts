@@ -1,0 +1,32 @@
+import type { CoreDeps } from '../deps.ts'
+import { mirrorNamed } from './named.ts'
+import type { TaskMirror } from './ports.ts'
+import { rowOf } from './row.ts'
+import type { Plan, Sync } from './sync.ts'
+
+/** As many entries as a mirror that is read entry by entry gives in one answer. */
+const PAGE = 100
+
+export const makePlan =
+  (deps: CoreDeps): Sync['plan'] =>
+  async (name) => {
+    const mirror = mirrorNamed(deps, name)
+    const { enrolAfter, sweep, sweptAt } = await rowOf(deps, name)
+    const { linked, dirty, all } = await deps.storage.read(async (stores) => ({
+      ...(await stores.links.counts(name)),
+      all: (await stores.tasks.page({ visibleTo: null, sort: 'created', limit: 1, offset: 0 })).total ?? 0,
+    }))
+    const isBackfill = enrolAfter !== null || sweptAt === null
+    const tasks = isBackfill ? Math.max(dirty, all - linked) : dirty
+    return planFor(mirror, { tasks, entries: sweep !== null || sweptAt === null ? linked : 0 })
+  }
+
+/** Each entry is read and written by itself, or all are read at once and written in batches. */
+export const planFor = (
+  { reading, batch, budget }: TaskMirror,
+  { tasks, entries }: { tasks: number; entries: number },
+): Plan => {
+  const requests =
+    reading === 'each' ? 2 * tasks + Math.ceil(entries / PAGE) : 2 * Math.max(1, Math.ceil(tasks / batch))
+  return { tasks, requests, estimatedSeconds: Math.ceil((requests / budget.limit) * budget.seconds) }
+}

@@ -1,0 +1,121 @@
+import type { CoreDeps } from '../deps.ts'
+import { PortError } from '../kernel/errors.ts'
+import { makeRecordChange, makeRecordCreation } from '../tasks/index.ts'
+import { nextRound } from './backoff.ts'
+import type { Run } from './context.ts'
+import { pauseFor, readiness } from './health.ts'
+import type { Mirror, TaskMirror } from './ports.ts'
+import { note, rowOf } from './row.ts'
+import { runSlice } from './slice.ts'
+import type { Sync } from './sync.ts'
+
+/** How long one run works before it leaves the rest to the next. */
+const SLICE_MS = 20_000
+/** Longer than a job may take: who holds the lane beyond it is dead. */
+export const LANE_MS = 150_000
+/** A hint or a request is answered by a pull that began after it. */
+const HINT_MS = 2000
+
+/** When a run goes on; null: not by itself. */
+type Next = Date | null
+
+export const makeRun =
+  (deps: CoreDeps): Sync['run'] =>
+  async (data) => {
+    const mirror = deps.mirrors?.[data.mirror]
+    if (mirror === undefined) return
+    const { storage, clock, ids } = deps
+    const holder = ids.uuid()
+    const now = clock.now()
+    const until = new Date(now.getTime() + LANE_MS)
+    if (!(await storage.run((stores) => stores.mirrors.claimLane(mirror.name, holder, until, now)))) return
+    let next: Next
+    try {
+      next = await runIn(deps, mirror, data)
+    } finally {
+      await storage.run((stores) => stores.mirrors.releaseLane(mirror.name, holder))
+    }
+    // Only after the lane is free: a job that found it taken is gone, and what it came for is looked for here.
+    await goOn(deps, mirror, next)
+  }
+
+const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['run']>[0]): Promise<Next> => {
+  const now = deps.clock.now()
+  const row = await rowOf(deps, mirror.name)
+  const isAsked = data.mode !== undefined
+  if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
+  const run: Omit<Run, 'fields'> = {
+    deps,
+    mirror,
+    startedAt: now,
+    until: new Date(now.getTime() + SLICE_MS),
+    isEager: data.mode === 'push' || data.mode === 'both',
+    failed: new Set(),
+    errors: [],
+    recordChange: makeRecordChange(deps),
+    recordCreation: makeRecordCreation(deps),
+  }
+  try {
+    const shape = await readiness(deps, mirror, row, isAsked)
+    if (shape === null) return null
+    const wants = { pull: wantsPull(deps, row, data.mode), taskId: data.taskId ?? null }
+    const isMore = await runSlice({ ...run, fields: shape.fields }, wants)
+    await noteSuccess(deps, mirror)
+    if (run.errors.length > 0) throw run.errors[0]
+    return isMore ? deps.clock.now() : null
+  } catch (error) {
+    if (!(error instanceof PortError) || error.port === 'storage') throw error
+    return noteFailure(deps, mirror, error)
+  }
+}
+
+const wantsPull = (deps: CoreDeps, { pulledAt }: Mirror, mode: 'push' | 'pull' | 'both' | undefined): boolean => {
+  if (pulledAt === null) return true
+  const age = deps.clock.now().getTime() - pulledAt.getTime()
+  return mode === 'pull' || mode === 'both' ? age > HINT_MS : age >= deps.settings.mirrorPullSeconds * 1000
+}
+
+const noteSuccess = async (deps: CoreDeps, { name }: TaskMirror): Promise<void> => {
+  const { failure, failingSince, resumeAt } = await rowOf(deps, name)
+  if (failure === null && failingSince === null && resumeAt === null) return
+  await note(deps, name, { failure: null, failingSince: null, resumeAt: null })
+}
+
+/** The mirror as a whole did not do: nothing was lost, and the queue is told when to come again. */
+const noteFailure = async (deps: CoreDeps, mirror: TaskMirror, error: PortError): Promise<Next> => {
+  const { name } = mirror
+  if (error.kind === 'misconfigured') {
+    await pauseFor(deps, mirror)
+    return null
+  }
+  const now = deps.clock.now()
+  const { kind, retryAfterMs } = error
+  const row = await note(deps, name, ({ failingSince }) => {
+    const since = failingSince ?? now
+    const resumeAt =
+      kind === 'throttled' && retryAfterMs !== null ? new Date(now.getTime() + retryAfterMs) : nextRound(now, since)
+    return { failure: kind, failingSince: since, resumeAt }
+  })
+  // Its own budget being spent is how a long run goes on, not a failure.
+  if (kind !== 'throttled') {
+    await deps.storage.run(async ({ facts }) => {
+      facts.record({ type: 'synced', mirror: name, direction: 'push', status: 'failure' })
+    })
+  }
+  if (kind === 'rejected') throw error
+  return row.resumeAt
+}
+
+const goOn = async (deps: CoreDeps, { name }: TaskMirror, next: Next): Promise<void> => {
+  const now = deps.clock.now()
+  const row = await rowOf(deps, name)
+  if (row.pause !== null) return
+  const runAt = next ?? ((await isDue(deps, row, now)) ? now : null)
+  if (runAt === null) return
+  await deps.storage.run((stores) => stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name }, runAt }))
+}
+
+const isDue = async (deps: CoreDeps, { name, resumeAt, sweptAt }: Mirror, now: Date): Promise<boolean> => {
+  if (sweptAt === null || (resumeAt !== null && resumeAt > now)) return false
+  return (await deps.storage.read((stores) => stores.links.due(name, now, 1))).length > 0
+}

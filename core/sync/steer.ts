@@ -1,0 +1,88 @@
+import type { CoreDeps } from '../deps.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import type { JobRequest } from '../kernel/jobs.ts'
+import type { MirrorName } from '../kernel/mirror-name.ts'
+import { makeTasks } from '../tasks/index.ts'
+import { anew } from './link.ts'
+import { mirrorNamed } from './named.ts'
+import { makePlan, planFor } from './plan.ts'
+import { newLink } from './ports.ts'
+import { note, rowOf } from './row.ts'
+import type { Sync } from './sync.ts'
+
+/** What follows a hint closely is seen by the same pull. */
+const HINT_MS = 2500
+
+const forOperators = (actor: Actor): void => {
+  if (actor.role !== 'operator') throw new DomainError('forbidden', 'Only operators steer a whole mirror.')
+}
+
+export const makeRequest = (deps: CoreDeps): Sync['request'] => {
+  const { storage, clock, ids } = deps
+  const tasks = makeTasks(deps)
+  const plan = makePlan(deps)
+  return async (actor, name, { mode, taskId }) => {
+    const mirror = mirrorNamed(deps, name)
+    if (taskId === undefined) {
+      forOperators(actor)
+      await storage.run(async (stores) => {
+        const row = await stores.mirrors.lock(name)
+        if (row !== null) {
+          const sweep = mode === 'push' ? row.sweep : (row.sweep ?? { id: ids.uuid(), cursor: null })
+          const enrolAfter = mode === 'pull' ? row.enrolAfter : (row.enrolAfter ?? 0)
+          await stores.mirrors.save({ ...row, sweep, enrolAfter })
+        }
+        await stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name, mode } })
+      })
+      return plan(name)
+    }
+    await tasks.get(actor, taskId)
+    await storage.run(async (stores) => {
+      const now = clock.now()
+      await stores.tasks.lock(taskId)
+      const link = (await stores.links.lock(name, taskId)) ?? newLink(name, taskId, ids.uuid(), now)
+      // Asked for by name, it is made again even where a person deleted it.
+      const asked =
+        link.state === 'removed'
+          ? anew(link, ids.uuid(), now)
+          : { ...link, dirtySince: link.dirtySince ?? now, nextTryAt: null }
+      await stores.links.save(asked)
+      await stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name, mode, taskId } })
+    })
+    return planFor(mirror, { tasks: 1, entries: 0 })
+  }
+}
+
+export const makePauseMirror =
+  (deps: CoreDeps): Sync['pause'] =>
+  async (actor, name) => {
+    mirrorNamed(deps, name)
+    forOperators(actor)
+    const since = deps.clock.now()
+    await note(deps, name, ({ pause }) => ({
+      // One after a restore stays what it is: it ends by hand too, and says more.
+      pause: pause?.reason === 'restore' ? pause : { reason: 'operator', trouble: null, since },
+    }))
+  }
+
+export const makeResumeMirror =
+  (deps: CoreDeps): Sync['resume'] =>
+  async (actor, name) => {
+    mirrorNamed(deps, name)
+    forOperators(actor)
+    await note(deps, name, { pause: null, resumeAt: null, failure: null, failingSince: null, checkedAt: null })
+    await enqueue(deps, { name: 'sync.run', data: { mirror: name } })
+  }
+
+export const makeHint =
+  (deps: CoreDeps): Sync['hint'] =>
+  async (name) => {
+    mirrorNamed(deps, name)
+    const runAt = new Date(deps.clock.now().getTime() + HINT_MS)
+    const { pause } = await rowOf(deps, name)
+    if (pause === null) await enqueue(deps, { name: 'sync.run', data: { mirror: name, mode: 'pull' }, runAt })
+  }
+
+export const enqueue = ({ storage }: Pick<CoreDeps, 'storage'>, ...jobs: readonly JobRequest[]): Promise<void> =>
+  storage.run((stores) => stores.jobs.enqueue(...jobs))
