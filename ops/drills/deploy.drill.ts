@@ -40,19 +40,19 @@ const dockerOf = async (stack: Stack) => {
     broken = createServer((_, response) => response.writeHead(500).end())
     await new Promise<void>((resolve) => broken?.listen(stack.api.port, '127.0.0.1', resolve))
   }
-  const asked: string[] = []
-  const control = createServer(async (request, response) => {
-    const [, what = '', name = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? []
-    asked.push(what)
+  const answer = async (url: string): Promise<number> => {
+    const [, what, name = ''] = url.split('/')
     if (what === 'up') await up(decodeURIComponent(name))
-    const { code } =
-      what === 'migrate' ? await runCommand(['migrate'], { DATABASE_URL: stack.databaseUrl }) : { code: 0 }
-    response.writeHead(code === 0 ? 200 : 500).end()
+    else if ((await runCommand(['migrate'], { DATABASE_URL: stack.databaseUrl })).code !== 0) return 500
+    return 200
+  }
+  const control = createServer((request, response) => {
+    const failed = () => response.writeHead(500).end()
+    answer(request.url ?? '').then((status) => response.writeHead(status).end(), failed)
   })
   await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve))
   const address = control.address()
   return {
-    asked,
     url: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
     image: () => image,
     stop: async () => {

@@ -36,6 +36,8 @@ describe.skipIf(disk === null)(`exercício: disco cheio${why}`, { timeout: 120_0
   beforeAll(async () => {
     node = await startNodeExporter('')
     stack = await openStack('DiskFull', {
+      // It waits for ten minutes.
+      times: 300,
       watch: () => Promise.resolve([{ job: 'node-exporter', target: node.target }]),
     })
     expect((await stack.api.api('POST', '/tasks', { body: { title: 'Antes do disco cheio' } })).status).toBe(201)

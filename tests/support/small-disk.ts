@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from './tethered.ts'
@@ -21,11 +21,10 @@ export const openSmallDisk = (megabytes: number): SmallDisk | null => {
   mkdirSync(path)
   writeFileSync(image, '')
   truncateSync(image, megabytes * 1024 * 1024)
-  const made =
-    process.getuid?.() === 0 &&
-    spawnSync('mkfs.ext4', ['-q', '-m', '0', image]).status === 0 &&
-    spawnSync('mount', ['-o', 'loop', image, path]).status === 0
-  if (!made) {
+  const shell = (script: string, ...args: readonly string[]) =>
+    spawnSync('/bin/sh', ['-c', script, 'sh', ...args], { encoding: 'utf8' })
+  const made = process.getuid?.() === 0 && shell('mkfs.ext4 -q -m 0 "$1" && mount -o loop "$1" "$2"', image, path)
+  if (made === false || made.status !== 0) {
     rmSync(folder, { recursive: true, force: true })
     return null
   }
@@ -33,16 +32,17 @@ export const openSmallDisk = (megabytes: number): SmallDisk | null => {
   const close = (): void => {
     if (!mounted) return
     mounted = false
-    execFileSync('umount', [path])
+    shell('umount "$1"', path)
     rmSync(folder, { recursive: true, force: true })
   }
   // Also where the run ends before the test does: a mount outlives its process.
   process.once('exit', close)
-  const free = () => Number(execFileSync('df', ['--output=avail', '-B1', path], { encoding: 'utf8' }).split('\n')[1])
   return {
     path,
     fill: (name, leaving) => {
-      execFileSync('fallocate', ['-l', String(free() - leaving), join(path, name)])
+      const script = 'free=$(df --output=avail -B1 "$1" | tail -n 1) && fallocate -l $((free - $3)) "$1/$2"'
+      const { status, stderr } = shell(script, path, name, String(leaving))
+      if (status !== 0) throw new Error(stderr)
     },
     close,
   }
