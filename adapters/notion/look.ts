@@ -41,6 +41,11 @@ export const createLook = (call: Call, settings: NotionSettings, now: () => numb
   return {
     describe,
     source,
+    /** What Notion did not understand may be of a schema that a person has just changed: then it is asked again later. */
+    assureSame: async ({ fingerprint }: Source): Promise<void> => {
+      const current = await source(true)
+      if (current.fingerprint !== fingerprint) throw failed('unavailable', 'The schema on Notion has just changed.')
+    },
     /** Notion let us read and did not let us write. */
     refused: (): void => {
       refusedUntil = now() + REFUSED_MS

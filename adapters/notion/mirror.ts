@@ -1,11 +1,12 @@
 import type { TaskMirror, WriteResult } from '../../core/sync/ports.ts'
 import { connect } from './connection.ts'
-import { settled } from './failure.ts'
+import { NotionRefusal, settled } from './failure.ts'
 import { createLook } from './look.ts'
 import { type NotionProbe, probeNotion } from './probe.ts'
 import { createPull } from './pull.ts'
 import { findByKeys, readEach } from './read.ts'
 import { BUDGET, type NotionSettings } from './settings.ts'
+import type { Source } from './source.ts'
 import { createUsers } from './users.ts'
 import { createWrite } from './write.ts'
 
@@ -30,6 +31,19 @@ export const createNotionMirror = (settings: NotionSettings): NotionMirror => {
   const write = createWrite({ call, look, timeZone: settings.timeZone ?? 'UTC', userId: users.find })
   const pull = createPull(call)
 
+  /** Nothing but PortError crosses the port. */
+  const across = async <T>(work: (source: Source) => Promise<T>): Promise<T> => {
+    try {
+      const source = await look.source()
+      return await work(source).catch(async (error: unknown) => {
+        if (error instanceof NotionRefusal && error.status === 400) await look.assureSame(source)
+        throw error
+      })
+    } catch (error) {
+      throw settled(error)
+    }
+  }
+
   return {
     name: 'notion',
     reading: 'each',
@@ -37,24 +51,15 @@ export const createNotionMirror = (settings: NotionSettings): NotionMirror => {
     batch: 1,
     budget: settings.budget ?? BUDGET,
     describe: (options) => look.describe(options),
-    find: (keys) => across(async () => findByKeys(call, keys, await look.source())),
-    read: (externalIds) => across(async () => readEach(call, externalIds, await look.source())),
+    find: (keys) => across((source) => findByKeys(call, keys, source)),
+    read: (externalIds) => across((source) => readEach(call, externalIds, source)),
     write: (writes) =>
-      across(async () => {
+      across(async (source) => {
         const results: WriteResult[] = []
-        for (const one of writes) results.push(await write(one))
+        for (const one of writes) results.push(await write(one, source))
         return results
       }),
-    pull: (request) => across(async () => pull(await look.source(), request)),
+    pull: (request) => across((source) => pull(source, request)),
     probe: () => probeNotion(settings),
-  }
-}
-
-/** Nothing but PortError crosses the port. */
-const across = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw settled(error)
   }
 }

@@ -3,7 +3,7 @@ import { PortError } from '../../core/kernel/errors.ts'
 import type { RemoteEntry } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
 import { NotionRefusal } from './failure.ts'
-import { cutProperties, readPage } from './read-page.ts'
+import { cutProperties, propertyOf, readPage } from './read-page.ts'
 import type { Source } from './source.ts'
 import { type Page, type PageProperty, PropertyItems } from './wire.ts'
 
@@ -13,8 +13,17 @@ const MOST_PAGES = 20
 /** Entries of these pages, in order, with what their page objects leave out fetched. */
 export const readPages = async (call: Call, pages: readonly Page[], source: Source): Promise<RemoteEntry[]> => {
   const entries: RemoteEntry[] = []
-  for (const page of pages) entries.push(readPage(await completed(call, page, source), source))
+  for (const page of pages) {
+    assureKey(page, source)
+    entries.push(readPage(await completed(call, page, source), source))
+  }
   return entries
+}
+
+/** A page without the property is not a page without a key: it would become a task a second time. */
+const assureKey = (page: Page, { mapping }: Source): void => {
+  if (Array.isArray(propertyOf(page, mapping.key.id)?.rich_text)) return
+  throw new NotionRefusal(400, 'missing_key', 'A page came without the property of its key.')
 }
 
 const completed = async (call: Call, page: Page, source: Source): Promise<Page> => {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Pulled, PullRequest } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
-import { NotionRefusal } from './failure.ts'
+import { failed, NotionRefusal } from './failure.ts'
 import { readPages } from './pages.ts'
 import { createScan, Position, type Step } from './scan.ts'
 import type { Source } from './source.ts'
 
 /** Edit times are rounded to the minute, and appear a little late. */
 const OVERLAP_MS = 2 * 60_000
+/** From a minute to where the overlap begins with the one after it. */
+const FULL_MS = OVERLAP_MS + 60_000
 
 const Changes = z.object({
   mode: z.literal('changes'),
@@ -16,6 +18,8 @@ const Changes = z.object({
   since: z.string().nullable(),
   /** Within a pull under way. */
   position: Position.nullable(),
+  /** By when they were made it reads all there is: the way out where too many were edited at once. */
+  by: z.enum(['last_edited_time', 'created_time']),
 })
 const Sweep = z.object({
   mode: z.literal('sweep'),
@@ -35,15 +39,26 @@ export const createPull = (call: Call) => {
 
   const changes = async (source: Source, cursor: string | null): Promise<Pulled> => {
     const kept = parse(Changes, cursor, source)
-    const since = kept?.since ?? null
-    const position = kept?.position ?? (since === null ? BEGINNING : { from: overlapped(since), at: null })
-    const step = await scan(source, 'last_edited_time', position)
-    const newest = step.last !== null && (since === null || step.last > since) ? step.last : since
-    const next = { mode: 'changes', source: source.dataSourceId, since: newest, position: step.next }
+    const { since, by } = kept ?? { since: null, by: 'last_edited_time' as const }
+    const position = kept?.position ?? (since === null ? BEGINNING : { from: moved(since, -OVERLAP_MS), at: null })
+    const step = await scan(source, by, position)
+    const isStuck = step.next === 'stuck'
+    if (isStuck && by === 'created_time') throw tooMany()
+    const isLater = by === 'last_edited_time' && step.last !== null && (since === null || step.last > since)
+    const following = step.next === 'stuck' ? BEGINNING : step.next
+    const newest = isLater ? step.last : since
+    const next = {
+      mode: 'changes',
+      source: source.dataSourceId,
+      // All was read since, so the minute that is too full need not be looked at again.
+      since: by === 'created_time' && following === null && newest !== null ? moved(newest, FULL_MS) : newest,
+      position: following,
+      by: isStuck || (by === 'created_time' && following !== null) ? 'created_time' : 'last_edited_time',
+    }
     return {
       entries: await readPages(call, step.pages, source),
       cursor: JSON.stringify(next),
-      more: step.next !== null,
+      more: following !== null,
       isWhole: false,
     }
   }
@@ -52,6 +67,7 @@ export const createPull = (call: Call) => {
     const kept = parse(Sweep, cursor, source)
     const { archived, position, given } = kept ?? START
     const step = await scan(source, 'created_time', position, archived).catch(unknownFlag(archived))
+    if (step.next === 'stuck') throw tooMany()
     // What a page was made at never changes, so here a row that comes twice is the same row.
     const fresh = step.pages.filter(({ id }) => !given.includes(id))
     const following = step.next ?? (archived ? null : BEGINNING)
@@ -74,9 +90,12 @@ export const createPull = (call: Call) => {
     mode === 'changes' ? changes(source, cursor) : sweep(source, cursor)
 }
 
+/** Nothing but a stop is honest: what is beyond cannot be reached, and would pass for deleted. */
+const tooMany = () => failed('rejected', 'More than 10,000 pages made in one minute: Notion does not give the rest.')
+
 /** Those that the next window gives again: none where there is none, the same ones within one. */
 const givenOf = ({ next, pages }: Step, given: readonly string[]): readonly string[] => {
-  if (next === null) return []
+  if (next === null || next === 'stuck') return []
   if (next.at !== null) return given
   return pages.filter(({ created_time }) => created_time === next.from).map(({ id }) => id)
 }
@@ -105,4 +124,4 @@ const parse = <T extends { readonly source: string }>(
   }
 }
 
-const overlapped = (moment: string): string => new Date(Date.parse(moment) - OVERLAP_MS).toISOString()
+const moved = (moment: string, ms: number): string => new Date(Date.parse(moment) + ms).toISOString()

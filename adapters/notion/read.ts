@@ -32,7 +32,13 @@ export const readEach = async (
 const pageOf = async (call: Call, page_id: string, source: Source): Promise<Page | null> => {
   try {
     const filter_properties = propertiesOf(source)
-    const page = await call(Page, (client) => client.pages.retrieve({ page_id, filter_properties }))
+    const page = await call(Page, (client) => client.pages.retrieve({ page_id, filter_properties })).catch(
+      (error: unknown) => {
+        // Where the page is now, nobody knows our properties.
+        if (!(error instanceof NotionRefusal) || error.status !== 400) throw error
+        return call(Page, (client) => client.pages.retrieve({ page_id }))
+      },
+    )
     return page.parent.data_source_id === source.dataSourceId ? page : null
   } catch (error) {
     if (!(error instanceof NotionRefusal) || error.status !== 404) throw error

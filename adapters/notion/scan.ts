@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Call } from './connection.ts'
-import { failed, NotionRefusal, TooSlow } from './failure.ts'
+import { NotionRefusal, TooSlow } from './failure.ts'
 import type { Source } from './source.ts'
 import { type Page, Query } from './wire.ts'
 
@@ -17,8 +17,8 @@ export type Timestamp = 'created_time' | 'last_edited_time'
 
 export interface Step {
   readonly pages: readonly Page[]
-  /** null: this was the last. */
-  readonly next: Position | null
+  /** null: this was the last. stuck: one minute has more rows than a query gives, and the rest cannot be reached. */
+  readonly next: Position | 'stuck' | null
   /** The newest timestamp seen, as Notion gave it; null: no row. */
   readonly last: string | null
 }
@@ -87,9 +87,7 @@ export const createScan = (call: Call) => {
     if (answer.has_more && answer.next_cursor !== null) {
       return { pages, next: { from: from.from, at: answer.next_cursor }, last }
     }
-    if (!isCut) return { pages, next: null, last }
-    // Nothing but a stop is honest here: what is beyond cannot be reached, and would pass for deleted.
-    throw failed('rejected', 'More than 10,000 rows of one minute: Notion does not give the rest.')
+    return { pages, next: isCut ? 'stuck' : null, last }
   }
 }
 

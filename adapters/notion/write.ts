@@ -1,6 +1,6 @@
 import type { FieldProblem, MirrorWrite, RemoteEntry, WriteResult } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
-import { failed, NotionRefusal } from './failure.ts'
+import { NotionRefusal } from './failure.ts'
 import type { createLook } from './look.ts'
 import { assureSource, isGone, readPages } from './pages.ts'
 import { isPageId } from './read.ts'
@@ -66,15 +66,12 @@ export const createWrite = ({ call, look, timeZone, userId }: WriteDeps) => {
       return { type: 'gone' }
     }
     if (error.status !== 400 && error.status !== 413) throw error
-    const current = await look.source(true)
-    if (current.fingerprint !== source.fingerprint)
-      throw failed('unavailable', 'The schema on Notion has just changed.')
+    await look.assureSame(source)
     return { type: 'refused', problems: [], detail: error.detail.slice(0, DETAIL_MAX) }
   }
 
-  return async (write: MirrorWrite): Promise<WriteResult> => {
+  return async (write: MirrorWrite, source: Source): Promise<WriteResult> => {
     if (write.type !== 'create' && !isPageId(write.externalId)) return { type: 'gone' }
-    const source = await look.source()
     try {
       const { page, problems } = await send(write, source)
       const [entry] = await readPages(call, [page], source)

@@ -148,12 +148,6 @@ describe('their schema', () => {
     expect(await mirror.describe({ fresh: true })).toMatchObject({ trouble: { code: 'credentials_refused' } })
   })
 
-  it('is never changed by the adapter', async () => {
-    await shape()
-    const writes = server.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/query'))
-    expect(writes).toEqual([])
-  })
-
   describe('of a fresh database', () => {
     it.each(['pt-BR', 'en'] as const)('in %s is one the mirror takes as it is', async (locale) => {
       const page = server.addPage()

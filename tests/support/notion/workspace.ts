@@ -247,6 +247,7 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
     },
     query: (id: string, body: Json, only: readonly string[]): Json => {
       const source = sourceOf(id)
+      for (const name of only) propertyOf(source, name)
       const answer = runQuery(body, { properties: source.properties, rows: bySource.get(source.id) ?? [], most })
       return {
         object: 'list',
