@@ -7,3 +7,4 @@ export {
   type SheetsSettings,
   type SpreadsheetSettings,
 } from './settings.ts'
+export { type NewTab, type SheetSetUp, setUpSheets } from './setup.ts'

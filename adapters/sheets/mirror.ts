@@ -1,13 +1,6 @@
 import { PortError } from '../../core/kernel/errors.ts'
-import type {
-  CopyField,
-  MirrorShape,
-  MirrorWrite,
-  RemoteEntry,
-  TaskMirror,
-  WriteResult,
-} from '../../core/sync/ports.ts'
-import { type Area, rowsToA1 } from './a1.ts'
+import type { CopyField, MirrorWrite, RemoteEntry, TaskMirror, WriteResult } from '../../core/sync/ports.ts'
+import { rowsToA1 } from './a1.ts'
 import { connect } from './connection.ts'
 import { failed, SheetsRefusal, settled } from './failure.ts'
 import { identify, placesIn } from './identity.ts'
@@ -17,7 +10,7 @@ import { entryOf } from './read-row.ts'
 import { missesIn, repairs } from './repair.ts'
 import { findColumns, type Schema } from './schema.ts'
 import { BUDGET, type SheetsSettings } from './settings.ts'
-import { lookAtSheet } from './source.ts'
+import { type Looked, lookAtSheet } from './source.ts'
 import { Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
 
 /** A thousand rows are some 600 KB; Google advises 2 MB. */
@@ -42,30 +35,24 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
   const { spreadsheetId, now = Date.now, budget = BUDGET } = settings
   const taken = new Set<number>()
-  let looked: { at: number; area: Area; schema: Schema; shape: MirrorShape } | null = null
+  let looked: { at: number; source: Looked } | null = null
   let known: { at: number; layout: Layout; schema: Schema } | null = null
   // Fields that had a column once, by which a vanished header is told from one that never was.
   let fieldsSeen: readonly CopyField[] = []
 
-  const describe = async (options: { fresh?: boolean } = {}): Promise<MirrorShape> => {
-    if (options.fresh !== true && looked !== null && now() - looked.at < SHAPE_MS) return looked.shape
-    looked = null
+  /** The last look as long as it holds; another one replaces it only when it is done, since calls may overlap. */
+  const look = async (isFresh: boolean): Promise<Looked> => {
+    if (!isFresh && looked !== null && now() - looked.at < SHAPE_MS) return looked.source
     const source = await lookAtSheet(call, settings, fieldsSeen)
-    if ('area' in source) {
-      looked = { at: now(), ...source }
-      fieldsSeen = source.schema.fields
-    }
-    return source.shape
-  }
-
-  const schemaNow = async (): Promise<{ area: Area; schema: Schema }> => {
-    await describe()
-    if (looked === null) throw failed('misconfigured', 'The sheet is not as it must be.')
-    return looked
+    looked = 'area' in source ? { at: now(), source } : null
+    if ('area' in source) fieldsSeen = source.schema.fields
+    return source
   }
 
   const readAll = async (): Promise<{ layout: Layout; schema: Schema }> => {
-    const { area, schema } = await schemaNow()
+    const source = await look(false)
+    if (!('area' in source)) throw failed('misconfigured', 'The sheet is not as it must be.')
+    const { area, schema } = source
     const ranges = [rowsToA1(area, { first: area.row, count: null })]
     const read = await call('reads', Spreadsheet, ({ spreadsheets }, options) =>
       spreadsheets.get({ spreadsheetId, ranges, fields: TASK_FIELDS, prettyPrint: false }, options),
@@ -174,7 +161,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     reading: 'whole',
     batch: BATCH,
     budget,
-    describe,
+    describe: async ({ fresh = false } = {}) => (await look(fresh)).shape,
     find: async (keys) => {
       const wanted = new Set(keys)
       return (await entries()).filter(({ key }) => key !== null && wanted.has(key))
