@@ -1,9 +1,7 @@
 import {
-  agentId,
   atLeast,
   clockTime,
   databaseUrl,
-  flag,
   hours,
   http,
   instance,
@@ -17,6 +15,7 @@ import {
   wholeNumber,
 } from './kinds.ts'
 import { mirrorVariables } from './mirror-variables.ts'
+import { understandingVariables } from './understanding-variables.ts'
 import { variable } from './variable.ts'
 
 /** All variables that exist, by group, in the order of `.env.example`. */
@@ -159,50 +158,7 @@ export const VARIABLES = {
     SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),
     SMTP_SECURITY: variable('SMTP_SECURITY', 'starttls, tls or none.', oneOf(['starttls', 'tls', 'none']), 'starttls'),
   },
-  understanding: {
-    AGNO_BASE_URL: variable(
-      'AGNO_BASE_URL',
-      'Where AgentOS answers; its agent is asked what the grammar does not know. Needs AGNO_AGENT_ID.',
-      http,
-      '',
-    ),
-    AGNO_AGENT_ID: variable('AGNO_AGENT_ID', 'The agent that is asked.', agentId, ''),
-    AGNO_API_KEY: variable('AGNO_API_KEY', 'The OS_SECURITY_KEY of AgentOS, or a token of its own.', text, '', {
-      secret: true,
-    }),
-    LLM_BASE_URL: variable(
-      'LLM_BASE_URL',
-      'A server that speaks the API of OpenAI, up to and with /v1; asked after Agno. Needs LLM_MODEL.',
-      http,
-      '',
-    ),
-    LLM_MODEL: variable('LLM_MODEL', 'The model that is asked there.', text, ''),
-    LLM_API_KEY: variable('LLM_API_KEY', 'The key of that server, where it wants one.', text, '', { secret: true }),
-    LLM_REQUEST_TIMEOUT: variable(
-      'LLM_REQUEST_TIMEOUT',
-      'Seconds one of them has to answer; all together have eight, then the grammar decides.',
-      wholeNumber(1, 8),
-      '5',
-    ),
-    LLM_DAILY_CAP: variable(
-      'LLM_DAILY_CAP',
-      'Questions a day for everybody together; beyond it the grammar decides.',
-      wholeNumber(1, 1_000_000),
-      '1000',
-    ),
-    LLM_DAILY_CAP_PER_PERSON: variable(
-      'LLM_DAILY_CAP_PER_PERSON',
-      'Questions a day for each person.',
-      wholeNumber(1, 1_000_000),
-      '100',
-    ),
-    REQUIRE_AGNO: variable(
-      'REQUIRE_AGNO',
-      'true: no start without Agno or a model server that takes our credentials. One that is down stops nothing.',
-      flag,
-      'false',
-    ),
-  },
+  understanding: understandingVariables,
   ...mirrorVariables,
   chain: {
     RECEIPT_DEADLINE_ALERT_SECONDS: variable(
