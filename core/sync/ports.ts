@@ -113,7 +113,7 @@ export interface LinkStore {
   /**
    * The task changed: makes its link on each mirror, and marks it dirty; a removed one is left alone, one that
    * waits after a failure is due at once, since the change may have mended it. Gives the mirrors that need a job: those
-   * where something became due by this, and nothing of any task was before, which a job is coming for.
+   * where something became due by this, and nothing was before: for that a job is coming, at the latest the tick's.
    */
   touch(taskId: number, mirrors: readonly MirrorName[], at: Date, newKey: () => string): Promise<readonly MirrorName[]>
   find(mirror: MirrorName, taskId: number): Promise<MirrorLink | null>

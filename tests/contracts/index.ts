@@ -25,11 +25,10 @@ export {
 } from './interpreter.ts'
 export type { OpenJobs, OpenJobsFn } from './job-harness.ts'
 export { describeJobs } from './jobs.ts'
+export { MIRROR_LABELS, MIRROR_PEOPLE } from './mirror-copies.ts'
 export { describeRateLimit, type OpenRateLimit, type OpenRateLimitFn } from './rate-limit.ts'
 export {
   describeTaskMirror,
-  MIRROR_LABELS,
-  MIRROR_PEOPLE,
   type MirrorFaultName,
   type OpenMirror,
   type OpenMirrorFn,

@@ -109,6 +109,17 @@ export const describeLinkStore = (name: string, open: OpenStorageFn, options: Co
       expect(await find(task)).toEqual({ ...link, dirtySince: NOW })
     })
 
+    it('asks for one job however many tasks wait, and again once they do not', async () => {
+      const tasks = [await seed(), await seed(), await seed()]
+      const [a, b, c] = tasks.map((task) => () => touch(task, ['notion', 'sheets']))
+      await seedLink({ run }, await seed(), { dirtySince: NOW, attempts: 1, nextTryAt: minutesLater(9) })
+      expect(await a?.()).toEqual(['notion', 'sheets'])
+      expect(await b?.()).toEqual([])
+      const pushed = await Promise.all(tasks.map((task) => find(task)))
+      for (const link of pushed) if (link !== null) await run(({ links }) => links.save({ ...link, dirtySince: null }))
+      expect(await c?.()).toEqual(['notion'])
+    })
+
     it('tries again at once what waits after a failure, because the change may have mended it', async () => {
       const task = await seed()
       const link = await seedLink({ run }, task, { dirtySince: NOW, attempts: 4, nextTryAt: minutesLater(60) })
