@@ -132,10 +132,11 @@ const sort = (rows: readonly Row[], sorts: readonly Json[], properties: readonly
     const property = find(properties, one.property)
     return { sign, key: (row: Row) => textOf(property, row.values.get(property.id)) }
   })
-  const keys = new Map(rows.map((row) => [row, keyed.map(({ key }) => key(row))]))
   return rows.toSorted((one, other) => {
-    const [left, right] = [keys.get(one) ?? [], keys.get(other) ?? []]
-    const index = keyed.findIndex((_, at) => left[at] !== right[at])
-    return index < 0 ? 0 : ((left[index] ?? '') < (right[index] ?? '') ? -1 : 1) * (keyed[index]?.sign ?? 1)
+    for (const { sign, key } of keyed) {
+      const [left, right] = [key(one), key(other)]
+      if (left !== right) return left < right ? -sign : sign
+    }
+    return 0
   })
 }
