@@ -100,6 +100,7 @@ CREATE INDEX "conflicts_person_index" ON "conflicts" USING btree ("person_id","a
 CREATE INDEX "mirror_hook_events_at_index" ON "mirror_hook_events" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_links_external" ON "task_links" USING btree ("mirror","external_id") WHERE external_id is not null;--> statement-breakpoint
 CREATE INDEX "task_links_due_index" ON "task_links" USING btree ("mirror",coalesce(next_try_at, dirty_since),"task_id") WHERE dirty_since is not null;--> statement-breakpoint
+CREATE INDEX "task_links_ready_index" ON "task_links" USING btree ("mirror") WHERE (dirty_since is not null and next_try_at is null);--> statement-breakpoint
 CREATE INDEX "task_links_dirty_index" ON "task_links" USING btree ("mirror","dirty_since") WHERE dirty_since is not null;--> statement-breakpoint
 CREATE INDEX "task_links_linked_index" ON "task_links" USING btree ("mirror","task_id") WHERE state = 'linked';--> statement-breakpoint
 CREATE INDEX "task_links_removed_index" ON "task_links" USING btree ("mirror") WHERE state = 'removed';--> statement-breakpoint

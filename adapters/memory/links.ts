@@ -20,11 +20,12 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
     touch: async (taskId, mirrors, at, newKey) => {
       const needy: MirrorName[] = []
       for (const mirror of mirrors) {
+        const isComing = on(mirror, isReady).length > 0
         const link = links.lock(rowOf(mirror, taskId))
         if (link === null) put(newLink(mirror, taskId, newKey(), at))
-        else if (link.state === 'removed' || (link.dirtySince !== null && link.nextTryAt === null)) continue
+        else if (link.state === 'removed' || isReady(link)) continue
         else put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
-        needy.push(mirror)
+        if (!isComing) needy.push(mirror)
       }
       return needy
     },
@@ -81,7 +82,7 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
         if (!mirrors.includes(link.mirror)) {
           const { assignee: _gone, ...base } = link.base
           put({ ...link, base })
-        } else if (link.state !== 'removed' && (link.dirtySince === null || link.nextTryAt !== null)) {
+        } else if (link.state !== 'removed' && !isReady(link)) {
           put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
           needy.add(link.mirror)
         }
@@ -104,6 +105,9 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
 
 const MOST_COUNTED = 100_000
 const NEVER = new Date(8.64e15)
+
+/** To be pushed, and not waiting after a failure. */
+const isReady = ({ dirtySince, nextTryAt }: MirrorLink): boolean => dirtySince !== null && nextTryAt === null
 
 const isBehind = (link: MirrorLink, version: number): boolean =>
   link.state !== 'removed' && link.dirtySince === null && link.version < version

@@ -2,6 +2,7 @@
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { findServices } from '../support/services.ts'
+import { mirrorCost } from './mirrors.ts'
 import { promises } from './promises.ts'
 import { KEY, start } from './server.ts'
 
@@ -72,6 +73,7 @@ try {
   target.pathname = name
   await report('PostgreSQL and Redis', { DATABASE_URL: target.href, REDIS_URL: redis.url })
   await promises({ DATABASE_URL: target.href, REDIS_URL: redis.url })
+  await mirrorCost(target.href)
   await report('PGlite in a folder', {})
 } finally {
   await onServer(database.url, `drop database ${name} with (force)`)

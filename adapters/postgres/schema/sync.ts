@@ -20,6 +20,9 @@ const mirrorNames: Record<MirrorName, true> = { notion: true, sheets: true }
 /** A link with a problem, or failing; the partial index is made of it. */
 export const TROUBLED = sql.raw(`(attempts > 0 or problems <> '[]')`)
 
+/** To be pushed, and not waiting after a failure. */
+export const READY = sql.raw(`(dirty_since is not null and next_try_at is null)`)
+
 const taskId = () =>
   bigint('task_id', { mode: 'number' })
     .notNull()
@@ -61,6 +64,7 @@ export const taskLinks = pgTable(
     index('task_links_due_index')
       .on(t.mirror, sql`coalesce(next_try_at, dirty_since)`, t.taskId)
       .where(sql`dirty_since is not null`),
+    index('task_links_ready_index').on(t.mirror).where(READY),
     index('task_links_dirty_index').on(t.mirror, t.dirtySince).where(sql`dirty_since is not null`),
     index('task_links_linked_index').on(t.mirror, t.taskId).where(sql`state = 'linked'`),
     index('task_links_removed_index').on(t.mirror).where(sql`state = 'removed'`),

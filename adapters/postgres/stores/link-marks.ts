@@ -7,6 +7,11 @@ import { taskLinks, tasks } from '../schema.ts'
 const NEEDS_MARK = sql`task_links.state <> 'removed'
   and (task_links.dirty_since is null or task_links.next_try_at is not null)`
 
+// A statement sees the rows as they were before it.
+const IS_COMING = sql<boolean>`exists (
+  select from ${taskLinks} other
+  where other.mirror = task_links.mirror and other.dirty_since is not null and other.next_try_at is null)`
+
 /** The part of the link store that notes what is to be pushed. */
 export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releaseAssigned'> => ({
   touch: async (taskId, mirrors, at, newKey) => {
@@ -19,8 +24,8 @@ export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releas
         set: { dirtySince: sql`coalesce(${taskLinks.dirtySince}, excluded.dirty_since)`, nextTryAt: null },
         setWhere: NEEDS_MARK,
       })
-      .returning({ mirror: taskLinks.mirror })
-    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror))
+      .returning({ mirror: taskLinks.mirror, isComing: IS_COMING })
+    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror && !row.isComing))
   },
   releaseAssigned: async (personId, mirrors, at) => {
     // In the order in which everyone takes several links, so that nobody waits in a circle.
