@@ -4,7 +4,7 @@ import { NotionRefusal, settled } from './failure.ts'
 import { createLook } from './look.ts'
 import { type NotionProbe, probeNotion } from './probe.ts'
 import { createPull } from './pull.ts'
-import { findByKeys, readEach } from './read.ts'
+import { createRead, findByKeys } from './read.ts'
 import { BUDGET, type NotionSettings } from './settings.ts'
 import type { Source } from './source.ts'
 import { createUsers } from './users.ts'
@@ -30,6 +30,7 @@ export const createNotionMirror = (settings: NotionSettings): NotionMirror => {
   const users = createUsers(call, now)
   const write = createWrite({ call, look, timeZone: settings.timeZone ?? 'UTC', userId: users.find })
   const pull = createPull(call)
+  const read = createRead(call, now)
 
   /** Nothing but PortError crosses the port. */
   const across = async <T>(work: (source: Source) => Promise<T>): Promise<T> => {
@@ -52,7 +53,7 @@ export const createNotionMirror = (settings: NotionSettings): NotionMirror => {
     budget: settings.budget ?? BUDGET,
     describe: (options) => look.describe(options),
     find: (keys) => across((source) => findByKeys(call, keys, source)),
-    read: (externalIds) => across((source) => readEach(call, externalIds, source)),
+    read: (externalIds) => across((source) => read(externalIds, source)),
     write: (writes) =>
       across(async (source) => {
         const results: WriteResult[] = []

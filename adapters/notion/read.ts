@@ -14,19 +14,36 @@ const MOST_PAGES = 100
 
 export const isPageId = (id: string): boolean => /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(id)
 
-/** A request a page: the API reads no two at once. null: gone, or moved to where its properties mean nothing to us. */
-export const readEach = async (
-  call: Call,
-  externalIds: readonly string[],
-  source: Source,
-): Promise<(RemoteEntry | null)[]> => {
-  const entries: (RemoteEntry | null)[] = []
-  for (const id of externalIds) {
-    const page = isPageId(id) ? await pageOf(call, id, source) : null
-    const [entry] = page === null ? [] : await readPages(call, [page], source)
-    entries.push(entry ?? null)
+/** How long what a read had before it was cut counts as read. */
+const KEEP_MS = 10 * 60_000
+
+/**
+ * A request a page, for the API reads no two at once. null: gone, or moved to where its properties mean nothing to us.
+ * A read of more than the budget allows is cut; asked for again, it goes on from there, or it would never end.
+ */
+export const createRead = (call: Call, now: () => number) => {
+  let begun: { readonly entries: Map<string, RemoteEntry | null>; readonly until: number } | null = null
+  return async (externalIds: readonly string[], source: Source): Promise<(RemoteEntry | null)[]> => {
+    // What is read before a write is one page, and must be as it is now.
+    const isKept = externalIds.length > 1 && begun !== null && begun.until > now()
+    const entries = new Map(isKept ? begun?.entries : [])
+    try {
+      for (const id of externalIds) {
+        if (!entries.has(id)) entries.set(id, isPageId(id) ? await entryOf(call, id, source) : null)
+      }
+    } catch (error) {
+      if (externalIds.length > 1) begun = { entries, until: isKept && begun !== null ? begun.until : now() + KEEP_MS }
+      throw error
+    }
+    if (externalIds.length > 1) begun = null
+    return externalIds.map((id) => entries.get(id) ?? null)
   }
-  return entries
+}
+
+const entryOf = async (call: Call, id: string, source: Source): Promise<RemoteEntry | null> => {
+  const page = await pageOf(call, id, source)
+  const [entry] = page === null ? [] : await readPages(call, [page], source)
+  return entry ?? null
 }
 
 const pageOf = async (call: Call, page_id: string, source: Source): Promise<Page | null> => {

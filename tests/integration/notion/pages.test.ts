@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNotionMirror, type NotionMirror } from '../../../adapters/notion/index.ts'
+import { PortError } from '../../../core/kernel/errors.ts'
 import type { Copy, MirrorWrite, RemoteEntry } from '../../../core/sync/ports.ts'
 import { type NotionServer, startNotionServer, taskSchema } from '../../support/notion-server.ts'
 
@@ -244,6 +245,33 @@ describe('pages', () => {
       for (const at of [ours.createdAt, ours.editedAt]) expect(at?.toISOString()).toMatch(/:00\.000Z$/)
       expect(ours.url).toMatch(/^https:/)
     })
+  })
+
+  it('are read to the end, also when they are more than the budget allows at once', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => server.hand.add({ Nome: `Tarefa ${index}` }))
+    server.hand.trash(ids[7] ?? '')
+    let left = 0
+    const spent = new PortError('notion', 'throttled', 'Spent.', { retryAfterMs: 1 })
+    const { apiKey, url: baseUrl, database } = server
+    const admit = async (): Promise<void> => {
+      left -= 1
+      if (left < 0) throw spent
+    }
+    const slow = createNotionMirror({ apiKey, database: database.id, baseUrl, admit })
+    const attempt = () => {
+      left = 25
+      return slow.read(ids)
+    }
+    await expect(attempt()).rejects.toBe(spent)
+    await expect(attempt()).rejects.toBe(spent)
+    const read = await attempt()
+    expect(read.map((entry) => entry?.externalId)).toEqual(ids)
+    expect(read.filter((entry) => entry?.isTrashed)).toHaveLength(1)
+    expect(asked('GET', '/pages/')).toBe(60)
+    // The next one begins anew.
+    server.hand.trash(ids[8] ?? '')
+    left = 100
+    expect((await slow.read(ids)).filter((entry) => entry?.isTrashed)).toHaveLength(2)
   })
 
   describe('found by key', () => {
