@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Variable } from '../../config/variable.ts'
 import { VARIABLES } from '../../config/variables.ts'
-import { read } from '../support/project-files.ts'
+import { projectFiles, read } from '../support/project-files.ts'
 import { type ComposeFile, composeFile, type Service } from './support/compose-file.ts'
 import {
   definesWhatItUses,
@@ -205,7 +205,10 @@ describe('Prometheus and the Compose file', () => {
 
   it('the folder of the dashboards of each language is mounted', () => {
     const mounted = services.grafana?.volumes?.map((volume) => volume.split(':')[1]) ?? []
-    expect(mounted.filter((path) => path?.startsWith('/etc/grafana/dashboards/pt-BR/'))).toHaveLength(4)
+    const dashboards = projectFiles('ops/grafana/dashboard-*.json').map((path) => path.replace(/^.*\//, ''))
+    expect(mounted.filter((path) => path?.startsWith('/etc/grafana/dashboards/pt-BR/')).toSorted()).toEqual(
+      dashboards.map((name) => `/etc/grafana/dashboards/pt-BR/${name}`).toSorted(),
+    )
     expect(mounted).toContain('/etc/grafana/dashboards/en')
     expect(services.grafana?.environment?.LOCALE).toMatch(/LOCALE:-pt-BR/)
   })
