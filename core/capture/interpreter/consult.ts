@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../../deps.ts'
+import type { Fact } from '../../kernel/observer.ts'
 import { localDate } from '../../kernel/time.ts'
 import { joined } from '../../kernel/unit-of-work.ts'
 import { readText } from '../../language/index.ts'
@@ -40,9 +41,9 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
   const pseudonym = deps.pseudonym ?? deps.ids.digest
   const heard = new Map<string, Heard | null>()
 
-  const consult = async (messageId: string): Promise<Heard | null> => {
+  const consult = async (messageId: string): Promise<{ heard: Heard | null; facts: readonly Fact[] }> => {
     const found = await lookUp(deps, messageId)
-    if (found === null) return null
+    if (found === null) return { heard: null, facts: [] }
     const { person, text, guess, reference, tasks } = found
     const { proposed, facts } = await chain.ask(
       {
@@ -54,13 +55,10 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
       },
       person.id,
     )
-    // What was asked was asked, whatever becomes of the message.
-    await storage.read(async (stores) => {
-      for (const fact of facts) stores.facts.record(fact)
-    })
-    if (proposed === null) return null
+    if (proposed === null) return { heard: null, facts }
     const { action, by } = proposed
-    return { text, by, proposal: propose(action, guess, { reference, taskIds: tasks.map(({ id }) => id) }) }
+    const proposal = propose(action, guess, { reference, taskIds: tasks.map(({ id }) => id) })
+    return { heard: { text, by, proposal }, facts }
   }
 
   return {
@@ -71,8 +69,12 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
       if (known !== undefined) return known
       const answer = await consult(messageId)
       for (const oldest of heard.keys()) if (heard.size >= MOST_REMEMBERED) heard.delete(oldest)
-      heard.set(messageId, answer)
-      return answer
+      heard.set(messageId, answer.heard)
+      // What was asked was asked, whatever becomes of the message.
+      await storage.read(async ({ facts }) => {
+        for (const fact of answer.facts) facts.record(fact)
+      })
+      return answer.heard
     },
     forget: (messageId) => {
       heard.delete(messageId)

@@ -8,6 +8,9 @@ const DEALS_WITH_ONE =
 /** "comprar leite": what begins with an infinitive is something to do. */
 const TO_DO = /^[a-z]{2,}[aei]r(?:-[a-z]{2,3})? /
 
+/** "pode me lembrar de …?": a question in its manners alone. */
+const ASKED_POLITELY = /\b(?:lembr|anot|avis|agend|remind|note (?:that|down)|add )/
+
 /**
  * Whether the grammar only guessed that a text is a task. What it found a word of its own in, such as a date or a way
  * of asking, it knows, unless the text reads like a question or like news of a task there is.
@@ -17,5 +20,6 @@ export const isUnsure = ({ intent, title, text, dueDate, rrule, priority }: Unde
   const { clean, folded } = readText(text)
   if (clean === '' || [...clean].length > TEXT_MAX) return false
   const isBare = title === clean && dueDate === null && rrule === null && priority === null
-  return (isBare && !TO_DO.test(folded)) || clean.endsWith('?') || DEALS_WITH_ONE.test(folded)
+  const isQuestion = clean.endsWith('?') && !ASKED_POLITELY.test(folded)
+  return (isBare && !TO_DO.test(folded)) || isQuestion || DEALS_WITH_ONE.test(folded)
 }

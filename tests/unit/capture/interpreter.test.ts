@@ -54,6 +54,7 @@ describe('what the grammar knows', () => {
     'concluir 12',
     'me lembra de ligar pro João amanhã às 10h',
     'pagar boleto dia 30',
+    'pode me lembrar de pagar o IPTU dia 10?',
     'comprar leite',
     `comprar ${'muita '.repeat(200)}coisa`,
   ])('is asked of nobody: %s', async (text) => {
