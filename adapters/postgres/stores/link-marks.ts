@@ -1,5 +1,5 @@
 import { inArray, notInArray, sql } from 'drizzle-orm'
-import { type LinkStore, newLink } from '../../../core/sync/ports.ts'
+import type { LinkStore } from '../../../core/sync/ports.ts'
 import { type Database, rowsOf } from '../connection.ts'
 import { taskLinks, tasks } from '../schema.ts'
 
@@ -16,16 +16,20 @@ const IS_COMING = sql<boolean>`exists (
 export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releaseAssigned'> => ({
   touch: async (taskId, mirrors, at, newKey) => {
     if (mirrors.length === 0) return []
-    const marked = await db
-      .insert(taskLinks)
-      .values(mirrors.map((mirror) => newLink(mirror, taskId, newKey(), at)))
-      .onConflictDoUpdate({
-        target: [taskLinks.taskId, taskLinks.mirror],
-        set: { dirtySince: sql`coalesce(${taskLinks.dirtySince}, excluded.dirty_since)`, nextTryAt: null },
-        setWhere: NEEDS_MARK,
-      })
-      .returning({ mirror: taskLinks.mirror, isComing: IS_COMING })
-    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror && !row.isComing))
+    // Written out, because this is in every change of a task and building it costs more than running it.
+    const rows = mirrors.map(
+      (mirror) => sql`(${taskId}, ${mirror}, ${newKey()}, 'new', '{}', 0, ${at.toISOString()}, 0, '[]')`,
+    )
+    const marked = rowsOf(
+      await db.execute(sql`
+        insert into task_links (task_id, mirror, key, state, base, version, dirty_since, attempts, problems)
+        values ${sql.join(rows, sql`, `)}
+        on conflict (task_id, mirror) do update
+        set dirty_since = coalesce(task_links.dirty_since, excluded.dirty_since), next_try_at = null
+        where ${NEEDS_MARK}
+        returning mirror, ${IS_COMING} as is_coming`),
+    )
+    return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror && row.is_coming !== true))
   },
   releaseAssigned: async (personId, mirrors, at) => {
     // In the order in which everyone takes several links, so that nobody waits in a circle.
