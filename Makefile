@@ -1,12 +1,12 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
 .PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
-  drill-certificate drill-database drill-deploy drill-disk drill-model drill-queue drill-redis drill-restore \
-  drill-whatsapp drill-worker
+  drill-certificate drill-database drill-deploy drill-disk drill-model drill-notion drill-queue drill-redis \
+  drill-restore drill-sheets drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Install what is missing, migrate ./data and start SparkOne on http://localhost:8000
 	@./tools/setup.sh run
@@ -64,6 +64,9 @@ drill-disk: setup ## Drill: the disk of the backups is full (needs root, to moun
 drill-model: setup ## Drill: the models are gone; another answers, then the grammar, and nothing is lost
 	@$(RUN) npm run -s drill -- model
 
+drill-notion: setup ## Drill: Notion fails, then refuses the token; the sheet goes on
+	@$(RUN) npm run -s drill -- notion
+
 drill-queue: setup ## Drill: the worker lives and its queue stands still; jobs that failed for good
 	@$(RUN) npm run -s drill -- queue
 
@@ -72,6 +75,9 @@ drill-redis: setup ## Drill: Redis is gone
 
 drill-restore: setup ## Drill: data is lost; the last backup brings it back
 	@$(RUN) npm run -s drill -- restore
+
+drill-sheets: setup ## Drill: Google Sheets fails, then somebody renames a column
+	@$(RUN) npm run -s drill -- sheets
 
 drill-whatsapp: setup ## Drill: WhatsApp is logged out, e-mail takes over
 	@$(RUN) npm run -s drill -- whatsapp
