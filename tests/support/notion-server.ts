@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { type Fault, inject } from './evolution-faults.ts'
 import { createHand, type Hand } from './notion/hand.ts'
 import { type Answer, bodyInvalid, invalid, NotionProblem, restricted, throttled } from './notion/problem.ts'
-import type { Property } from './notion/schema.ts'
-import { createWorkspace, type Database, taskSchema, type Workspace } from './notion/workspace.ts'
+import { type Property, taskSchema } from './notion/schema.ts'
+import type { Database } from './notion/things.ts'
+import { createWorkspace, type Workspace } from './notion/workspace.ts'
 
 export type { Fault } from './evolution-faults.ts'
 export type { Hand, Typed } from './notion/hand.ts'
-export { makeProperty } from './notion/schema.ts'
+export { makeProperty, taskSchema } from './notion/schema.ts'
 export { hookEvent, sendHandshake, sendHook, signHook } from './notion/webhooks.ts'
-export { taskSchema } from './notion/workspace.ts'
 
 export interface NotionRequest {
   readonly method: string

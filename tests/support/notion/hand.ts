@@ -1,6 +1,7 @@
 import { makeOption, type Property, regroup } from './schema.ts'
+import type { Database, Row, Source } from './things.ts'
 import { acceptValue, textPiece } from './values.ts'
-import type { Database, Row, Source, Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Values as a person types them: text, a date, names of options or of people. null empties. */
 export type Typed = Readonly<Record<string, string | readonly string[] | null | { start: string; end?: string }>>

@@ -1,6 +1,6 @@
 import { bodyInvalid, invalid } from './problem.ts'
 import type { Property } from './schema.ts'
-import type { Row } from './workspace.ts'
+import type { Row } from './things.ts'
 
 type Json = Record<string, unknown>
 

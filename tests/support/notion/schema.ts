@@ -84,3 +84,20 @@ export const readSchema = (given: unknown): Property[] => {
   if (properties.filter(({ type }) => type === 'title').length !== 1) throw invalid('Title is not provided')
   return properties
 }
+
+/** What `sparkone mirror setup` makes, and what people here have: status, dates, people, labels, and the key. */
+export const taskSchema = (options: { status?: 'status' | 'select' } = {}): Property[] => {
+  const { status = 'select' } = options
+  return [
+    makeProperty('Nome', 'title'),
+    makeProperty('Situação', status, ['A fazer', 'Em andamento', 'Concluída', 'Cancelada']),
+    makeProperty('Prazo', 'date'),
+    makeProperty('Prioridade', 'select', ['Baixa', 'Média', 'Alta', 'Urgente']),
+    makeProperty('Responsável', 'people'),
+    makeProperty('Etiquetas', 'multi_select', ['casa', 'servidor', 'urgência']),
+    makeProperty('Descrição', 'rich_text'),
+    makeProperty('Custo', 'number'),
+    makeProperty('Resumo', 'formula'),
+    makeProperty('SparkOne ID', 'rich_text'),
+  ]
+}

@@ -1,45 +1,9 @@
 import { ARCHIVED, bodyInvalid, invalid, notFound } from './problem.ts'
-import { minute, runQuery } from './query.ts'
-import { makeProperty, type Property, readSchema, shownProperty } from './schema.ts'
-import {
-  acceptValue,
-  emptyValue,
-  type Person,
-  REFERENCES_SHOWN,
-  type Showing,
-  type Stored,
-  shownPerson,
-  shownValue,
-  textPiece,
-} from './values.ts'
-
-export interface Row {
-  readonly id: string
-  sourceId: string
-  createdAt: Date
-  editedAt: Date
-  readonly createdBy: string
-  editedBy: string
-  inTrash: boolean
-  isArchived: boolean
-  readonly values: Map<string, Stored>
-}
-
-export interface Source {
-  readonly id: string
-  name: string
-  readonly databaseId: string
-  readonly properties: Property[]
-}
-
-export interface Database {
-  readonly id: string
-  readonly title: string
-  /** Whether the connection may see it. */
-  isShared: boolean
-  inTrash: boolean
-  readonly sources: Source[]
-}
+import { runQuery } from './query.ts'
+import { type Property, readSchema } from './schema.ts'
+import { shownDatabase, shownPage, shownSource } from './shown.ts'
+import type { Database, Row, Source } from './things.ts'
+import { acceptValue, emptyValue, type Person, type Showing, type Stored, shownPerson, shownValue } from './values.ts'
 
 export interface WorkspaceOptions {
   readonly now: () => Date
@@ -133,45 +97,10 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
     row.editedBy = by
   }
 
-  const shownPage = ({ row, source }: { row: Row; source: Source }, only: readonly string[] = []): Json => {
-    const wanted = only.length === 0 ? source.properties : only.map((name) => propertyOf(source, name))
-    const properties = wanted.map((property) => {
-      const value = shownValue(property, row.values.get(property.id) ?? emptyValue(property), showing)
-      const isCut = Array.isArray(value) && property.type !== 'multi_select'
-      const shown = isCut ? (value as unknown[]).slice(0, REFERENCES_SHOWN) : value
-      return [property.name, { id: property.id, type: property.type, [property.type]: shown }]
-    })
-    return {
-      object: 'page',
-      id: row.id,
-      created_time: minute(row.createdAt),
-      last_edited_time: minute(row.editedAt),
-      created_by: { object: 'user', id: row.createdBy },
-      last_edited_by: { object: 'user', id: row.editedBy },
-      cover: null,
-      icon: null,
-      parent: { type: 'data_source_id', data_source_id: source.id, database_id: source.databaseId },
-      in_trash: row.inTrash,
-      is_archived: row.isArchived,
-      is_locked: false,
-      properties: Object.fromEntries(properties),
-      url: `https://www.notion.so/${compact(row.id)}`,
-      public_url: null,
-    }
+  const shown = (found: { row: Row; source: Source }, only: readonly string[] = []): Json => {
+    const properties = only.length === 0 ? found.source.properties : only.map((name) => propertyOf(found.source, name))
+    return shownPage(found.row, found.source, properties, showing)
   }
-  const shownDatabase = (database: Database): Json => ({
-    object: 'database',
-    id: database.id,
-    title: [textPiece(database.title)],
-    description: [],
-    parent: { type: 'page_id', page_id: crypto.randomUUID() },
-    is_inline: false,
-    in_trash: database.inTrash,
-    is_locked: false,
-    data_sources: database.sources.map(({ id, name }) => ({ id, name })),
-    url: `https://www.notion.so/${compact(database.id)}`,
-    public_url: null,
-  })
 
   const addDatabase = (title: string, schemas: readonly (readonly Property[])[]): Database => {
     const id = crypto.randomUUID()
@@ -230,20 +159,9 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
       return shownDatabase(addDatabase(name, [readSchema(source.properties)]))
     },
     source: (id: string): Json => {
-      const { id: own, name, databaseId, properties } = sourceOf(id)
-      const database = databases.find((one) => one.id === databaseId)
-      return {
-        object: 'data_source',
-        id: own,
-        title: [textPiece(name)],
-        description: [],
-        parent: { type: 'database_id', database_id: databaseId },
-        is_inline: false,
-        in_trash: database?.inTrash ?? false,
-        properties: Object.fromEntries(properties.map((property) => [property.name, shownProperty(property)])),
-        url: `https://www.notion.so/${compact(databaseId)}`,
-        public_url: null,
-      }
+      const source = sourceOf(id)
+      const database = databases.find((one) => one.id === source.databaseId)
+      return shownSource(source, database?.inTrash ?? false)
     },
     query: (id: string, body: Json, only: readonly string[]): Json => {
       const source = sourceOf(id)
@@ -251,7 +169,7 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
       const answer = runQuery(body, { properties: source.properties, rows: bySource.get(source.id) ?? [], most })
       return {
         object: 'list',
-        results: answer.rows.map((row) => shownPage({ row, source }, only)),
+        results: answer.rows.map((row) => shown({ row, source }, only)),
         next_cursor: answer.nextCursor,
         has_more: answer.nextCursor !== null,
         type: 'page_or_data_source',
@@ -267,9 +185,9 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
       const values = accepted(source, body.properties ?? {})
       const row = insert(source, connection.id)
       assign(row, values, connection.id)
-      return shownPage({ row, source })
+      return shown({ row, source })
     },
-    page: (id: string, only: readonly string[]): Json => shownPage(rowOf(id), only),
+    page: (id: string, only: readonly string[]): Json => shown(rowOf(id), only),
     updatePage: (id: string, body: Json): Json => {
       refuseOthers(body, ['properties', 'icon', 'cover', 'in_trash', 'is_locked', 'template', 'erase_content'])
       const { row, source } = rowOf(id)
@@ -277,7 +195,7 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
       const values = accepted(source, body.properties ?? {})
       if (typeof body.in_trash === 'boolean') row.inTrash = body.in_trash
       assign(row, values, connection.id)
-      return shownPage({ row, source })
+      return shown({ row, source })
     },
     propertyItems: (pageId: string, name: string, query: URLSearchParams): Json => {
       const { row, source } = rowOf(pageId)
@@ -305,20 +223,3 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
 }
 
 export type Workspace = ReturnType<typeof createWorkspace>
-
-/** What `sparkone mirror setup` makes, and what people here have: status, dates, people, labels, and the key. */
-export const taskSchema = (options: { status?: 'status' | 'select' } = {}): Property[] => {
-  const { status = 'select' } = options
-  return [
-    makeProperty('Nome', 'title'),
-    makeProperty('Situação', status, ['A fazer', 'Em andamento', 'Concluída', 'Cancelada']),
-    makeProperty('Prazo', 'date'),
-    makeProperty('Prioridade', 'select', ['Baixa', 'Média', 'Alta', 'Urgente']),
-    makeProperty('Responsável', 'people'),
-    makeProperty('Etiquetas', 'multi_select', ['casa', 'servidor', 'urgência']),
-    makeProperty('Descrição', 'rich_text'),
-    makeProperty('Custo', 'number'),
-    makeProperty('Resumo', 'formula'),
-    makeProperty('SparkOne ID', 'rich_text'),
-  ]
-}
