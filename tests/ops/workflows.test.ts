@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { runCommand } from '../support/e2e-process.ts'
 import { projectFiles, read, root } from '../support/project-files.ts'
 
 interface Step {
@@ -130,6 +131,16 @@ describe(RELEASE, () => {
   it('finds the version of package.json on top of the changelog, which is what the tag has to say', () => {
     const [, newest] = /^## \[(\d[^\]]*)\]/m.exec(read('CHANGELOG.md')) ?? []
     expect(newest).toBe((JSON.parse(read('package.json')) as { version: string }).version)
+  })
+
+  it('compares what it tags with what the program says of itself: its version, and the commit of its build', async () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string }
+    const commit = '4f1c2d34f1c2d34f1c2d34f1c2d34f1c2d34f1c2'
+    const { stdout } = await runCommand(['version'], { SPARKONE_COMMIT: commit })
+    expect(stdout).toBe(`${version} (commit ${commit})\n`)
+    expect(read('tools/release.sh')).toContain('= "$version (commit $commit)" ]')
+    expect(read('Dockerfile')).toMatch(/^ARG COMMIT=""\nENV SPARKONE_COMMIT=\$COMMIT$/m)
+    expect(read(DEPLOY)).toMatch(/build-args: COMMIT=\$\{\{ github\.sha \}\}/)
   })
 
   it('builds nothing: what has a version is what main tested and deployed', () => {
