@@ -197,6 +197,8 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy())
   })
+  // A client that is busy in the same process would find its idle connection closed.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 

@@ -1,14 +1,16 @@
 import {
   type Book,
   type Cell,
+  counted,
+  draftOf,
   emptyRows,
   Invalid,
   type Metadata,
   newTab,
   type Row,
+  setRow,
   type Tab,
   withCell,
-  withRow,
 } from './book.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -24,7 +26,7 @@ interface Range {
 /** Applies requests in order, all or none; a request that is not understood is refused, as Google does. */
 export const applyBatch = (book: Book, requests: readonly Json[], edits: Edits): { book: Book; replies: unknown[] } => {
   if (requests.length === 0) throw new Invalid('Must specify at least one request.')
-  let current = book
+  let current = draftOf(book)
   const replies = requests.map((request, index) => {
     const [name = '', ...others] = Object.keys(request)
     const say = (problem: string): never => {
@@ -93,7 +95,7 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     const { tab, start, end } = rowsIn(book, body.range as Range, say)
     if (start < 0 || end > tab.rows.length) return say(`Cannot delete a row that doesn't exist.`)
     if (end - start >= tab.rows.length) return say('You cannot delete all the rows on the sheet.')
-    return { book: put(book, { ...tab, rows: tab.rows.toSpliced(start, end - start) }) }
+    return { book: counted(put(book, { ...tab, rows: tab.rows.toSpliced(start, end - start) })) }
   },
   updateCells: (book, body, say) => {
     const place = body.start as { sheetId?: number; rowIndex?: number; columnIndex?: number } | undefined
@@ -115,7 +117,7 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
         }
         next = withCell(next, column, merged(next.cells[column] ?? {}, cell, fields, say))
       }
-      tab = withRow(tab, index, next)
+      tab = setRow(tab, index, next)
     }
     return { book: put(book, tab) }
   },
@@ -131,7 +133,7 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     for (let row = startRowIndex; row < (endRowIndex ?? tab.rows.length); row += 1) {
       for (let column = startColumnIndex; column < (endColumnIndex ?? tab.columnCount); column += 1) {
         const now = tab.rows[row] ?? say('The range is beyond the grid.')
-        tab = withRow(tab, row, withCell(now, column, { ...now.cells[column], dataValidation: body.rule }))
+        tab = setRow(tab, row, withCell(now, column, { ...now.cells[column], dataValidation: body.rule }))
       }
     }
     return { book: put(book, tab) }
@@ -167,18 +169,15 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     if (given.metadataId !== undefined && (given.metadataId <= 0 || given.metadataId > 0x7fffffff)) {
       return say('Developer metadata ID must be positive.')
     }
-    if (
-      book.tabs.some((one) =>
-        one.rows.some(({ metadata }) => metadata.some(({ metadataId }) => metadataId === given.metadataId)),
-      )
-    ) {
+    if (given.metadataId !== undefined && book.metadataIds?.has(given.metadataId) === true) {
       return say(
         `Cannot add developer metadata with ID [${given.metadataId}] because developer metadata with that ID already exists.`,
       )
     }
     const row = tab.rows[start] ?? say('The row does not exist.')
     const metadata = { ...given, metadataId: given.metadataId ?? Math.trunc(1 + Math.random() * 1e9) }
-    const next = put(book, withRow(tab, start, { ...row, metadata: [...row.metadata, metadata] }))
+    book.metadataIds?.add(metadata.metadataId)
+    const next = put(book, setRow(tab, start, { ...row, metadata: [...row.metadata, metadata] }))
     return { book: next, reply: { createDeveloperMetadata: { developerMetadata: { ...metadata, location } } } }
   },
   deleteDeveloperMetadata: (book, body) => {
@@ -190,7 +189,7 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
         row.metadata.some(matches) ? { ...row, metadata: row.metadata.filter((one) => !matches(one)) } : row,
       ),
     }))
-    return { book: { ...book, tabs } }
+    return { book: counted({ ...book, tabs }) }
   },
 }
 

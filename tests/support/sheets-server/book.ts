@@ -40,6 +40,8 @@ export interface Book {
   readonly locale: string
   readonly timeZone: string
   readonly tabs: readonly Tab[]
+  /** Of all metadata there is; kept while a batch is done. */
+  readonly metadataIds?: Set<number>
 }
 
 /** Google's way to say what is wrong with one request of a batch; nothing of the batch is done. */
@@ -56,6 +58,24 @@ export const newTab = (sheetId: number, title: string, size: { rows?: number; co
   frozenRowCount: 0,
   rows: emptyRows(size.rows ?? 1000),
 })
+
+/** A copy whose rows may be changed in place; rows themselves are never changed. */
+export const draftOf = (book: Book): Book =>
+  counted({ ...book, tabs: book.tabs.map((tab) => ({ ...tab, rows: [...tab.rows] })) })
+
+/** After rows went, or their metadata. */
+export const counted = (book: Book): Book => ({
+  ...book,
+  metadataIds: new Set(
+    book.tabs.flatMap(({ rows }) => rows.flatMap(({ metadata }) => metadata.map(({ metadataId }) => metadataId))),
+  ),
+})
+
+/** In a draft. */
+export const setRow = (tab: Tab, index: number, row: Row): Tab => {
+  ;(tab.rows as Row[])[index] = row
+  return tab
+}
 
 export const withRow = (tab: Tab, index: number, row: Row): Tab => ({ ...tab, rows: tab.rows.with(index, row) })
 
