@@ -157,7 +157,7 @@ export const describeLinkStore = (name: string, open: OpenStorageFn, options: Co
           const current = await tasks.lock(task.id)
           const link = await links.lock('notion', task.id)
           if (current === null || link === null) throw new Error('Nothing to push.')
-          const dirtySince = current.version === version ? null : link.dirtySince
+          const dirtySince = current.version === version ? null : (link.dirtySince ?? NOW)
           await links.save({ ...link, version, dirtySince })
         })
       const change = () =>

@@ -20,7 +20,8 @@ const push = async (mirror: 'notion' | 'sheets'): Promise<void> => {
   await storage.run(async ({ tasks, links }) => {
     const [current, link] = [await tasks.lock(id), await links.lock(mirror, id)]
     if (read === null || current === null || link === null) return
-    const dirtySince = current.version === read.version ? null : link.dirtySince
+    // Two pushes are under way at once here, so that an older one may end last: it leaves the copy in doubt.
+    const dirtySince = current.version === read.version ? null : (link.dirtySince ?? new Date())
     await links.save({ ...link, state: 'linked', version: read.version, dirtySince })
   })
 }
