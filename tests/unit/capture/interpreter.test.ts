@@ -227,6 +227,31 @@ describe('a chain with a link that does not serve', () => {
     expect([agno.asked[0]?.timeoutMs, llm.asked[0]?.timeoutMs]).toEqual([6000, 2000])
   })
 
+  it('is asked outside any unit of work: nothing waits for a network', async () => {
+    // The storage refuses a unit that is opened inside another.
+    agno.script(async () => {
+      await test.core.tasks.create(actorOf(test.ana), { title: 'enquanto isso' })
+      return { action: 'create_task' }
+    })
+    await say(QUESTION)
+    expect(outcomes()).toEqual(['agno answered'])
+  })
+
+  it('whose answer comes after the words were changed is not heeded', async () => {
+    const at = test.clock.now()
+    const from = { phone: '5511977776666', lid: null, displayName: null, replyTo: '5511977776666@s.whatsapp.net' }
+    const message = { ...from, instance: 'sparkone', messageId: 'M' }
+    agno.script(async () => {
+      const edit = { type: 'edit', ...message, eventKey: 'f', text: 'passaporte novo', at } as const
+      await test.core.capture.receiveEvent(edit, {})
+      return { action: 'create_task', title: 'Renovar o passaporte' }
+    })
+    const text = { type: 'text', ...message, eventKey: 'e', text: QUESTION, sentAt: at } as const
+    await test.core.capture.receiveEvent(text, {})
+    await test.drain()
+    expect((await tasks()).map(({ title }) => title)).toEqual(['passaporte novo'])
+  })
+
   it('never asks twice for one message, however often its job runs', async () => {
     let broken = true
     const { run } = test.storage
