@@ -3,7 +3,7 @@ import type { Connection } from '../../../adapters/postgres/connection.ts'
 import { type Batch, type Contents, readContents, writeContents } from '../../../adapters/postgres/copy/index.ts'
 import { isEmpty } from '../../../adapters/postgres/copy/write.ts'
 import { createJobRunner } from '../../../adapters/postgres/job-runner.ts'
-import { migrate, migrationState } from '../../../adapters/postgres/migrate.ts'
+import { migrationState } from '../../../adapters/postgres/migrate.ts'
 import { emptyPglite, emptyPostgres } from '../../support/databases.ts'
 import { migrationTags, populateAt } from '../../support/schemas.ts'
 
