@@ -5,7 +5,8 @@ import type { MirrorLink, RemoteEntry } from './ports.ts'
 import { receive } from './receive.ts'
 import type { Meeting } from './sort.ts'
 
-const EVER = new Date(8.64e15)
+/** Further ahead than any link waits, and within what every database can hold. */
+const EVER = new Date('9999-01-01T00:00:00Z')
 
 /** Links that are to be pushed now, without those that failed in this run. */
 export const dueLinks = async (run: Run, limit: number): Promise<readonly MirrorLink[]> => {
