@@ -69,8 +69,9 @@ const copyShown = (link: MirrorLink, locale: Locale): TaskCopy => ({
 
 const copyState = ({ state, attempts, problems, dirtySince }: MirrorLink): TaskCopy['state'] => {
   if (state === 'removed') return 'removed'
-  if (attempts > 0 || problems.length > 0) return 'failing'
+  if (attempts > 0) return 'failing'
   if (dirtySince !== null) return 'waiting'
+  if (problems.length > 0) return 'partial'
   return state === 'trashed' ? 'trashed' : 'synced'
 }
 

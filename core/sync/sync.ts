@@ -47,8 +47,8 @@ export interface MirrorStatus {
 /** One task's copy on one mirror, as `?include=mirrors` shows it. */
 export interface TaskCopy {
   readonly name: MirrorName
-  /** removed: a person deleted it there; ask for that task to make it anew · trashed: with the task, by us */
-  readonly state: 'synced' | 'waiting' | 'failing' | 'trashed' | 'removed'
+  /** partial: but for the fields that `error` names · removed: a person deleted it there; ask for that task to make it anew · trashed: with the task, by us */
+  readonly state: 'synced' | 'partial' | 'waiting' | 'failing' | 'trashed' | 'removed'
   readonly url: string | null
   readonly lastSyncedAt: Date | null
   /** In plain words, with the other side's own where it gave some. */

@@ -7,7 +7,9 @@ export const CHANNELS = ['api', 'whatsapp', 'web', 'sheets', 'notion'] as const
 
 const MirroredShape = z.strictObject({
   name: z.enum(MIRROR_NAMES),
-  state: z.enum(['synced', 'waiting', 'failing', 'trashed', 'removed']),
+  state: z
+    .enum(['synced', 'partial', 'waiting', 'failing', 'trashed', 'removed'])
+    .describe('partial: but for the fields that error names; removed: a person deleted it there'),
   url: z.string().nullable(),
   last_synced_at: instant().nullable(),
   error: z.string().nullable().describe('In plain words'),
@@ -82,7 +84,7 @@ export const ChangeShape = named(
   z.strictObject({
     version: z.int(),
     action: z.enum(['created', 'updated', 'status_changed', 'deleted', 'undone']),
-    actor_id: id(),
+    actor_id: z.string().describe('Of a person; mirror:notion or mirror:sheets where it was changed outside'),
     channel: z.enum(CHANNELS),
     at: instant(),
     changes: z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() })),
