@@ -10,7 +10,7 @@ import { createWorkspace, type Workspace } from './notion/workspace.ts'
 export type { Fault } from './evolution-faults.ts'
 export type { Hand, Typed } from './notion/hand.ts'
 export { makeProperty, taskSchema } from './notion/schema.ts'
-export { hookEvent, sendHandshake, sendHook, signHook } from './notion/webhooks.ts'
+export { hookEvent, signHook } from './notion/webhooks.ts'
 
 export interface NotionRequest {
   readonly method: string

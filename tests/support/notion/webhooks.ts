@@ -30,16 +30,3 @@ export const hookEvent = (type: string, entity: HookEvent['entity'], attempt = 1
 /** The header of a delivery: HMAC-SHA256 of the raw body under the verification token. */
 export const signHook = (body: string, token: string): string =>
   `sha256=${createHmac('sha256', token).update(body).digest('hex')}`
-
-const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
-
-/** The first request of a subscription, unsigned. */
-export const sendHandshake = (url: string, token: string): Promise<Response> =>
-  post(url, JSON.stringify({ verification_token: token }))
-
-/** One delivery, signed; the same event again is an attempt of the same id. */
-export const sendHook = (url: string, token: string, event: HookEvent): Promise<Response> => {
-  const body = JSON.stringify(event)
-  return post(url, body, { 'x-notion-signature': signHook(body, token) })
-}
