@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import type { Understanding } from '../language/index.ts'
 import { makeTasks } from '../tasks/index.ts'
 import { type Answer, makeAct, type Request, unlessRefused } from './act.ts'
 import type { Proposal } from './interpreter/propose.ts'
@@ -15,8 +16,13 @@ export const makeActOnProposal =
     const proposed = { ...request, understood }
     const say = repliesTo(request.person)
     switch (proposal.kind) {
-      case 'act':
-        return makeAct(deps)({ ...proposed, keepsText: proposal.keepsText })
+      // The person did not say it in so many words: how to take it back is said each time.
+      case 'act': {
+        const answer = await makeAct(deps)({ ...proposed, keepsText: proposal.keepsText })
+        return isChange(understood) && answer.taskId !== null
+          ? { ...answer, reply: `${answer.reply}\n${say.mindChanged}` }
+          : answer
+      }
       case 'say':
         return { reply: say.chat(proposal.reply), taskId: null }
       case 'confirm':
@@ -30,3 +36,7 @@ export const makeActOnProposal =
         return proposal satisfies never
     }
   }
+
+/** What changes a task there was. */
+const isChange = ({ intent, dueDate }: Understanding): boolean =>
+  intent === 'complete_task' || (intent === 'reschedule_task' && dueDate !== null)

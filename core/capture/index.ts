@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { AliasChannel } from '../people/person.ts'
 import type { InboundEvent } from './inbound.ts'
 import { makeIngest } from './ingest.ts'
+import { makeIntake } from './intake.ts'
 import { makeInterpret } from './interpret.ts'
 import { type Consultation, makeConsultation } from './interpreter/consult.ts'
 import type { Message } from './message.ts'
@@ -35,6 +36,11 @@ export interface Capture {
   receiveEvent(event: InboundEvent, raw: unknown): Promise<'accepted' | 'duplicate' | 'ignored' | 'unknown_sender'>
   /** An unknown sender's message leaves a trace without text, with the status `ignored`. */
   ingest(input: Ingest): Promise<Message>
+  /**
+   * The job: rows of the intake sheet become messages, each once; how many were looked at. Without a sender the first
+   * operator's. 0 and a counted failure when the sheet cannot be read; the next minute's job looks again.
+   */
+  intake(): Promise<number>
   /** A member sees their own only; others are `message_not_found`. */
   get(actor: Actor, id: string): Promise<MessageDetail>
   /** The job: understand, asking interpreters where the grammar cannot; then act and answer in one unit. Idempotent. */
@@ -48,6 +54,7 @@ export const makeCapture = (deps: CoreDeps): Capture => {
   return {
     receiveEvent: makeReceiveEvent(deps),
     ingest: makeIngest(deps),
+    intake: makeIntake(deps),
     get: makeGetMessage(deps),
     interpret: makeInterpret(deps, consultation),
     circuits: consultation.circuits,

@@ -34,3 +34,23 @@ export interface EventStore {
   connection(instance: string): Promise<ConnectionState | null>
   purge(receivedBefore: Date): Promise<number>
 }
+
+/** One row of an intake sheet that is not a message yet. */
+export interface IntakeRow {
+  /** Given to the row once and for all; follows it when rows are inserted, sorted or edited. */
+  readonly id: string
+  /** What its sender column says; null: there is none, or it is empty. */
+  readonly sender: string | null
+  /** Never empty. */
+  readonly content: string
+}
+
+/**
+ * A sheet whose rows become messages, each once. `pending` gives a row until `done` names it, also after a crash between
+ * the two. Both throw PortError, as a TaskMirror does.
+ */
+export interface SheetIntake {
+  /** Marks new rows first, then gives all that are marked and not done. At most some hundred new ones at a time. */
+  pending(): Promise<readonly IntakeRow[]>
+  done(ids: readonly string[]): Promise<void>
+}

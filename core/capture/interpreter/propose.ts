@@ -1,4 +1,5 @@
-import { fold, type Reference, readText, type Understanding, understand } from '../../language/index.ts'
+import { fold, type Reference, readText, type Understanding } from '../../language/index.ts'
+import { readWords } from '../read-words.ts'
 import type { Action } from './action.ts'
 
 /** What a model made of a message, as far as it may count. */
@@ -32,9 +33,9 @@ export const propose = (
   switch (action.action) {
     case 'create_task': {
       const title = wordsWithin(lineOf(action.title, TITLE_MAX), guess.text)
-      const due = guess.dueDate === null ? { dueDate: when?.dueDate ?? null, dueTime: when?.dueTime ?? null } : {}
+      const { dueDate, dueTime, rrule } = guess.dueDate === null && when !== null ? when : guess
       const priority = guess.priority ?? action.priority
-      const understood = { ...guess, ...due, priority, title: title ?? guess.title }
+      const understood = { ...guess, dueDate, dueTime, rrule, priority, title: title ?? guess.title }
       return { kind: 'act', understood, keepsText: title !== null && title !== guess.title }
     }
     case 'list_tasks':
@@ -93,15 +94,15 @@ const LEADING = /^(?:para|pra|pro|p\/|ate|to|until|till|by|for|on)\b */
 const whenOf = (action: Action, guess: Understanding, reference: Reference): Understanding | null => {
   const words = wordsOf(action, guess)?.replace(LEADING, '') ?? null
   if (words === null) return null
-  const moved = understand(reference.locale === 'en' ? `move 1 to ${words}` : `adiar 1 para ${words}`, reference)
+  const moved = readWords(reference.locale === 'en' ? `move 1 to ${words}` : `adiar 1 para ${words}`, reference)
   if (moved.intent === 'reschedule_task' && moved.dueDate !== null) return moved
-  const read = understand(words, reference)
+  const read = readWords(words, reference)
   return read.dueDate === null ? null : read
 }
 
 const filterOf = (action: Action, guess: Understanding, reference: Reference): Understanding['filter'] => {
   const words = wordsOf(action, guess)
   if (words === null) return { due: null, completed: false }
-  const asked = understand(reference.locale === 'en' ? `tasks ${words}` : `tarefas ${words}`, reference)
+  const asked = readWords(reference.locale === 'en' ? `tasks ${words}` : `tarefas ${words}`, reference)
   return asked.filter ?? { due: null, completed: false }
 }
