@@ -74,7 +74,7 @@ export const createMirrorRows = ({
       isTrashed: false,
       editedAt: minute(),
       createdAt: keepsTimes ? clock.now() : null,
-      fields: only(fields),
+      fields: only({ description: null, due: null, labels: [], assignee: null, ...fields }),
     }
     rows.push(row)
     return row

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import type { MemoryMirror } from '../../../adapters/memory/index.ts'
+import { copyOf } from '../../../core/sync/copy.ts'
+import { simulate } from './simulated.ts'
+import type { SyncWorld } from './world.ts'
+
+const runs = Number(process.env.SOAK_RUNS ?? 8)
+const seeds = Array.from({ length: runs }, (_, index) => index + 1)
+
+describe('three writers, faults and killed workers', () => {
+  it.each(seeds)('converge, lose no field, double nothing, write no more than once a change: seed %i', async (seed) => {
+    const { world, written, acts, disturbances } = await simulate(seed, 60)
+    const { storage, notion, sheets } = world
+    const mirrors = [notion, sheets]
+    const tasks = await storage.read((stores) => stores.tasks.page({ visibleTo: null, sort: 'created', limit: 1000 }))
+    const people = await storage.read((stores) => stores.people.all())
+
+    const unexpected = world.failures.filter((error) => !isDeath(error))
+    expect(unexpected).toEqual([])
+    for (const mirror of mirrors) {
+      // Peace: nothing waits, nothing stands still.
+      const status = (await world.core.sync.status()).find(({ name }) => name === mirror.name)
+      expect(status).toMatchObject({
+        state: 'ok',
+        counts: { dirty: 0 },
+        lagSeconds: 0,
+        backfill: null,
+        isSweeping: false,
+      })
+
+      const rows = present(mirror)
+      const keys = rows.map(({ key }) => key)
+      expect(new Set(keys).size, 'each row has a key of its own').toBe(keys.length)
+      const links = await storage.read((stores) => stores.links.ofTasks(tasks.tasks.map(({ id }) => id)))
+      const own = links.filter((link) => link.mirror === mirror.name)
+      const linked = own.filter(({ state }) => state === 'linked')
+      expect(linked.map(({ key }) => key).sort(), 'each row is of one task').toEqual(keys.toSorted())
+      expect(own.filter(({ state }) => state !== 'linked' && state !== 'removed')).toEqual([])
+      expect(own).toHaveLength(tasks.tasks.length)
+      for (const task of tasks.tasks) {
+        const link = linked.find(({ taskId }) => taskId === task.id)
+        if (link !== undefined) {
+          expect(rows.find(({ key }) => key === link.key)?.fields, `task ${task.id} on ${mirror.name}`).toEqual(
+            copyOf(task, people),
+          )
+        }
+      }
+      expect(mirror.written.length, `writes on ${mirror.name}`).toBeLessThanOrEqual(acts + disturbances)
+    }
+
+    const kept = await everythingKept(world)
+    const lost = written.filter(({ mirror, row, value }) => {
+      const it = mirror.hand.rows().find(({ id }) => id === row)
+      return it?.isTrashed === false && !kept.includes(value)
+    })
+    expect(lost.map(({ mirror, row, field, value }) => `${mirror.name} ${row} ${field} ${value}`)).toEqual([])
+
+    // And nothing echoes.
+    const before = await historyLength(world)
+    const writes = mirrors.map((mirror) => mirror.written.length)
+    await world.settle(10)
+    expect(mirrors.map((mirror) => mirror.written.length)).toEqual(writes)
+    expect(await historyLength(world)).toBe(before)
+  })
+})
+
+const isDeath = (error: unknown): boolean => error instanceof Error && /^(dead|killed)$/.test(error.message)
+
+const present = (mirror: MemoryMirror) => mirror.hand.rows().filter(({ isTrashed }) => !isTrashed)
+
+/** All that tasks have, had, or lost to a conflict, as JSON. */
+const everythingKept = ({ storage }: SyncWorld): Promise<string> =>
+  storage.read(async (stores) => {
+    const kept: unknown[] = []
+    const people = await stores.people.all()
+    for (let id = 1; ; id += 1) {
+      const task = await stores.tasks.findAny(id)
+      if (task === null) break
+      kept.push(copyOf(task, people))
+      const history = await stores.tasks.history(id)
+      // Dates are journalled as wall time: as instants only the task and the conflicts have them.
+      for (const { changes } of history) {
+        kept.push(Object.values(changes).map((change) => change?.to))
+        const { dueDate, dueTime } = changes
+        for (const side of ['from', 'to'] as const) {
+          const [date, time] = [dueDate?.[side] ?? task.dueDate, dueTime?.[side] ?? task.dueTime]
+          const at = new Date(`${String(date)}T${String(time)}:00-03:00`)
+          if (!Number.isNaN(at.getTime())) kept.push({ at: `${at.toISOString().slice(0, 19)}Z` })
+        }
+      }
+    }
+    kept.push((await stores.conflicts.page({ limit: 10_000 })).conflicts.map(({ ours, theirs }) => [ours, theirs]))
+    return JSON.stringify(kept)
+  })
+
+const historyLength = ({ storage }: SyncWorld): Promise<number> =>
+  storage.read(async (stores) => {
+    let length = 0
+    for (let id = 1; (await stores.tasks.findAny(id)) !== null; id += 1)
+      length += (await stores.tasks.history(id)).length
+    return length
+  })
