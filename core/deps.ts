@@ -1,4 +1,4 @@
-import type { Interpreter } from './capture/ports.ts'
+import type { Interpreter, SheetIntake } from './capture/ports.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Ids } from './kernel/ids.ts'
 import type { RateLimit } from './kernel/rate-limit.ts'
@@ -18,6 +18,8 @@ export interface CoreDeps {
   readonly channels: Readonly<Partial<Record<ChannelName, Channel>>>
   /** The outside copies of all tasks; absent ones are not configured. */
   readonly mirrors?: Readonly<Partial<Record<MirrorName, TaskMirror>>>
+  /** The sheet whose rows become messages; absent: there is none. */
+  readonly intake?: SheetIntake
   /** Who is asked, in this order, what the grammar does not know; absent: nobody, and its best guess is what counts. */
   readonly interpreters?: readonly Interpreter[]
   /** Counts what interpreters are asked; absent: nobody counts, and there is no budget. */

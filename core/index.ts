@@ -61,6 +61,7 @@ export const makeCore = (deps: CoreDeps): Core => {
       'sync.run': (data) => sync.run(data),
       'sync.tell': (data) => sync.tell(data),
       'sync.tick': () => sync.tick(),
+      'sheets.intake': async () => void (await capture.intake()),
       'storage.purge': makePurge(deps),
     },
     atomically: (work) => deps.storage.run((stores) => work(makeCore({ ...deps, storage: joined(stores) }), stores)),

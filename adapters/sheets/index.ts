@@ -1,3 +1,4 @@
+export { createSheetIntake, type SheetIntakeSettings } from './intake.ts'
 export { createSheetsMirror } from './mirror.ts'
 export { readServiceAccount, type ServiceAccount, type ServiceAccountRead } from './service-account.ts'
 export {

@@ -13,6 +13,8 @@ export type Value = z.infer<typeof Value>
 const Cell = z.object({
   userEnteredValue: Value.optional(),
   effectiveValue: Value.optional(),
+  /** As people see it. */
+  formattedValue: z.string().optional(),
   userEnteredFormat: z.object({ numberFormat: z.object({ type: z.string() }).optional() }).optional(),
   dataValidation: z
     .object({
@@ -72,3 +74,7 @@ export const SCHEMA_FIELDS = `${HEAD},sheets(${TAB},data(startRow,startColumn,ro
 /** What a batch did; the rows it touched as they were right after it, in the same moment. */
 export const Written = z.object({ spreadsheetId: z.string(), updatedSpreadsheet: Spreadsheet })
 export const WRITTEN_FIELDS = `spreadsheetId,updatedSpreadsheet(${TASK_FIELDS})`
+
+/** Messages are what people see, dates and numbers too. */
+export const INTAKE_FIELDS = `${HEAD},sheets(${TAB},data(startRow,startColumn,rowData.values(effectiveValue,formattedValue),${ANCHORS}))`
+export const INTAKE_WRITTEN_FIELDS = `spreadsheetId,updatedSpreadsheet(${INTAKE_FIELDS})`

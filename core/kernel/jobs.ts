@@ -20,6 +20,8 @@ export interface JobData {
   'sync.tell': { personId: string; at: string }
   /** Every minute: runs for the mirrors that have something to do. */
   'sync.tick': Record<string, never>
+  /** Every minute: rows of the intake sheet become messages. */
+  'sheets.intake': Record<string, never>
   /** Every hour: delete what is past its retention. */
   'storage.purge': Record<string, never>
 }
@@ -44,6 +46,7 @@ export type JobHandlers = { readonly [N in JobName]: (data: JobData[N]) => Promi
 export const SCHEDULE: readonly { name: JobName; cron: string }[] = [
   { name: 'briefs.tick', cron: '* * * * *' },
   { name: 'sync.tick', cron: '* * * * *' },
+  { name: 'sheets.intake', cron: '* * * * *' },
   { name: 'storage.purge', cron: '17 * * * *' },
 ]
 
@@ -60,6 +63,7 @@ export const JOB_POLICY: {
   'sync.run': { concurrency: 2, attempts: 8, timeoutSeconds: 120 },
   'sync.tell': { concurrency: 2, attempts: 8, timeoutSeconds: 60 },
   'sync.tick': { concurrency: 1, attempts: 2, timeoutSeconds: 60 },
+  'sheets.intake': { concurrency: 1, attempts: 2, timeoutSeconds: 120 },
   'storage.purge': { concurrency: 1, attempts: 2, timeoutSeconds: 300 },
 }
 

@@ -53,6 +53,7 @@ export const createRecorder = (work: (ran: Ran) => Promise<void> | void = () => 
     'sync.run': handler('sync.run'),
     'sync.tell': handler('sync.tell'),
     'sync.tick': handler('sync.tick'),
+    'sheets.intake': handler('sheets.intake'),
     'storage.purge': handler('storage.purge'),
   }
   /** The notification ids of the jobs that ran, sorted. */

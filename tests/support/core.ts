@@ -28,6 +28,8 @@ export const actorOf = (person: Person, channel: Actor['channel'] = 'api'): Acto
 
 export interface TestCore {
   readonly core: Core
+  /** What it is made from, for another process on the same data. */
+  readonly deps: CoreDeps
   readonly clock: ReturnType<typeof createClock>
   readonly storage: ReturnType<typeof createMemoryStorage>
   readonly whatsapp: ReturnType<typeof createScriptedChannel>
@@ -58,7 +60,7 @@ export const createTestCore = async (
   const email = createScriptedChannel('email', clock)
   // A mail server's word is its last.
   email.always({ outcome: 'delivered', externalId: null })
-  const core = makeCore({
+  const deps: CoreDeps = {
     storage,
     clock,
     ids: createSequentialIds(),
@@ -67,7 +69,8 @@ export const createTestCore = async (
     ...(options.mirrors === undefined ? {} : { mirrors: options.mirrors(clock) ?? {} }),
     ...(options.interpreters === undefined ? {} : { interpreters: options.interpreters }),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
-  })
+  }
+  const core = makeCore(deps)
   await core.people.ensureOperators(['5511988887777'])
   const [operator] = (await core.people.list({ limit: 10 })).people
   if (operator === undefined) throw new Error('no operator')
@@ -78,6 +81,7 @@ export const createTestCore = async (
   })
   return {
     core,
+    deps,
     clock,
     storage,
     whatsapp,

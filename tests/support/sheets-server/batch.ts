@@ -180,6 +180,22 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     const next = put(book, setRow(tab, start, { ...row, metadata: [...row.metadata, metadata] }))
     return { book: next, reply: { createDeveloperMetadata: { developerMetadata: { ...metadata, location } } } }
   },
+  updateDeveloperMetadata: (book, body, say) => {
+    const filters = body.dataFilters as { developerMetadataLookup: Partial<Metadata> }[]
+    const { metadataValue } = body.developerMetadata as Metadata
+    if (body.fields !== 'metadataValue') return say('Only values are implemented here.')
+    const matches = filters.map(({ developerMetadataLookup }) => matcherOf(developerMetadataLookup))
+    const tabs = book.tabs.map((tab) => ({
+      ...tab,
+      rows: tab.rows.map((row) => ({
+        ...row,
+        metadata: row.metadata.map((one) =>
+          matches.some((match) => match(one)) && metadataValue !== undefined ? { ...one, metadataValue } : one,
+        ),
+      })),
+    }))
+    return { book: { ...book, tabs } }
+  },
   deleteDeveloperMetadata: (book, body) => {
     const { developerMetadataLookup } = body.dataFilter as { developerMetadataLookup: Partial<Metadata> }
     const matches = matcherOf(developerMetadataLookup)

@@ -1,4 +1,4 @@
-import { type Book, Invalid, type Tab } from './book.ts'
+import { type Book, Invalid, type Tab, type Value } from './book.ts'
 import { shown } from './formulas.ts'
 
 interface Span {
@@ -60,6 +60,9 @@ export const viewOf = (book: Book, ranges: readonly string[]): unknown => {
   }
 }
 
+const formatted = (value: Value): string =>
+  String(value.stringValue ?? value.numberValue ?? String(value.boolValue).toUpperCase())
+
 const gridOf = ({ tab, row, endRow, column, endColumn }: Span): unknown => {
   const valueAt = shown(tab)
   const rowData: { values?: unknown[] }[] = []
@@ -67,7 +70,11 @@ const gridOf = ({ tab, row, endRow, column, endColumn }: Span): unknown => {
     const values: unknown[] = []
     for (let place = column; place < endColumn; place += 1) {
       const effectiveValue = valueAt(index, place)
-      values.push({ ...tab.rows[index]?.cells[place], ...(effectiveValue === undefined ? {} : { effectiveValue }) })
+      const cell = tab.rows[index]?.cells[place]
+      values.push({
+        ...cell,
+        ...(effectiveValue === undefined ? {} : { effectiveValue, formattedValue: formatted(effectiveValue) }),
+      })
     }
     while (values.length > 0 && Object.keys(values.at(-1) as object).length === 0) values.pop()
     rowData.push(values.length > 0 ? { values } : {})

@@ -60,6 +60,7 @@ export const createWorld = (options: WorldOptions = {}) => {
     'sync.run': foreign,
     'sync.tell': foreign,
     'sync.tick': foreign,
+    'sheets.intake': foreign,
     'storage.purge': foreign,
   }
 
