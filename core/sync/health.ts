@@ -23,7 +23,8 @@ export const readiness = async (
     })
     return null
   }
-  const shape = await mirror.describe({ fresh: isRecheck })
+  // Resumed by hand, perhaps in another process, whose mirror remembers the trouble.
+  const shape = await mirror.describe({ fresh: isRecheck || row.checkedAt === null })
   if (shape.state === 'stopped') {
     await standStill(deps, mirror, shape.trouble)
     return null
