@@ -19,7 +19,7 @@ export class NotionRefusal extends Error {
 export const failed = (kind: PortErrorKind, message: string, retryAfterMs?: number): PortError =>
   new PortError('notion', kind, message, retryAfterMs === undefined ? {} : { retryAfterMs })
 
-/** The answer took too long to make: a query may be too much at once. */
+/** The answer took too long to make, or is too long: a query may be too much at once. */
 export class TooSlow extends PortError {
   constructor(message: string, retryAfterMs?: number) {
     super('notion', 'unavailable', message, retryAfterMs === undefined ? {} : { retryAfterMs })

@@ -1,7 +1,7 @@
 import { folded } from '../../core/kernel/text.ts'
 import { COPY_FIELDS, type CopyField, type MirrorTrouble } from '../../core/sync/ports.ts'
 import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
-import { FIELD_NAMES, GROUPS, PRIORITY_NAMES, SHOWN, STATUS_NAMES, TYPES } from './names.ts'
+import { ENGLISH, FIELD_NAMES, GROUPS, PRIORITY_NAMES, SHOWN, STATUS_NAMES, TYPES } from './names.ts'
 import { mapOptions, type OptionMap } from './options.ts'
 import { KEY_NAME, type NotionSettings } from './settings.ts'
 import type { DataSource, SchemaProperty } from './wire.ts'
@@ -30,7 +30,8 @@ export const mapProperties = (
   { properties = {}, options = {} }: Pick<NotionSettings, 'properties' | 'options'>,
 ): Mapped => {
   const all = Object.values(source.properties)
-  const named = (name: string) => all.find(({ id, name: theirs }) => theirs === name || sameId(id, name))
+  // By name first: somebody may call another property by the title's id, which is `title`.
+  const named = (name: string) => all.find((one) => one.name === name) ?? all.find(({ id }) => sameId(id, name))
   const keyName = properties.key ?? KEY_NAME
   const key = named(keyName)
   if (key === undefined) return trouble('missing_key', { name: keyName })
@@ -63,7 +64,7 @@ const withOptions = (
   const status = mapOptions(fields.status, { usual: STATUS_NAMES, configured: options.status ?? {}, groups: GROUPS })
   const [lacking] = status.missing
   if (lacking !== undefined) {
-    const option = options.status?.[lacking] ?? SHOWN['pt-BR'].statuses[lacking]
+    const option = options.status?.[lacking] ?? SHOWN[languageOf(fields.status)].statuses[lacking]
     return trouble('missing_option', { name: fields.status.name, option })
   }
   if (fields.priority === undefined) return { mapping: { key, fields, status, priority: null } }
@@ -71,7 +72,7 @@ const withOptions = (
   // What a person configured must hold; what we only found may know fewer degrees than we do.
   const [lost] = priority.missing.filter((value) => properties.priority != null || options.priority?.[value] != null)
   if (lost !== undefined) {
-    const option = options.priority?.[lost] ?? SHOWN['pt-BR'].priorities[lost]
+    const option = options.priority?.[lost] ?? SHOWN[languageOf(fields.priority)].priorities[lost]
     return trouble('missing_option', { name: fields.priority.name, option })
   }
   if (priority.write.size > 0) return { mapping: { key, fields, status, priority } }
@@ -89,6 +90,10 @@ const usual = (field: CopyField, all: readonly SchemaProperty[], key: SchemaProp
   const [only, another] = candidates.filter(({ type }) => type === 'status')
   return only !== undefined && another === undefined ? only : called[0]
 }
+
+/** A missing option is named in the language of those that are there. */
+const languageOf = ({ status, select }: SchemaProperty): keyof typeof SHOWN =>
+  (status ?? select)?.options.some(({ name }) => ENGLISH.test(folded(name.trim()))) ? 'en' : 'pt-BR'
 
 /** Ids come percent-encoded from some endpoints and bare from others. */
 export const sameId = (one: string, other: string): boolean => one === other || decoded(one) === decoded(other)

@@ -38,6 +38,8 @@ export const PRIORITY_NAMES: Readonly<Record<Priority, readonly string[]>> = {
   urgent: ['urgente', 'urgent', 'critica', 'critical'],
 }
 
+export const ENGLISH = /^(to[ -]?do|not started|in[ -]progress|doing|done|completed?|cancell?ed|low|medium|high)$/
+
 /** What we say when one is missing, and what `setup` makes. */
 export const SHOWN = {
   'pt-BR': {

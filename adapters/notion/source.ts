@@ -47,9 +47,7 @@ export const lookAtSource = async (call: Call, settings: NotionSettings): Promis
     return { shape: { state: 'ready', fields, url }, source }
   } catch (error) {
     // Notion says the same of what does not exist and of what nobody shared with us.
-    if (error instanceof NotionRefusal && (error.status === 404 || error.status === 403)) {
-      return stopped(trouble('not_shared', { name }))
-    }
+    if (error instanceof NotionRefusal && error.status === 404) return stopped(trouble('not_shared', { name }))
     if (error instanceof NotionRefusal && error.code === 'validation_error') return stopped(trouble('not_found'))
     if (isRefused(error)) return stopped(trouble('credentials_refused'))
     throw error

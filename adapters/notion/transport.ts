@@ -64,5 +64,5 @@ const readText = async (response: Response, signal: AbortSignal): Promise<string
     throw signal.aborted ? late() : failed('unavailable', 'The answer of Notion broke off.')
   }
   await reader.cancel().catch(() => undefined)
-  throw signal.aborted ? late() : failed('unavailable', 'The answer of Notion has no end.')
+  throw signal.aborted ? late() : new TooSlow('The answer of Notion has no end.')
 }

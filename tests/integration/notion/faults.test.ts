@@ -9,7 +9,9 @@ import { type Fault, type NotionServer, startNotionServer } from '../../support/
 import { freePort } from '../../support/tethered.ts'
 
 const SECRET = 'Segredo de família'
-const TIMEOUT_MS = 300
+/** Where an answer is waited for in vain, it is not for long. */
+const VAIN_MS = 800
+const timeoutOf = ({ kind }: Fault): number => (/^(stall|drip)/.test(kind) ? VAIN_MS : 10_000)
 
 const told = (status: number, code: string, headers?: Record<string, string>): Fault => ({
   kind: 'answer',
@@ -69,7 +71,7 @@ describe('what is wrong with Notion, over real HTTP', () => {
       apiKey: server.apiKey,
       database: server.database.id,
       baseUrl: server.url,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: 10_000,
       ...more,
     })
   beforeEach(async () => {
@@ -92,14 +94,21 @@ describe('what is wrong with Notion, over real HTTP', () => {
     return error
   }
   const titleOf = async (): Promise<string | undefined> => (await mirror.read([pageId]))[0]?.fields.title
-  const rename = () => mirror.write([{ type: 'update', externalId: pageId, changes: { title: SECRET } }])
+  /** One that waits as long as the fault is worth, and knows the schema already. */
+  const opened = async (fault: Fault): Promise<NotionMirror> => {
+    const one = open({ timeoutMs: timeoutOf(fault) })
+    await one.describe()
+    return one
+  }
+  const rename = (by = mirror) => by.write([{ type: 'update', externalId: pageId, changes: { title: SECRET } }])
   const asked = (method: string) => server.requests.filter((one) => one.method === method).length
 
   describe.each(Object.entries(MATRIX))('%s', (_name, [fault, ends]) => {
     it('ends a write in one request, as what it is, and says whether it happened only by what is there', async () => {
       const before = asked('PATCH')
+      const hasty = await opened(fault)
       server.fault('PATCH /pages', fault)
-      const error = await failureOf(rename())
+      const error = await failureOf(rename(hasty))
       expect(error.kind).toBe(ends.kind)
       if (ends.retryAfterMs !== undefined) expect(error.retryAfterMs).toBe(ends.retryAfterMs)
       expect(asked('PATCH') - before).toBe(1)
@@ -108,8 +117,9 @@ describe('what is wrong with Notion, over real HTTP', () => {
 
     it('ends a pull in one request, and the next goes on from the same place', async () => {
       const before = asked('POST')
+      const hasty = await opened(fault)
       server.fault('POST /query', fault)
-      expect((await failureOf(mirror.pull({ cursor: null, mode: 'changes' }))).kind).toBe(ends.kind)
+      expect((await failureOf(hasty.pull({ cursor: null, mode: 'changes' }))).kind).toBe(ends.kind)
       expect(asked('POST') - before).toBe(1)
       const { entries } = await mirror.pull({ cursor: null, mode: 'changes' })
       expect(entries.map(({ externalId }) => externalId)).toContain(pageId)
@@ -117,7 +127,7 @@ describe('what is wrong with Notion, over real HTTP', () => {
 
     it('ends a look at the schema as a failure, or as a trouble in words', async () => {
       server.fault('GET /users', fault)
-      const shape = await open()
+      const shape = await open({ timeoutMs: timeoutOf(fault) })
         .describe()
         .catch((error: unknown) => error)
       if (ends.kind === 'misconfigured') expect(shape).toMatchObject({ trouble: { code: 'credentials_refused' } })

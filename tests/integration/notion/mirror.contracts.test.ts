@@ -28,7 +28,7 @@ const open = (status: 'status' | 'select', timeZone: string) => async () => {
     apiKey: server.apiKey,
     database: server.database.id,
     baseUrl: server.url,
-    timeoutMs: 2000,
+    timeoutMs: 20_000,
     timeZone,
   })
   return {

@@ -20,7 +20,7 @@ describe('pages', () => {
   beforeEach(async () => {
     server = await startNotionServer({ schemas: [taskSchema({ status: 'status' })] })
     const { apiKey, url: baseUrl, database } = server
-    mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, timeoutMs: 5000 })
+    mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, timeoutMs: 20_000 })
     await mirror.describe()
   })
   afterEach(() => server.stop())

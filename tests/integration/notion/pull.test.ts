@@ -14,7 +14,7 @@ describe('a pull', () => {
   const start = async (options: NotionServerOptions = {}): Promise<void> => {
     server = await startNotionServer({ now: () => new Date(at), ...options })
     const { apiKey, url: baseUrl, database } = server
-    mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, timeoutMs: 5000 })
+    mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, timeoutMs: 20_000 })
     await mirror.describe()
   }
   afterEach(() => server.stop())

@@ -108,6 +108,29 @@ describe('their schema', () => {
     })
   })
 
+  it('names a missing option in the language of the others', async () => {
+    const options = ['Not started', 'In progress', 'Done']
+    const properties = [
+      makeProperty('Name', 'title'),
+      makeProperty('Status', 'status', options),
+      makeProperty('SparkOne ID', 'rich_text'),
+    ]
+    const { database } = server.addDatabase('Tasks', properties)
+    expect(await trouble({ database: database.id })).toEqual({
+      code: 'missing_option',
+      params: { name: 'Status', option: 'Cancelled' },
+    })
+  })
+
+  it('may have names that mean something to a program', async () => {
+    for (const name of ['__proto__', 'constructor', 'toString']) server.hand.addProperty(makeProperty(name, 'number'))
+    server.hand.addProperty(makeProperty('title', 'rich_text'))
+    expect(await shape({ properties: { description: 'title' } })).toMatchObject({ fields: COPY_FIELDS })
+    const id = server.hand.add({ Nome: 'Uma', title: 'Descrita' })
+    const mirror = open({ properties: { description: 'title' } })
+    expect((await mirror.read([id]))[0]?.fields).toMatchObject({ title: 'Uma', description: 'Descrita' })
+  })
+
   it('stops the mirror when what was configured is not there, or of another type', async () => {
     expect(await trouble({ properties: { due: 'Entrega' } })).toEqual({
       code: 'missing_field',
@@ -136,6 +159,11 @@ describe('their schema', () => {
       code: 'missing_option',
       params: { name: 'Prioridade', option: 'Urgente' },
     })
+  })
+
+  it('is not read without the right to', async () => {
+    server.allow({ read: false })
+    expect(await trouble()).toMatchObject({ code: 'credentials_refused' })
   })
 
   it('says nothing of the right to write until a write is refused, and then stands still', async () => {

@@ -26,7 +26,7 @@ const open = async () => {
     if (retryAfterMs !== null) throw new PortError('mirror', 'throttled', 'Spent.', { retryAfterMs })
   }
   const now = () => clock.now().getTime()
-  const mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, admit, now, timeoutMs: 5000 })
+  const mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, admit, now, timeoutMs: 20_000 })
   const settings = { ...DEFAULT_SETTINGS, quietHours: null }
   const core = makeCore({
     storage,
