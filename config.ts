@@ -100,6 +100,8 @@ export interface SheetsConfig {
   readonly spreadsheetId: string
   /** null: the first tab. */
   readonly range: string | null
+  /** null: no rows become messages. */
+  readonly intakeRange: string | null
   readonly apiRootUrl: string | null
   readonly tokenUrl: string | null
   readonly columns: Partial<Record<CopyField | 'time' | 'key', string | null>>

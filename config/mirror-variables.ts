@@ -90,6 +90,12 @@ export const mirrorVariables = {
       text,
       'Tarefas!A:H',
     ),
+    GOOGLE_SHEETS_INTAKE_RANGE: variable(
+      'GOOGLE_SHEETS_INTAKE_RANGE',
+      'Another tab of that spreadsheet, or part of one, whose rows below the header become messages, each once.',
+      text,
+      'Entrada!A:C',
+    ),
     GOOGLE_SHEETS_COLUMNS: variable(
       'GOOGLE_SHEETS_COLUMNS',
       'The columns, where their headers say too little: field=header, by commas; key is the SparkOne ID, nothing after = leaves it out.',

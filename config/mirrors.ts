@@ -51,6 +51,7 @@ const sheetsOf = ({ sheets }: Values, readFile: ReadFile, problems: Problem[]): 
     account,
     spreadsheetId,
     range: sheets.GOOGLE_SHEETS_RANGE ?? null,
+    intakeRange: sheets.GOOGLE_SHEETS_INTAKE_RANGE ?? null,
     apiRootUrl: sheets.GOOGLE_API_ROOT_URL ?? null,
     tokenUrl: sheets.GOOGLE_TOKEN_URL ?? null,
     columns: sheets.GOOGLE_SHEETS_COLUMNS ?? {},

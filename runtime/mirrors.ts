@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { systemClock } from '../adapters/memory/index.ts'
+import type { SpreadsheetSettings } from '../adapters/sheets/index.ts'
 import type { Config, NotionConfig, SheetsConfig } from '../config.ts'
+import type { SheetIntake } from '../core/capture/ports.ts'
 import { PortError, type Storage } from '../core/index.ts'
 import type { MirrorName, TaskMirror } from '../core/sync/index.ts'
 import type { MirrorShape } from '../core/sync/ports.ts'
@@ -9,6 +11,8 @@ import { cachedProbe, disabled } from './probes.ts'
 
 export interface Mirrors {
   readonly mirrors: Readonly<Partial<Record<MirrorName, TaskMirror>>>
+  /** The sheet whose rows become messages; null: there is none. */
+  readonly intake: SheetIntake | null
   readonly notion: () => Promise<Probe>
   readonly sheets: () => Promise<Probe>
 }
@@ -36,13 +40,14 @@ export const openMirrors = async (
   return {
     mirrors: {
       ...(onNotion === null ? {} : { notion: onNotion }),
-      ...(onSheets === null ? {} : { sheets: onSheets }),
+      ...(onSheets === null ? {} : { sheets: onSheets.mirror }),
     },
+    intake: onSheets?.intake ?? null,
     notion: onNotion === null ? disabled('Notion is not configured') : cachedProbe(() => onNotion.probe()),
     sheets:
       onSheets === null
         ? disabled('Google Sheets is not configured')
-        : cachedProbe(async () => answerOf(await onSheets.describe({ fresh: true }))),
+        : cachedProbe(async () => answerOf(await onSheets.mirror.describe({ fresh: true }))),
   }
 }
 
@@ -62,23 +67,29 @@ const openNotion = async (config: NotionConfig, timeZone: string, spend: Spend) 
 }
 
 const openSheets = async (config: SheetsConfig, spend: Spend) => {
-  const { createSheetsMirror, SHEETS_BUDGET: budget } = await import('../adapters/sheets/index.ts')
+  const { createSheetIntake, createSheetsMirror, SHEETS_BUDGET: budget } = await import('../adapters/sheets/index.ts')
   // Google counts by service account, whatever its keys.
   const credential = `sheets ${digest(config.account.clientEmail)}`
   const gates = {
     reads: admitted(`${credential} reads`, budget, spend),
     writes: admitted(`${credential} writes`, budget, spend),
   }
-  return createSheetsMirror({
+  const spreadsheet: SpreadsheetSettings = {
     account: config.account,
     spreadsheetId: config.spreadsheetId,
-    columns: config.columns,
-    options: { status: config.statusOptions, priority: config.priorityOptions },
     admit: (kind) => gates[kind](),
-    ...(config.range === null ? {} : { range: config.range }),
     ...(config.apiRootUrl === null ? {} : { apiRootUrl: config.apiRootUrl }),
     ...(config.tokenUrl === null ? {} : { tokenUrl: config.tokenUrl }),
-  })
+  }
+  return {
+    mirror: createSheetsMirror({
+      ...spreadsheet,
+      columns: config.columns,
+      options: { status: config.statusOptions, priority: config.priorityOptions },
+      ...(config.range === null ? {} : { range: config.range }),
+    }),
+    intake: config.intakeRange === null ? null : createSheetIntake({ ...spreadsheet, range: config.intakeRange }),
+  }
 }
 
 const answerOf = (shape: MirrorShape): { status: 'ok' | 'unavailable'; detail: string } =>

@@ -51,6 +51,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     settings: config.settings,
     channels: outside.channels,
     mirrors: mirrors.mirrors,
+    ...(mirrors.intake === null ? {} : { intake: mirrors.intake }),
     interpreters: interpreters.chain,
     pseudonym: interpreters.pseudonym,
     rateLimit: cache.rateLimit,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { folded } from '../../core/kernel/text.ts'
+import { KEY_NAME } from './settings.ts'
 import type { Cell, Grid } from './wire.ts'
 
 /** Metadata of a row whose text was seen: `<uuid> <digest of the text>`, and ` done` once it is a message. */
@@ -44,6 +45,8 @@ const textOf = (cell: Cell | undefined): string => {
 export interface InputColumns {
   readonly sender: number | null
   readonly content: number | null
+  /** It is a tab of tasks. */
+  readonly hasKey: boolean
 }
 
 export const columnsOf = (header: readonly Cell[]): InputColumns => {
@@ -52,7 +55,7 @@ export const columnsOf = (header: readonly Cell[]): InputColumns => {
     const place = names.findIndex((name) => wanted.has(name))
     return place < 0 ? null : place
   }
-  return { sender: find(SENDERS), content: find(CONTENTS) }
+  return { sender: find(SENDERS), content: find(CONTENTS), hasKey: names.includes(folded(KEY_NAME)) }
 }
 
 /**

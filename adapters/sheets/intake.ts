@@ -49,6 +49,8 @@ export const createSheetIntake = (settings: SheetIntakeSettings): SheetIntake =>
     const [tab] = read.sheets
     const grids = tab?.data ?? []
     const columns = columnsOf(grids.find(({ startRow }) => startRow === area.row)?.rowData[0]?.values ?? [])
+    // Each task would become a message, which would become a task.
+    if (columns.hasKey) throw failed('misconfigured', 'The intake range is the tab of the tasks.')
     const place = { ...area, tab: tab?.properties.title ?? area.tab }
     return { place, sheetId: tab?.properties.sheetId ?? 0, columns, rows: rowsUnder(grids, columns, area.row) }
   }

@@ -142,6 +142,14 @@ describe('rows of the intake sheet', () => {
     expect(JSON.stringify(server.requests.map(({ body }) => body))).not.toMatch(/updateCells|formulaValue/)
   })
 
+  it('of the tab of the tasks are never messages: each would become a task, and that a row', async () => {
+    server.setHeader(TAB, 0, ['Tarefa', 'Situação', 'SparkOne ID'])
+    add({ Tarefa: 'Um' })
+    await tick()
+    expect(await titles()).toEqual([])
+    expect(ingested()).toEqual(['failed'])
+  })
+
   it('wait while Google is down: a counted failure, no dead letter, nothing lost', async () => {
     add({ Mensagem: 'Um' })
     for (const fault of [{ kind: 'html' }, { kind: 'reset-after' }] as const) {
