@@ -10,6 +10,8 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
     links.where((link) => link.mirror === mirror && test(link)).toSorted(by((link) => link.taskId))
 
   const refuseTaken = ({ mirror, taskId, key, externalId }: MirrorLink): void => {
+    const known = links.get(rowOf(mirror, taskId))
+    if (known?.key === key && known.externalId === externalId) return
     const twins = on(mirror, (other) => other.key === key || (externalId !== null && other.externalId === externalId))
     if (twins.some((other) => other.taskId !== taskId)) {
       throw new PortError('storage', 'rejected', 'Another task has this key or this copy.')
@@ -20,7 +22,7 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
     touch: async (taskId, mirrors, at, newKey) => {
       const needy: MirrorName[] = []
       for (const mirror of mirrors) {
-        const isComing = on(mirror, isReady).length > 0
+        const isComing = links.where((other) => other.mirror === mirror && isReady(other)).length > 0
         const link = links.lock(rowOf(mirror, taskId))
         if (link === null) put(newLink(mirror, taskId, newKey(), at))
         else if (link.state === 'removed' || isReady(link)) continue
@@ -31,18 +33,18 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
     },
     find: async (mirror, taskId) => links.get(rowOf(mirror, taskId)),
     lock: async (mirror, taskId) => links.lock(rowOf(mirror, taskId)),
-    ofTasks: async (taskIds) =>
-      links
-        .where((link) => taskIds.includes(link.taskId))
-        .toSorted(
-          by(
-            (link) => link.taskId,
-            (link) => link.mirror,
-          ),
-        ),
-    byKeys: async (mirror, keys) => on(mirror, (link) => keys.includes(link.key)),
-    byExternalIds: async (mirror, ids) =>
-      on(mirror, ({ externalId }) => externalId !== null && ids.includes(externalId)),
+    ofTasks: async (taskIds) => {
+      const wanted = new Set(taskIds)
+      return links.where(({ taskId }) => wanted.has(taskId)).toSorted(byTask)
+    },
+    byKeys: async (mirror, keys) => {
+      const wanted = new Set(keys)
+      return on(mirror, ({ key }) => wanted.has(key))
+    },
+    byExternalIds: async (mirror, externalIds) => {
+      const wanted = new Set(externalIds)
+      return on(mirror, ({ externalId }) => externalId !== null && wanted.has(externalId))
+    },
     save: async (link) => {
       refuseTaken(link)
       put(link)
@@ -102,6 +104,11 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
     },
   }
 }
+
+const byTask = by<MirrorLink>(
+  (link) => link.taskId,
+  (link) => link.mirror,
+)
 
 const MOST_COUNTED = 100_000
 const NEVER = new Date(8.64e15)
