@@ -1,81 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  createClock,
-  createMemoryStorage,
-  createRecordingObserver,
-  createSequentialIds,
-} from '../../../adapters/memory/index.ts'
-import { createNotionMirror } from '../../../adapters/notion/index.ts'
-import { type Core, DEFAULT_SETTINGS, makeCore } from '../../../core/index.ts'
-import { PortError } from '../../../core/kernel/errors.ts'
-import type { TaskCopy } from '../../../core/sync/index.ts'
-import { actorOf, TUESDAY_TEN } from '../../support/core.ts'
-import { type NotionServer, startNotionServer } from '../../support/notion-server.ts'
-
-const BUDGET = { limit: 25, seconds: 10 }
-
-const open = async () => {
-  const clock = createClock(TUESDAY_TEN)
-  const storage = createMemoryStorage({ clock, observer: createRecordingObserver() })
-  // Notion's own limit, of the same clock: whoever went past the budget would meet it.
-  const limit = { limit: 30, seconds: 10 }
-  const server = await startNotionServer({ now: () => clock.now(), limit })
-  const { apiKey, url: baseUrl, database } = server
-  const admit = async (): Promise<void> => {
-    const retryAfterMs = await storage.run(({ mirrors }) => mirrors.spend('notion', BUDGET, clock.now()))
-    if (retryAfterMs !== null) throw new PortError('mirror', 'throttled', 'Spent.', { retryAfterMs })
-  }
-  const now = () => clock.now().getTime()
-  const mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, admit, now, timeoutMs: 20_000 })
-  const settings = { ...DEFAULT_SETTINGS, quietHours: null }
-  const core = makeCore({
-    storage,
-    clock,
-    ids: createSequentialIds(),
-    settings,
-    channels: {},
-    mirrors: { notion: mirror },
-  })
-  await core.people.ensureOperators(['5511988887777'])
-  const [operator] = (await core.people.list({ limit: 1 })).people
-  if (operator === undefined) throw new Error('No operator.')
-  const ana = await core.people.patch(operator.id, { name: 'Ana' })
-  await storage.jobs.start()
-  return { clock, storage, server, core, actor: actorOf(ana) }
-}
+import type { NotionServer } from '../../support/notion-server.ts'
+import { type House, openHouse } from './house.ts'
 
 describe('tasks and Notion', () => {
-  let house: Awaited<ReturnType<typeof open>>
+  let house: House
   let server: NotionServer
-  let core: Core
+  let core: House['core']
   beforeEach(async () => {
-    house = await open()
+    house = await openHouse()
     ;({ server, core } = house)
   })
   afterEach(() => server.stop())
 
-  const pass = async (minutes: number): Promise<void> => {
-    for (let step = 0; step < minutes * 6; step += 1) {
-      house.clock.advance(10_000)
-      while ((await house.storage.jobs.drain(core.jobs, { max: 1000 })) > 0);
-    }
-  }
-  const tasks = async () => (await core.tasks.list(house.actor, { sort: 'created', limit: 500 })).tasks
-  const there = () => [...server.workspace.rows.values()].filter(({ inTrash }) => !inTrash)
-  const writes = () =>
-    server.requests.filter(({ method, path }) => method === 'PATCH' || (method === 'POST' && !path.endsWith('/query')))
+  const pass = (minutes: number) => house.pass(minutes)
+  const tasks = () => house.tasks()
+  const links = () => house.links()
+  const there = () => house.there()
+  const writes = () => house.writes()
   const create = (count: number) =>
     Promise.all(
       Array.from({ length: count }, (_, index) => core.tasks.create(house.actor, { title: `Tarefa ${index}` })),
     )
-  const links = async () => {
-    const ids = [...(await tasks())].map(({ id }) => id)
-    return house.storage.read((stores) => stores.links.ofTasks(ids))
-  }
   const states = async (): Promise<Record<string, number>> => {
-    const counts: Partial<Record<TaskCopy['state'] | string, number>> = {}
+    const counts: Record<string, number> = {}
     for (const { state } of await links()) counts[state] = (counts[state] ?? 0) + 1
-    return counts as Record<string, number>
+    return counts
   }
 
   it('come together within the budget: each task once, each write once, no request turned away', async () => {
