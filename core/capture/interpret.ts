@@ -17,9 +17,9 @@ export const makeInterpret =
   (deps: CoreDeps, consultation: Consultation): Capture['interpret'] =>
   async (messageId) => {
     try {
-      const heard = await consultation.hear(messageId)
-      await deps.storage.run((stores) => interpret(deps, stores, messageId, heard))
-      consultation.forget(messageId)
+      await consultation.about(messageId, (heard) =>
+        deps.storage.run((stores) => interpret(deps, stores, messageId, heard)),
+      )
     } catch (error) {
       const mayPass = error instanceof PortError && (error.kind === 'unavailable' || error.kind === 'throttled')
       // The first error says more than one of noting it.

@@ -7,6 +7,7 @@ import { makeTasks } from '../../tasks/index.ts'
 import { isEdit, writtenAt } from '../act-edit.ts'
 import { readWords } from '../read-words.ts'
 import { type Chain, makeChain } from './chain.ts'
+import { makeInTurn } from './in-turn.ts'
 import { type Proposal, propose } from './propose.ts'
 import type { InterpreterName } from './question.ts'
 import { isUnsure } from './unsure.ts'
@@ -20,10 +21,12 @@ export interface Heard {
 }
 
 export interface Consultation {
-  /** Asks about a stored message what the grammar does not know; null when it knows, or nobody does. */
-  hear(messageId: string): Promise<Heard | null>
-  /** The message is dealt with. */
-  forget(messageId: string): void
+  /**
+   * Asks about a stored message what the grammar does not know, and hands on what it heard: null when the grammar knows,
+   * or nobody does. Where there is somebody to ask, the messages of a person take turns in this process, so that
+   * "desfazer" does not overtake what it is about.
+   */
+  about(messageId: string, deal: (heard: Heard | null) => Promise<void>): Promise<void>
   circuits: Chain['circuits']
 }
 
@@ -40,6 +43,7 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
   const chain = makeChain({ interpreters, clock, rateLimit, settings: settings.interpreters })
   const pseudonym = deps.pseudonym ?? deps.ids.digest
   const heard = new Map<string, Heard | null>()
+  const inTurn = makeInTurn()
 
   const consult = async (messageId: string): Promise<{ heard: Heard | null; facts: readonly Fact[] }> => {
     const found = await lookUp(deps, messageId)
@@ -61,22 +65,31 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
     return { heard: { text, by, proposal }, facts }
   }
 
+  const hear = async (messageId: string): Promise<Heard | null> => {
+    const known = heard.get(messageId)
+    if (known !== undefined) return known
+    const answer = await consult(messageId)
+    for (const oldest of heard.keys()) if (heard.size >= MOST_REMEMBERED) heard.delete(oldest)
+    heard.set(messageId, answer.heard)
+    // What was asked was asked, whatever becomes of the message.
+    await storage.read(async ({ facts }) => {
+      for (const fact of answer.facts) facts.record(fact)
+    })
+    return answer.heard
+  }
+  const senderOf = (messageId: string): Promise<string> =>
+    storage.read(async ({ messages }) => (await messages.find(messageId))?.personId ?? '')
+
   return {
     circuits: chain.circuits,
-    hear: async (messageId) => {
-      if (interpreters.length === 0) return null
-      const known = heard.get(messageId)
-      if (known !== undefined) return known
-      const answer = await consult(messageId)
-      for (const oldest of heard.keys()) if (heard.size >= MOST_REMEMBERED) heard.delete(oldest)
-      heard.set(messageId, answer.heard)
-      // What was asked was asked, whatever becomes of the message.
-      await storage.read(async ({ facts }) => {
-        for (const fact of answer.facts) facts.record(fact)
+    about: async (messageId, deal) => {
+      if (interpreters.length === 0) return deal(null)
+      // Whoever comes first is looked up first, whichever connection is faster.
+      const turn = inTurn('senders', async () => {
+        const sender = await senderOf(messageId)
+        return { over: inTurn(`sender ${sender}`, async () => deal(await hear(messageId))) }
       })
-      return answer.heard
-    },
-    forget: (messageId) => {
+      await (await turn).over
       heard.delete(messageId)
     },
   }
