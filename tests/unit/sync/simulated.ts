@@ -1,4 +1,5 @@
 import type { MemoryMirror } from '../../../adapters/memory/index.ts'
+import { DomainError } from '../../../core/index.ts'
 import type { Copy, CopyField } from '../../../core/sync/ports.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSyncWorld, type Guard, type SyncWorld } from './world.ts'
@@ -46,14 +47,25 @@ export interface Simulated {
   readonly disturbances: number
 }
 
+/** Two that act at once may want the same task, of which the other has just been rid. */
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof DomainError) || error.code !== 'task_not_found') throw error
+}
+
 const UNIQUE = ['title', 'description', 'labels', 'due'] as const
 
 /** Three writers at random, faults and deaths among them; then peace, until nothing moves any more. */
 export const simulate = async (seed: number, steps: number): Promise<Simulated> => {
   const random = createRandom(seed)
   const mortality = createMortality(random)
-  const world = await createSyncWorld({ guard: mortality.guard })
-  const { core, actor, storage } = world
+  // People go on while a worker works: now and then one changes a task between two of its awaits.
+  let between: (() => Promise<void>) | null = null
+  const guard: Guard = async (call) => {
+    if (between !== null && random.chance(0.03)) await between()
+    return mortality.guard(call)
+  }
+  const world = await createSyncWorld({ guard })
+  const { core, actor } = world
   const mirrors = [world.notion, world.sheets]
   let serial = 0
   let acts = 0
@@ -77,6 +89,7 @@ export const simulate = async (seed: number, steps: number): Promise<Simulated> 
   const taskIds = async () => (await core.tasks.list(actor, { sort: 'created', limit: 500 })).tasks.map(({ id }) => id)
 
   const bySparkOne = async (): Promise<void> => {
+    acts += 1
     const id = random.one(await taskIds())
     const act = random.below(10)
     if (id === undefined || act < 2) await core.tasks.create(actor, { title: fresh('title').title ?? '' })
@@ -93,6 +106,7 @@ export const simulate = async (seed: number, steps: number): Promise<Simulated> 
 
   const byHand = (mirror: MemoryMirror): void => {
     const { hand } = mirror
+    acts += 1
     const rows = hand.rows()
     const there = random.one(rows.filter(({ isTrashed }) => !isTrashed))
     const act = random.below(12)
@@ -132,13 +146,14 @@ export const simulate = async (seed: number, steps: number): Promise<Simulated> 
 
   for (let step = 0; step < steps; step += 1) {
     for (let burst = random.below(4); burst >= 0; burst -= 1) {
-      acts += 1
       if (random.chance(0.4)) await bySparkOne()
       else byHand(random.one(mirrors) ?? world.notion)
       world.clock.advance(random.below(40_000))
     }
     if (random.chance(0.3)) disturb()
+    between = () => bySparkOne().catch(unlessGone)
     await world.pass(random.below(90))
+    between = null
     if (random.chance(0.5)) {
       mortality.revive()
       for (const mirror of mirrors) mirror.stop(null)
@@ -150,6 +165,5 @@ export const simulate = async (seed: number, steps: number): Promise<Simulated> 
   await world.settle(40)
   for (const { name } of mirrors) await core.sync.request(actor, name, { mode: 'both' })
   await world.settle(10)
-  void storage
   return { world, written, acts, disturbances: faults + mortality.deaths() }
 }
