@@ -36,6 +36,8 @@ export interface NotionServer {
   fault(route: string, ...faults: readonly Fault[]): void
   /** How every request of that route ends until null is given. */
   always(route: string, fault: Fault | null): void
+  /** Whatever is still to go wrong does not. */
+  calm(): void
   /** A 429 as Notion sends it; null: without Retry-After. */
   throttle(seconds: number | null): Fault
   /** What the connection may do; all of it at the start. */
@@ -194,6 +196,10 @@ export const startNotionServer = async (options: NotionServerOptions = {}): Prom
     always: (one, fault) => {
       if (fault === null) standing.delete(one)
       else standing.set(one, fault)
+    },
+    calm: () => {
+      queued.length = 0
+      standing.clear()
     },
     throttle: (seconds) => ({ kind: 'answer', ...throttled(seconds).answer }),
     allow: (capabilities) => {

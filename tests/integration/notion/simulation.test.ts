@@ -79,6 +79,7 @@ describe('two writers, faults on the wire, and a budget', () => {
       await pass(random.below(3))
       server.revoke(false)
     }
+    server.calm()
     await pass(40)
     await core.sync.request(actor, 'notion', { mode: 'both' })
     await pass(10)
