@@ -1,6 +1,6 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
-.PHONY: help run dev dev-up dev-down migrate setup check format test test-adapters test-live bench build \
+.PHONY: help run dev dev-up dev-down migrate setup check format test soak test-adapters test-live bench build \
   drill-certificate drill-database drill-deploy drill-disk drill-model drill-notion drill-queue drill-redis \
   drill-restore drill-sheets drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
@@ -36,6 +36,9 @@ format: setup ## Format all files and apply the safe lint fixes
 
 test: setup ## Run every suite, on local PostgreSQL and Redis or on ones it starts itself
 	@$(RUN) npm run -s test
+
+soak: setup ## Run the random tests for long: SOAK_RUNS cases of each, 500 by default
+	@SOAK_RUNS=$${SOAK_RUNS:-500} $(RUN) npm run -s test:soak
 
 test-adapters: setup ## Run the contract suites on every adapter
 	@$(RUN) npm run -s test:adapters

@@ -5,6 +5,8 @@ import { createSummaryReporter } from './tests/support/summary-reporter.ts'
 const services = ['tests/support/services.ts']
 // A run that must be whole names its projects here; one test by name needs no others.
 const required = (process.env.REQUIRED_PROJECTS ?? '').split(',').filter(Boolean)
+// A random test that is asked for many more cases takes as long as they take.
+const soaking = process.env.SOAK_RUNS === undefined ? undefined : 3 * 3_600_000
 
 export default defineConfig({
   test: {
@@ -13,7 +15,8 @@ export default defineConfig({
       ...(process.env.CONTRACT_TABLE ? [createContractTable()] : []),
       createSummaryReporter(required),
     ],
-    // The suites are sized for two cores: one group after the other, at most two files at a time.
+    // The suites are sized for two cores: one group after the other, two files at a time, and a third where most of the
+    // time is spent waiting for programs.
     maxWorkers: 2,
     projects: [
       {
@@ -22,7 +25,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           pool: 'threads',
           // Nothing here waits; the time is for the searches of property tests on a machine that does much else.
-          testTimeout: 60_000,
+          testTimeout: soaking ?? 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -31,7 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: services,
-          testTimeout: 30_000,
+          testTimeout: soaking ?? 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
@@ -43,6 +46,7 @@ export default defineConfig({
           globalSetup: [...services, 'tests/support/shipped-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
@@ -53,6 +57,7 @@ export default defineConfig({
           globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/programs.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readWebhook } from '../../../adapters/evolution/inbound.ts'
 import recordings from '../../support/recordings/evolution-webhooks.json' with { type: 'json' }
+import { runs } from '../../support/soak.ts'
 
 const receivedAt = new Date('2026-11-24T07:00:00Z')
 const read = (body: unknown, instance: string | null = 'spark-baileys') => readWebhook(body, { receivedAt, instance })
@@ -227,7 +228,7 @@ describe('a body that is no event', () => {
         expect(words.includes('\\u0000')).toBe(false)
         expect(/\\ud[89a-f]/i.test(words)).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })

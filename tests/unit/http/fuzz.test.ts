@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, WEBHOOK_SECRET } from '../../support/app.ts'
 import { arbitraryOf } from '../../support/arbitrary-json.ts'
+import { runs } from '../../support/soak.ts'
 
 type Json = Readonly<Record<string, unknown>>
 interface Parameter {
@@ -22,7 +23,7 @@ interface Operation {
 }
 
 const SEED = 20_261_124
-const RUNS = Number(process.env.FUZZ_RUNS ?? 40)
+const RUNS = runs(40)
 
 const app = await createTestApp()
 const document = (await app.call('GET', '/openapi.json')).json as Json

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Reference, understand } from '../../../core/language/index.ts'
+import { runs } from '../../support/soak.ts'
 import { NOW, referenceOf, rowsOf } from './table.ts'
 
 const rows = ['phrases.tsv', 'grammar-rules.tsv', 'whatsapp.tsv', 'whatsapp-more.tsv'].flatMap(rowsOf)
@@ -50,7 +51,7 @@ describe('understanding any text', () => {
         if (found.rrule !== null) expect(found.rrule).toMatch(/^FREQ=[A-Z]+(?:;[A-Z]+=[-A-Z0-9,]+)*$/)
         expect(found.title).not.toBe('')
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     )
   })
 
@@ -67,7 +68,7 @@ describe('understanding any text', () => {
           if (title !== null) expect(isSubsequence(wordsOf(title), wordsOf(text))).toBe(true)
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 
@@ -85,7 +86,7 @@ describe('understanding any text', () => {
           if (dueDate !== null) expect(dueDate >= today).toBe(true)
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 })
@@ -113,7 +114,7 @@ describe('how a text is typed changes nothing about what it means', () => {
         const typed = [...text].map((letter) => (coins.next().value ? letter.toUpperCase() : letter.toLowerCase()))
         expect(meaningOf(typed.join(''), referenceOf(locale))).toEqual(meaningOf(text, referenceOf(locale)))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Delivery, Notification } from '../../../core/notify/ports.ts'
+import { runs } from '../../support/soak.ts'
 import { type Event, type History, playHistory } from './history.ts'
 import type { Fate, Plan } from './outside.ts'
 
@@ -85,6 +86,6 @@ const expectExhausted = (notification: Notification, deliveries: readonly Delive
 
 describe('whatever happens outside, whoever dies, whatever is paused or cancelled', () => {
   it.each([1, 2, 3])('each notification ends, once, as it really went (seed %i)', async (seed) => {
-    await fc.assert(fc.asyncProperty(history, check), { seed, numRuns: 100 })
+    await fc.assert(fc.asyncProperty(history, check), { seed, numRuns: runs(100) })
   })
 })
