@@ -35,13 +35,19 @@ url_of() {
   printf 'postgres://%s:%s@%s:%s/%s' "$TEST_USER" "$TEST_PASSWORD" "$TEST_HOST" "$TEST_PORT" "$1"
 }
 
+# sparkone_at URL ARGUMENTS…: the program of the run, else the sources, on that database and with nothing else configured.
+sparkone_at() {
+  env -i PATH="$PATH" HOME="$HOME" ENVIRONMENT=test DATABASE_URL="$1" \
+    ${TEST_PROGRAM:+NODE_COMPILE_CACHE="${TEST_PROGRAM%/*}/cache"} node "${TEST_PROGRAM:-$ROOT/main.ts}" "${@:2}"
+}
+
 # Names of databases are short, because what the scripts derive of them keeps their first 24 letters alone.
 # make_seed: the populated database that each test copies, and one good backup of it in $GOOD.
 make_seed() {
   find_server
   export SEED="ops_${RANDOM}_$$" GOOD="$BATS_FILE_TMPDIR/good/seed.dump"
   on postgres "create database $SEED"
-  env -i PATH="$PATH" HOME="$HOME" ENVIRONMENT=test DATABASE_URL="$(url_of "$SEED")" node "$ROOT/main.ts" migrate >/dev/null
+  sparkone_at "$(url_of "$SEED")" migrate >/dev/null
   PGHOST=$TEST_HOST PGPORT=$TEST_PORT PGUSER=$TEST_USER PGPASSWORD=$TEST_PASSWORD PGDATABASE=$SEED \
     psql -X -q -v ON_ERROR_STOP=1 -v tasks="$TASKS" -f "$ROOT/tests/ops/support/populate.sql"
   mkdir -p "$BATS_FILE_TMPDIR/good"

@@ -23,7 +23,7 @@ start_sparkone() {
   port=$(free_port)
   SPARKONE_URL=http://127.0.0.1:$port
   env -i PATH="$PATH" HOME="$BATS_FILE_TMPDIR" ENVIRONMENT=test PORT="$port" API_KEY="$1" \
-    DATABASE_URL="pglite://$BATS_FILE_TMPDIR/data" \
+    DATABASE_URL="pglite://$BATS_FILE_TMPDIR/data" ${TEST_PROGRAM:+NODE_COMPILE_CACHE="${TEST_PROGRAM%/*}/cache"} \
     timeout 530 node "${TEST_PROGRAM:-$ROOT/main.ts}" >"$BATS_FILE_TMPDIR/sparkone.log" 2>&1 3>&- &
   SPARKONE_PID=$!
   export SPARKONE_URL SPARKONE_PID

@@ -1,0 +1,3 @@
+import { describeBats } from '../support/bats.ts'
+
+describeBats('smoke.bats')
