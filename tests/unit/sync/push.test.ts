@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { aTask } from '../../contracts/samples.ts'
 import { createSyncWorld } from './world.ts'
 
 describe('pushing', () => {
@@ -64,10 +65,61 @@ describe('pushing', () => {
     }
   })
 
-  it('brings over all there is when a mirror is new, the outside first', async () => {
-    const world = await createSyncWorld({ mirrors: [] })
-    for (let index = 0; index < 30; index += 1) await world.core.tasks.create(world.actor, { title: `Tarefa ${index}` })
-    const later = await createSyncWorld()
-    expect(later.notion.written).toEqual([])
+  it('brings over all there is when a mirror is new, in batches, once the outside was read', async () => {
+    const world = await createSyncWorld()
+    const { core, actor, notion, sheets } = world
+    // They were there before the mirrors: nothing marked them.
+    await world.storage.run(async (stores) => {
+      for (let index = 0; index < 30; index += 1) {
+        await stores.tasks.insert(aTask(world.ana.id, { title: `Tarefa ${index}` }))
+      }
+    })
+    expect(await core.sync.plan('notion')).toMatchObject({ tasks: 30, requests: 60, estimatedSeconds: 24 })
+    expect(await core.sync.plan('sheets')).toMatchObject({ tasks: 30, requests: 8 })
+    await world.settle(5)
+    for (const mirror of [notion, sheets]) {
+      expect(new Set(mirror.hand.rows().map(({ fields }) => fields.title)).size).toBe(30)
+      expect(mirror.hand.rows()).toHaveLength(30)
+    }
+    expect(sheets.calls.write).toBe(4)
+    expect((await core.sync.status()).map(({ counts, backfill }) => [counts.linked, backfill])).toEqual([
+      [30, null],
+      [30, null],
+    ])
+    expect(await core.sync.request(actor, 'notion', { mode: 'push' })).toEqual({
+      tasks: 0,
+      requests: 0,
+      estimatedSeconds: 0,
+    })
+  })
+
+  it('recognises copies that are there already by their key, as after a restore', async () => {
+    const world = await createSyncWorld()
+    const { core, actor, notion, sheets } = world
+    await core.tasks.create(actor, { title: 'Um' })
+    for (const mirror of [notion, sheets]) {
+      mirror.hand.add({ title: 'Um', status: 'pending' }, (await world.link(mirror.name, 1)).key)
+    }
+    await world.settle(5)
+    for (const mirror of [notion, sheets]) {
+      expect(mirror.hand.rows()).toHaveLength(1)
+      expect((await world.link(mirror.name, 1)).state).toBe('linked')
+    }
+  })
+
+  it('pushes in the night what was changed while nobody marked it', async () => {
+    const world = await createSyncWorld()
+    const { core, actor, notion } = world
+    await core.tasks.create(actor, { title: 'Um' })
+    await world.settle(3)
+    await world.storage.run(async (stores) => {
+      const task = await stores.tasks.lock(1)
+      if (task !== null) await stores.tasks.update({ ...task, title: 'Dois', version: task.version + 1 })
+    })
+    await world.settle(5)
+    expect(notion.hand.rows()[0]?.fields.title).toBe('Um')
+    world.clock.advance(31 * 3_600_000)
+    await world.settle(5)
+    expect(notion.hand.rows()[0]?.fields.title).toBe('Dois')
   })
 })
