@@ -66,7 +66,9 @@ export const createPull = (call: Call) => {
   const sweep = async (source: Source, cursor: string | null): Promise<Pulled> => {
     const kept = parse(Sweep, cursor, source)
     const { archived, position, given } = kept ?? START
-    const step = await scan(source, 'created_time', position, archived).catch(unknownFlag(archived))
+    const step = await scan(source, 'created_time', position, archived).catch(
+      unknownFlag(archived && position.from === null && position.at === null),
+    )
     if (step.next === 'stuck') throw tooMany()
     // What a page was made at never changes, so here a row that comes twice is the same row.
     const fresh = step.pages.filter(({ id }) => !given.includes(id))
@@ -100,12 +102,11 @@ const givenOf = ({ next, pages }: Step, given: readonly string[]): readonly stri
   return pages.filter(({ created_time }) => created_time === next.from).map(({ id }) => id)
 }
 
-/** An API that does not know of archived rows has none. */
+/** An API that does not know of archived rows has none. It understood the same query without that flag a moment ago. */
 const unknownFlag =
-  (isArchived: boolean) =>
+  (isFirst: boolean) =>
   (error: unknown): Step => {
-    const isUnknown = error instanceof NotionRefusal && error.status === 400 && error.detail.includes('is_archived')
-    if (isArchived && isUnknown) return { pages: [], next: null, last: null }
+    if (isFirst && error instanceof NotionRefusal && error.status === 400) return { pages: [], next: null, last: null }
     throw error
   }
 

@@ -65,6 +65,8 @@ export interface NotionServerOptions {
   readonly schemas?: readonly (readonly Property[])[]
   /** Rows one query gives at most. */
   readonly queryLimit?: number
+  /** false: an API from before `is_archived`, which it refuses. */
+  readonly archives?: boolean
   /** Requests allowed in each window of the server's clock; unlimited unless said. */
   readonly limit?: { readonly limit: number; readonly seconds: number }
 }
@@ -74,9 +76,15 @@ const MOST_BYTES = 500 * 1024
 
 /** The wire of Notion's API, version 2026-03-11, as its documentation has it; faults on request. Loopback only. */
 export const startNotionServer = async (options: NotionServerOptions = {}): Promise<NotionServer> => {
-  const { now = () => new Date(), apiKey = 'ntn_test_token_of_a_connection', port = 0, queryLimit = 10_000 } = options
+  const {
+    now = () => new Date(),
+    apiKey = 'ntn_test_token_of_a_connection',
+    port = 0,
+    queryLimit = 10_000,
+    archives = true,
+  } = options
   const connection = { id: crypto.randomUUID(), name: 'SparkOne' }
-  const workspace = createWorkspace({ now, most: queryLimit, connection })
+  const workspace = createWorkspace({ now, most: queryLimit, archives, connection })
   const database = workspace.addDatabase('Tarefas', options.schemas ?? [taskSchema()])
   const requests: NotionRequest[] = []
   const queued: { route: string; fault: Fault }[] = []

@@ -107,6 +107,13 @@ describe('a pull', () => {
       expect((await walk('sweep')).ids.toSorted()).toEqual([kept, archived].toSorted())
     })
 
+    it('does without archived rows where the API does not know of them', async () => {
+      await start({ archives: false })
+      const made = fill(3, 10)
+      expect((await walk('sweep')).ids.toSorted()).toEqual(made.toSorted())
+      expect(await mirror.find([crypto.randomUUID()])).toEqual([])
+    })
+
     it('begins again with a cursor of another database, or of nobody', async () => {
       await start()
       const made = fill(3, 10)

@@ -9,6 +9,8 @@ export interface QueryContext {
   readonly rows: readonly Row[]
   /** How many rows one query gives at most, over all its pages. */
   readonly most: number
+  /** Whether the API knows of archived rows yet. */
+  readonly archives: boolean
 }
 
 export interface QueryAnswer {
@@ -24,8 +26,8 @@ const MOST_CONDITIONS = 100
 export const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}:00.000Z`
 
 /** Runs a query: https://developers.notion.com/reference/query-a-data-source */
-export const runQuery = (body: Json, { properties, rows, most }: QueryContext): QueryAnswer => {
-  const unknown = Object.keys(body).find((key) => !KNOWN.has(key))
+export const runQuery = (body: Json, { properties, rows, most, archives }: QueryContext): QueryAnswer => {
+  const unknown = Object.keys(body).find((key) => !KNOWN.has(key) || (key === 'is_archived' && !archives))
   if (unknown !== undefined) throw bodyInvalid(unknown, `not present, instead was \`${JSON.stringify(body[unknown])}\``)
   const { page_size: size = 100, start_cursor: start, is_archived: isArchived = false } = body
   if (typeof size !== 'number' || size < 1 || size > 100)

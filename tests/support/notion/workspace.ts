@@ -9,6 +9,7 @@ export interface WorkspaceOptions {
   readonly now: () => Date
   /** Rows one query gives at most, over all its pages. */
   readonly most: number
+  readonly archives: boolean
   readonly connection: { readonly id: string; readonly name: string }
 }
 
@@ -17,7 +18,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const compact = (id: string): string => id.replaceAll('-', '')
 
 /** All there is, and what the API does with it, as one connection sees it. */
-export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => {
+export const createWorkspace = ({ now, most, archives, connection }: WorkspaceOptions) => {
   const databases: Database[] = []
   const pages = new Set<string>()
   const rows = new Map<string, Row>()
@@ -166,7 +167,12 @@ export const createWorkspace = ({ now, most, connection }: WorkspaceOptions) => 
     query: (id: string, body: Json, only: readonly string[]): Json => {
       const source = sourceOf(id)
       for (const name of only) propertyOf(source, name)
-      const answer = runQuery(body, { properties: source.properties, rows: bySource.get(source.id) ?? [], most })
+      const answer = runQuery(body, {
+        properties: source.properties,
+        rows: bySource.get(source.id) ?? [],
+        most,
+        archives,
+      })
       return {
         object: 'list',
         results: answer.rows.map((row) => shown({ row, source }, only)),
