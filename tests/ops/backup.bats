@@ -67,8 +67,8 @@ nothing_left() { [ -z "$(find "$BACKUP_DIR" -type f ! -name .lock)" ]; }
 }
 
 @test "no password reaches a command line or a line that anybody reads" {
-  on postgres "create role ${DB}_owner superuser login password 'top:secret\\100%'"
-  DATABASE_URL="postgres://${DB}_owner:top%3Asecret%5C100%25@$TEST_HOST:$TEST_PORT/$DB"
+  on postgres "create role ${DB}_owner superuser login password 'top:unspoken\\100%'"
+  DATABASE_URL="postgres://${DB}_owner:top%3Aunspoken%5C100%25@$TEST_HOST:$TEST_PORT/$DB"
   for program in psql pg_dump pg_restore; do
     in_place_of "$program" "printf '%s\n' \"\$*\" >>$(printf %q "$STATE/arguments"); exec \"\$REAL\" \"\$@\""
   done
@@ -84,7 +84,7 @@ nothing_left() { [ -z "$(find "$BACKUP_DIR" -type f ! -name .lock)" ]; }
   said+="$output$stderr"
   [ "$(wc -l <"$STATE/arguments")" -gt 5 ]
   printf '%s' "$said" >"$STATE/said"
-  run -1 grep -r 'secret' "$STATE/arguments" "$STATE/said" "$BACKUP_DIR" "$TEXTFILE_DIR"
+  run -1 grep -r 'unspoken' "$STATE/arguments" "$STATE/said" "$BACKUP_DIR" "$TEXTFILE_DIR"
 }
 
 @test "a full disk leaves nothing and says so" {
