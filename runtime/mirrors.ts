@@ -6,7 +6,7 @@ import type { SheetIntake } from '../core/capture/ports.ts'
 import { PortError, type Storage } from '../core/index.ts'
 import type { MirrorName, TaskMirror } from '../core/sync/index.ts'
 import type { MirrorShape } from '../core/sync/ports.ts'
-import type { NotionWebhook, Probe } from '../handlers/http/index.ts'
+import type { Probe } from '../handlers/http/index.ts'
 import { cachedProbe, disabled } from './probes.ts'
 
 export interface Mirrors {
@@ -107,14 +107,3 @@ const admitted =
       retryAfterMs,
     })
   }
-
-/** Loads with the first delivery: most installations have no webhook. */
-export const notionWebhook: NotionWebhook = {
-  readHandshake: async (body) => (await import('../adapters/notion/index.ts')).readNotionHandshake(body),
-  verify: async (body, signature, secret) =>
-    (await import('../adapters/notion/index.ts')).verifyNotionSignature(body, signature, secret),
-  readEvent: async (body) => {
-    const event = (await import('../adapters/notion/index.ts')).readNotionEvent(body)
-    return event === null ? null : { id: event.id, isOurs: event.concerns !== 'other' }
-  },
-}

@@ -20,8 +20,6 @@ describe('exercício: falha Google Sheets', { timeout: 120_000 }, () => {
     titles.push(title)
   }
   const shown = (title: string) => eventually(() => outside.sheets.hand().rowWhere('Tarefa', title), 30_000)
-  const sheets = async () =>
-    (await stack.api.api('GET', '/sync')).json.mirrors.find(({ name }: { name: string }) => name === 'sheets')
   const sparkone = async (...args: string[]) => {
     const env = { DATABASE_URL: stack.databaseUrl, LOCALE: 'pt-BR', ...outside.env.sheets }
     const { code, stdout, stderr } = await runCommand(args, env)

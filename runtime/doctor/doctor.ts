@@ -11,6 +11,7 @@ import { diskFound } from './disk.ts'
 import { type Finding, shown } from './finding.ts'
 import { formerNames } from './former-names.ts'
 import { agnoFound, modelFound } from './interpreters.ts'
+import { mirrorsFound } from './mirrors.ts'
 import { emailFound, publicUrlFound, redisFound } from './outside.ts'
 import { webhookFound } from './webhook.ts'
 import { numberFound, whatsappFound } from './whatsapp.ts'
@@ -86,6 +87,7 @@ async function* examine(load: () => Config, env: Environment, locale: Locale): A
     yield await webhookFound(instance, config, words)
   }
   yield emailFound(await outside.smtp(), config, words)
+  yield* mirrorsFound(config, locale)
   const interpreters = openInterpreters(config)
   yield agnoFound(await interpreters.agno(), await interpreters.isOpenToAll(), words)
   yield modelFound(await interpreters.openai(), words)

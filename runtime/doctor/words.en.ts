@@ -108,6 +108,14 @@ export const en: Words = {
     other: 'Look at LLM_BASE_URL (up to /v1) and whether it is up. Meanwhile the grammar decides alone.',
   },
 
+  setNotion: 'To use it: NOTION_API_KEY, and then sparkone mirror setup notion.',
+  setSheets:
+    'To use it: GOOGLE_SHEETS_CREDENTIALS, GOOGLE_SHEETS_SPREADSHEET_ID, and then sparkone mirror setup sheets.',
+  mirrorReady: 'lets us in and has the columns it needs',
+  mirrorStopped: 'answers, but cannot be used as it is',
+  mirrorThrottled: 'answers, and asks for patience',
+  mendMirror: 'Look at the network and whether the service is up. Nothing is lost meanwhile: changes wait.',
+
   publicUrl: 'Public address',
   publicUnset: 'PUBLIC_URL is not set',
   setPublicUrl: 'Set it once SparkOne is reached from outside, such as https://sparkone.example.com.',

@@ -106,6 +106,14 @@ export const pt = {
     other: 'Confira LLM_BASE_URL (até /v1) e se ele está no ar. Enquanto isso a gramática decide sozinha.',
   },
 
+  setNotion: 'Para usá-lo: NOTION_API_KEY e depois sparkone mirror setup notion.',
+  setSheets:
+    'Para usá-lo: GOOGLE_SHEETS_CREDENTIALS, GOOGLE_SHEETS_SPREADSHEET_ID e depois sparkone mirror setup sheets.',
+  mirrorReady: 'deixa entrar e tem as colunas de que precisa',
+  mirrorStopped: 'responde, mas não pode ser usado assim',
+  mirrorThrottled: 'responde, e pede calma',
+  mendMirror: 'Confira a rede e se o serviço está no ar. Enquanto isso nada se perde: as mudanças esperam.',
+
   publicUrl: 'Endereço público',
   publicUnset: 'PUBLIC_URL não está definido',
   setPublicUrl: 'Defina-o quando o SparkOne for alcançado de fora, como https://sparkone.exemplo.com.br.',

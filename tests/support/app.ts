@@ -3,7 +3,7 @@ import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memor
 import { SCOPES, type Scope } from '../../core/access/index.ts'
 import type { CoreSettings } from '../../core/index.ts'
 import { createHttpApp, type HttpApp, type HttpDeps } from '../../handlers/http/index.ts'
-import { notionWebhook } from '../../runtime/mirrors.ts'
+import { notionWebhook } from '../../runtime/notion-webhook.ts'
 import { createTestCore, type TestCore } from './core.ts'
 
 export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests'
