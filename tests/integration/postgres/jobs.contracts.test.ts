@@ -1,7 +1,8 @@
 import { createJobRunner, type PostgresJobRunner } from '../../../adapters/postgres/job-runner.ts'
 import { createStorage } from '../../../adapters/postgres/unit-of-work.ts'
 import { describeJobs, type OpenJobsFn } from '../../contracts/index.ts'
-import { type FreshDatabase, freshPglite, freshPostgres } from '../../support/databases.ts'
+import { type FreshDatabase, freshPglite } from '../../support/databases.ts'
+import { reusedPostgres } from '../../support/reused-postgres.ts'
 
 const opening =
   (fresh: () => Promise<FreshDatabase>): OpenJobsFn =>
@@ -43,9 +44,5 @@ const opening =
     }
   }
 
-describeJobs(
-  'PostgreSQL',
-  opening(() => freshPostgres()),
-  { concurrent: true },
-)
+describeJobs('PostgreSQL', opening(reusedPostgres()), { concurrent: true })
 describeJobs('PGlite', opening(freshPglite))
