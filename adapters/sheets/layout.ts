@@ -10,7 +10,6 @@ export interface Held {
   readonly value: string | number | boolean | null
   /** A formula, or filled by one that stands elsewhere: never written, and not read as a person's word. */
   readonly isFormula: boolean
-  readonly isDateTime: boolean
 }
 
 export interface Anchor {
@@ -41,7 +40,7 @@ export interface Layout {
   readonly computed: ReadonlySet<ColumnName>
 }
 
-const NOTHING: Held = { value: null, isFormula: false, isDateTime: false }
+const NOTHING: Held = { value: null, isFormula: false }
 export const heldOf = (row: Row, column: ColumnName): Held => row.held[column] ?? NOTHING
 
 /** Nothing stands in its fields: no task, whatever its key column says. */
@@ -104,15 +103,13 @@ export const readLayout = (read: Spreadsheet, columns: Columns, headerRow: numbe
 // A column of empty check boxes says false down to the last row.
 const isWritten = ({ userEnteredValue: value }: Cell): boolean => value !== undefined && value.boolValue !== false
 
-const holds = ({ userEnteredValue: entered, effectiveValue: shown, userEnteredFormat }: Cell): Held | null => {
+const holds = ({ userEnteredValue: entered, effectiveValue: shown }: Cell): Held | null => {
   if (entered === undefined && shown === undefined) return null
   const value = shown?.stringValue ?? shown?.numberValue ?? shown?.boolValue ?? null
-  const isDateTime = userEnteredFormat?.numberFormat?.type === 'DATE_TIME'
-  if (entered === undefined || entered.formulaValue !== undefined) return { value, isFormula: true, isDateTime }
+  if (entered === undefined || entered.formulaValue !== undefined) return { value, isFormula: true }
   return {
     value: entered.stringValue ?? entered.numberValue ?? entered.boolValue ?? null,
     isFormula: false,
-    isDateTime,
   }
 }
 

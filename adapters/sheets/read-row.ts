@@ -101,9 +101,9 @@ const readDue = (row: Row, { zone, locale }: Layout, hasTime: boolean): Read<'du
 }
 
 /** undefined: it is no date. */
-const readDate = ({ value, isDateTime }: Held, zone: string, locale: string): CopyDue | null | undefined => {
+const readDate = ({ value }: Held, zone: string, locale: string): CopyDue | null | undefined => {
   if (value === null || (typeof value === 'string' && value.trim() === '')) return null
   if (typeof value === 'string') return readDueText(value, { locale, zone }) ?? undefined
-  const wall = typeof value === 'number' ? wallTimeOf(value, isDateTime) : null
+  const wall = typeof value === 'number' ? wallTimeOf(value) : null
   return wall === null ? undefined : dueOf(wall, zone)
 }

@@ -1,6 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets'
 import { identify } from './identity.ts'
 import { type Held, heldOf, type Layout, type Row } from './layout.ts'
+import type { ColumnName } from './names.ts'
 import { cellRequests, type Put, type Step } from './plan.ts'
 import type { Schema } from './schema.ts'
 import { ANCHOR } from './settings.ts'
@@ -48,7 +49,7 @@ export const repairs = (
     const was = owner === null ? null : (known.get(owner) ?? null)
     const cells = put.cells.flatMap(([column]) => {
       const held = was === null ? null : heldOf(was, column)
-      return held?.isFormula === true ? [] : [[column, held === null ? null : asWritten(held)] as const]
+      return held?.isFormula === true ? [] : [[column, held === null ? null : asWritten(column, held)] as const]
     })
     const misled = hit.anchors.filter(({ value }) => value === put.key)
     return [
@@ -65,8 +66,14 @@ const ownKey = (row: Row, put: Put): string | null => {
   return typeof value === 'string' && value !== put.key ? value : null
 }
 
-const asWritten = ({ value, isDateTime }: Held): CellWrite => {
+const asWritten = (column: ColumnName, { value }: Held): CellWrite => {
   if (value === null) return null
-  if (typeof value === 'number') return { number: value, format: { type: isDateTime ? 'DATE_TIME' : 'DATE' } }
+  if (typeof value === 'number') return { number: value, format: { type: typeOf(column, value) } }
   return { text: String(value) }
+}
+
+const typeOf = (column: ColumnName, value: number): string => {
+  if (column === 'time') return 'TIME'
+  if (column !== 'due') return 'NUMBER'
+  return Number.isInteger(value) ? 'DATE' : 'DATE_TIME'
 }

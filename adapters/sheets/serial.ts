@@ -34,13 +34,13 @@ export interface WallTime {
   readonly time: LocalTime | null
 }
 
-/** null: no date that a task could be due at. A fraction is the time of day, to the minute. */
-export const wallTimeOf = (serial: number, isDateTime: boolean): WallTime | null => {
+/** null: no date that a task could be due at. A fraction is the time of day, to the minute; without one all day. */
+export const wallTimeOf = (serial: number): WallTime | null => {
   const minutes = Math.round(serial * MINUTES)
   const day = Math.floor(minutes / MINUTES)
   if (day < FIRST_SERIAL || day > LAST_SERIAL) return null
   const rest = minutes - day * MINUTES
-  return { date: dateOf(day), time: rest === 0 && !isDateTime ? null : timeOf(rest) }
+  return { date: dateOf(day), time: rest === 0 ? null : timeOf(rest) }
 }
 
 /** A time of day as a cell of its own holds it: a fraction of a day, or text such as `14:00`, `14h`, `14h30`. */

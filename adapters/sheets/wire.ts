@@ -15,7 +15,6 @@ const Cell = z.object({
   effectiveValue: Value.optional(),
   /** As people see it. */
   formattedValue: z.string().optional(),
-  userEnteredFormat: z.object({ numberFormat: z.object({ type: z.string() }).optional() }).optional(),
   dataValidation: z
     .object({
       condition: z
@@ -60,7 +59,7 @@ export const Spreadsheet = z.object({
 })
 export type Spreadsheet = z.infer<typeof Spreadsheet>
 
-const CELL = 'userEnteredValue,effectiveValue,userEnteredFormat.numberFormat.type'
+const CELL = 'userEnteredValue,effectiveValue'
 const HEAD = 'spreadsheetUrl,properties(locale,timeZone)'
 const TAB = 'properties(sheetId,title,gridProperties(rowCount,columnCount))'
 const ANCHORS = 'rowMetadata.developerMetadata(metadataId,metadataKey,metadataValue)'

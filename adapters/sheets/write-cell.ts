@@ -60,7 +60,10 @@ const dueCells = (
   const noTime: (readonly [ColumnName, CellWrite])[] = hasTime ? [['time', null]] : []
   if (due === null) return [['due', null], ...noTime]
   const wall = wallTimeIn(due, zone)
-  if (wall === null && 'at' in due) return [['due', { text: momentText(due.at, zone) }], ...noTime]
+  // A number for midnight would be a date of the whole day, and a wall time that comes twice would be the first.
+  if ('at' in due && (wall === null || (wall.time === '00:00' && !hasTime))) {
+    return [['due', { text: momentText(due.at, zone) }], ...noTime]
+  }
   if (wall === null) return []
   const day = serialOf(wall.date)
   if (wall.time === null) return [['due', { number: day, format: DATE }], ...noTime]
