@@ -19,6 +19,7 @@ export const INTENTS = [
   'reschedule_task',
   'cancel_task',
   'undo',
+  'resolve_conflict',
   'brief',
   'help',
   'pause',

@@ -9,6 +9,7 @@ import { makeTasks } from '../tasks/index.ts'
 import { makeCaptureTask } from './act-create.ts'
 import { makeListFor } from './act-list.ts'
 import { makeReschedule } from './act-reschedule.ts'
+import { makeSwap } from './act-swap.ts'
 import { repliesTo } from './replies.ts'
 
 export interface Request {
@@ -104,6 +105,7 @@ const actsOf = (deps: CoreDeps): Readonly<Record<Intent, Act>> => {
       const lines = undone.map(({ task, reverted }) => say.undone(task, reverted.action))
       return { reply: lines.join('\n'), taskId: undone[0]?.task.id ?? null }
     },
+    resolve_conflict: makeSwap(deps),
     brief: async ({ actor }) => textOnly(await makeBriefs(deps).text(actor, {})),
     help: async ({ person }) => textOnly(repliesTo(person).help),
     pause: pausing('pause'),

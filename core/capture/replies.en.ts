@@ -62,6 +62,7 @@ export const repliesInEnglish = (zone: string): Replies => {
       `↩️ Undid ${UNDONE[action]} of task ${task.id}: ${task.title}${
         task.deletedAt === null ? `\nNow: ${due(task)}` : ''
       }`,
+    swapped: (task) => `🔁 Swapped in task ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
     list: (tasks, total, filter) => {
       if (tasks.length === 0) return `${heading(filter)}: nothing here. 🎉`
       const lines = tasks.map((task) => `${task.id}. ${task.title} · ${due(task)}`)
@@ -89,6 +90,7 @@ export const repliesInEnglish = (zone: string): Replies => {
       return `Hello, ${name}! Tell me what to remember, or answer "help".`
     },
     nothingToUndo: 'There is nothing of the last 24 hours to undo.',
+    nothingToSwap: 'There is nothing to swap: no task has two values waiting.',
     whichOne: 'Which task? Say its number, for example "done 12".',
     mindChanged: 'Changed your mind? Answer "undo".',
     operatorsOnly: 'Only an operator can pause or resume sending.',

@@ -62,6 +62,7 @@ export const repliesInPortuguese = (zone: string): Replies => {
       `↩️ Desfiz ${UNDONE[action]} da tarefa ${task.id}: ${task.title}${
         task.deletedAt === null ? `\nAgora: ${due(task)}` : ''
       }`,
+    swapped: (task) => `🔁 Troquei na tarefa ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
     list: (tasks, total, filter) => {
       if (tasks.length === 0) return `${heading(filter)}: nada por aqui. 🎉`
       const lines = tasks.map((task) => `${task.id}. ${task.title} · ${due(task)}`)
@@ -98,6 +99,7 @@ export const repliesInPortuguese = (zone: string): Replies => {
       return `Olá, ${name}! Me conte o que precisa lembrar, ou responda "ajuda".`
     },
     nothingToUndo: 'Não há nada das últimas 24 horas para desfazer.',
+    nothingToSwap: 'Não há nada a trocar: nenhuma tarefa com dois valores à espera.',
     whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
     mindChanged: 'Mudou de ideia? Responda "desfazer".',
     operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',

@@ -20,6 +20,8 @@ export interface Replies {
   /** How to answer that. */
   sayWhen(refs: readonly number[]): string
   undone(task: Task, action: JournalAction): string
+  /** A task has the other value of what two sides had changed. */
+  swapped(task: Task): string
   list(tasks: readonly Task[], total: number, filter: ListFilter | null): string
   /** What a model takes the message for, and the words that do it. */
   confirm(asked: Pick<Understanding, 'intent' | 'dueDate' | 'dueTime'>, tasks: readonly Task[]): string
@@ -29,6 +31,7 @@ export interface Replies {
   courtesy(which: Understanding['courtesy'], name: string): string
   readonly refused: string
   readonly nothingToUndo: string
+  readonly nothingToSwap: string
   readonly whichOne: string
   /** How to take back what was cancelled. */
   readonly mindChanged: string

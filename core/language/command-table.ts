@@ -13,6 +13,8 @@ export interface CommandShapes {
   /** With the numbers of tasks in a group that `refsOf` reads. */
   readonly complete: readonly RegExp[]
   readonly cancel: readonly RegExp[]
+  /** The other value of a field that two sides changed; of some tasks, or of those told of last. */
+  readonly swap: readonly RegExp[]
   /** The same, with what says when in the group `rest`; and whether it is a command even when nothing does. */
   readonly moves: readonly (readonly [shape: RegExp, sure: boolean])[]
   /** The same commands without a number. */
@@ -36,6 +38,8 @@ export const commandsOf =
     if (done !== null) found.push({ intent: 'complete_task', refs: done })
     const cancelled = firstRefs(shapes, shapes.cancel, message)
     if (cancelled !== null) found.push({ intent: 'cancel_task', refs: cancelled })
+    const swapped = firstRefs(shapes, shapes.swap, message)
+    if (swapped !== null) found.push({ intent: 'resolve_conflict', refs: swapped })
     for (const [shape, sure] of shapes.moves) {
       const groups = shape.exec(message)?.groups
       if (groups === undefined) continue

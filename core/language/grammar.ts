@@ -11,7 +11,7 @@ export interface ListRequest {
 
 /** A command as its language shapes it. `rest` is what should say when; without `refs` it is about some task. */
 export type Command =
-  | { readonly intent: 'complete_task' | 'cancel_task'; readonly refs: readonly number[] }
+  | { readonly intent: 'complete_task' | 'cancel_task' | 'resolve_conflict'; readonly refs: readonly number[] }
   /** `sure`: it is a command even when nothing says to when. */
   | {
       readonly intent: 'reschedule_task'

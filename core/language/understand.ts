@@ -101,6 +101,7 @@ const carriedOut = (command: Command, text: Text, grammar: Grammar, reference: R
   switch (intent) {
     case 'complete_task':
     case 'cancel_task':
+    case 'resolve_conflict':
       return { ...understanding, refs: command.refs }
     case 'reschedule_task': {
       const when = command.rest.trim() === '' ? null : wholly(grammar.shift(command.rest), grammar, reference)

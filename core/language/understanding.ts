@@ -9,6 +9,7 @@ export const INTENTS = [
   'reschedule_task',
   'cancel_task',
   'undo',
+  'resolve_conflict',
   'brief',
   'help',
   'pause',
@@ -44,7 +45,7 @@ export interface Understanding {
   /** RFC 5545, without DTSTART; null when nothing recurs. */
   readonly rrule: string | null
   readonly priority: Priority | null
-  /** The numbers of the tasks meant, for complete, reschedule and cancel; empty when none was named. */
+  /** The numbers of the tasks meant, for complete, reschedule, cancel and resolve; empty when none was named. */
   readonly refs: readonly number[]
   /** For list_tasks. */
   readonly filter: ListFilter | null

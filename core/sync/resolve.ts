@@ -41,9 +41,12 @@ export const makeSwapLatest = (deps: CoreDeps): Sync['swapLatest'] => {
   return (actor, taskId) =>
     deps.storage.run(async (stores) => {
       const since = new Date(deps.clock.now().getTime() - WEEK_MS)
-      const told = await stores.conflicts.latestFor(actor.personId, since)
+      const told =
+        taskId === undefined
+          ? await stores.conflicts.latestFor(actor.personId, since)
+          : await latestOf(stores, actor, taskId, since)
       const swapped: Swapped[] = []
-      for (const { id } of told.filter((one) => taskId === undefined || one.taskId === taskId)) {
+      for (const { id } of told) {
         const conflict = await stores.conflicts.lock(id)
         const task = conflict === null ? null : await stores.tasks.lock(conflict.taskId)
         if (conflict === null || task === null || conflict.resolvedAt !== null || !concerns(actor, task)) continue
@@ -52,6 +55,18 @@ export const makeSwapLatest = (deps: CoreDeps): Sync['swapLatest'] => {
       }
       return swapped
     })
+}
+
+/** The newest open ones of a task that the actor was told of, all of their moment. */
+const latestOf = async (
+  { conflicts }: Pick<Stores, 'conflicts'>,
+  { personId }: Actor,
+  taskId: number,
+  since: Date,
+): Promise<readonly Conflict[]> => {
+  const page = await conflicts.page({ taskId, open: true, limit: 100 })
+  const told = page.conflicts.filter((one) => one.personId === personId && one.at >= since)
+  return told.filter(({ at }) => at.getTime() === told[0]?.at.getTime())
 }
 
 const concerns = (actor: Actor, task: Task): boolean =>

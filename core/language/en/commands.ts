@@ -41,6 +41,10 @@ const CANCELS = [
   whole(`${REFS}(?: is| was| are| were)? (?:cancell?ed|deleted|off)`),
 ]
 const CANCEL_WHICH = whole(`${LEAD}(?:cancel|delete|remove)(?: (?:a|the|this|that|my|it))?(?: task)?`)
+const SWAPS = [
+  whole(`${LEAD}(?:swap|switch)(?: ${REFS}| (?:it|them|both|all))?`),
+  whole(`${LEAD}(?:take|keep|use|have) the others?(?: ones?| values?| versions?)?(?: (?:of |for )?${REFS})?`),
+]
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
   [
     new RegExp(
@@ -74,6 +78,7 @@ export const commands = commandsOf({
   resume: RESUME,
   complete: COMPLETE,
   cancel: CANCELS,
+  swap: SWAPS,
   moves: MOVES,
   which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
   refsOf: ({ ref, other }) => numbersIn(ref ?? other ?? '', RANGE),

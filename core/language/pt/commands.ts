@@ -60,6 +60,13 @@ const CANCELS = [
 const CANCEL_WHICH = whole(
   `${LEAD}(?:cancel(?:ar|a|e)|apagar?|excluir?|remov(?:er|e)|delet(?:ar|a|e))(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
+const SWAPS = [
+  whole(`${LEAD}(?:troc(?:ar|a|o)|troque)(?: ${REFS}| (?:tudo|tod[ao]s|os dois|as duas|o valor|os valores))?`),
+  whole(
+    `${LEAD}(?:fic(?:ar|a|o)|fique) com (?:a outra|as outras|o outro|os outros)(?: versao| valor| valores)?(?: (?:d[ao]s? )?${REFS})?`,
+  ),
+  whole(`${LEAD}(?:prefiro )?(?:a outra|o outro) (?:versao|valor)`),
+]
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
   [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest>(?: .*)?)$`, 'u'), true],
   [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest> .*)$`, 'u'), false],
@@ -92,9 +99,10 @@ export const commands = commandsOf({
   resume: RESUME,
   complete: COMPLETE,
   cancel: CANCELS,
+  swap: SWAPS,
   moves: MOVES,
   which: { complete: COMPLETE_WHICH, cancel: CANCEL_WHICH, move: MOVE_WHICH },
-  refsOf: ({ ref, word }) => (ref === undefined ? [numberOf(word)] : numbersIn(ref, RANGE)),
+  refsOf: ({ ref, word }) => (ref !== undefined ? numbersIn(ref, RANGE) : word !== undefined ? [numberOf(word)] : []),
   courtesyOf,
   listRequest,
 })

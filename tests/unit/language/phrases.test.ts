@@ -10,6 +10,7 @@ describe.each([
   ['what other people’s phrases taught', 'learned.tsv', 40],
   ['the odd things people type', 'whatsapp-odd.tsv', 150],
   ['commands about several tasks', 'several-tasks.tsv', 30],
+  ['the other of two values', 'swaps.tsv', 10],
   ['stretches of time', 'stretches.tsv', 15],
   ['hours as they are spoken', 'spoken-hours.tsv', 20],
   ['days and hours by how far they are', 'how-far.tsv', 50],
