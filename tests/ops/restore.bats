@@ -97,7 +97,7 @@ harmless() {
 @test "a .sql by hand comes back row for row; that it was not compared has its own exit code" {
   a_plain_dump
   half_destroy
-  unset SPARKONE_COMMAND
+  with_sparkone
   restore "$FILE"
   echo "$output"
   [ "$status" -eq 8 ]

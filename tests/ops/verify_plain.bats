@@ -23,7 +23,7 @@ teardown() { tear_down_house; }
 
 @test "a .sql without a manifest is restored and booted; that it was not compared has its own exit code" {
   a_plain_dump
-  unset SPARKONE_COMMAND
+  with_sparkone
   refused 8 'contents not compared'
 }
 

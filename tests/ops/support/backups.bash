@@ -99,6 +99,11 @@ stand_in_command() {
   printf %q "$script"
 }
 
+# with_sparkone: SparkOne itself and no stand-in, as it ships.
+with_sparkone() {
+  SPARKONE_COMMAND="node $(printf %q "${TEST_PROGRAM:-$ROOT/main.ts}")"
+}
+
 # in_place_of PROGRAM SCRIPT: the first of that name on PATH; $REAL is where the true one lies.
 in_place_of() {
   printf '#!/usr/bin/env bash\nREAL=%q\n%s\n' "$(command -v "$1")" "$2" >"$BATS_TEST_TMPDIR/bin/$1"

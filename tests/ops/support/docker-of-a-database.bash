@@ -29,10 +29,13 @@ case "$*" in
     ;;
   'run --rm --no-deps -T --entrypoint node api '*)
     shift 7
-    cd "$ROOT"
+    # As in the image, the one file that ships lies where this starts.
+    program=${TEST_PROGRAM:-$ROOT/main.ts}
+    cd "${program%/*}"
     printf 'postgres://%s:%s@%s:%s/%s' "$TEST_USER" "$TEST_PASSWORD" "$TEST_HOST" "$TEST_PORT" "$COMPOSE_DATABASE" >"$STATE/database_url"
     exec env -i PATH="$PATH" HOME="$HOME" DATABASE_URL_FILE="$STATE/database_url" REDIS_URL=redis://nowhere.invalid \
-      WHATSAPP_NOTIFY_NUMBERS=5511999999999 EVOLUTION_API_KEY=never EVOLUTION_API_BASE_URL=http://nowhere.invalid node "$@"
+      WHATSAPP_NOTIFY_NUMBERS=5511999999999 EVOLUTION_API_KEY=never EVOLUTION_API_BASE_URL=http://nowhere.invalid \
+      ${TEST_PROGRAM:+NODE_COMPILE_CACHE="${program%/*}/cache"} node "$@"
     ;;
   *)
     echo "stand-in: not expected: $*" >&2
