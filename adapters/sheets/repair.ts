@@ -24,11 +24,16 @@ export const missesIn = (steps: readonly Step[], after: Layout): readonly Miss[]
   })
 }
 
-/** What a write leaves alone tells a row from its neighbours: their anchors, and the title where only a key was given. */
+/**
+ * What a write leaves alone tells a row from its neighbours: its own anchor, anchors of others that a sort left on it, and
+ * the title where only a key was given.
+ */
 const isSame = ({ key, before, cells }: Put, hit: Row | null): boolean => {
   if (before === null || hit === null) return hit !== null
-  const others = (row: Row) => row.anchors.flatMap(({ value }) => (value === key ? [] : [value])).sort()
-  if (others(before).join() !== others(hit).join()) return false
+  const had = new Set(before.anchors.map(({ value }) => value))
+  const has = hit.anchors.map(({ value }) => value)
+  // The same batch may have taken some of the others away.
+  if (has.some((value) => value !== key && !had.has(value)) || (had.has(key) && !has.includes(key))) return false
   return cells.some(([column]) => column !== 'key') || heldOf(before, 'title').value === heldOf(hit, 'title').value
 }
 
@@ -41,12 +46,10 @@ export const repairs = (
   before: Layout,
   after: Layout,
   schema: Schema,
-): readonly sheets_v4.Schema$Request[] => {
-  const known = new Map(identify(before).map((one) => [one.key, one.row]))
-  return misses.flatMap(({ put, hit }) => {
+): readonly sheets_v4.Schema$Request[] =>
+  misses.flatMap(({ put, hit }) => {
     if (hit === null) return []
-    const owner = hit.anchors.find(({ value }) => value !== put.key)?.value ?? ownKey(hit, put)
-    const was = owner === null ? null : (known.get(owner) ?? null)
+    const was = rowBefore(hit, put, before)
     const cells = put.cells.flatMap(([column]) => {
       const held = was === null ? null : heldOf(was, column)
       return held?.isFormula === true ? [] : [[column, held === null ? null : asWritten(column, held)] as const]
@@ -59,11 +62,15 @@ export const repairs = (
       })),
     ]
   })
-}
 
-const ownKey = (row: Row, put: Put): string | null => {
-  const { value } = heldOf(row, 'key')
-  return typeof value === 'string' && value !== put.key ? value : null
+/** By anchors that stand on it, whoever's they are; without one by its key, unless that is what we wrote. */
+const rowBefore = (hit: Row, put: Put, { rows }: Layout): Row | null => {
+  const ids = new Set(hit.anchors.filter(({ value }) => value !== put.key).map(({ id }) => id))
+  const anchored = rows.find(({ anchors }) => anchors.some(({ id }) => ids.has(id)))
+  if (anchored !== undefined) return anchored
+  const { value } = heldOf(hit, 'key')
+  if (value === null || value === put.key) return null
+  return rows.find((row) => heldOf(row, 'key').value === value) ?? null
 }
 
 const asWritten = (column: ColumnName, { value }: Held): CellWrite => {

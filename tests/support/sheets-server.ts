@@ -29,6 +29,8 @@ export interface SheetsServer {
   readonly requests: readonly Recorded[]
   /** How the next calls of the API end, one each. */
   fault(...faults: readonly Fault[]): void
+  /** Faults that no call has met yet are forgotten, and what would have come before a write. */
+  calm(): void
   /** How every call ends until it is called with null: of the API, of what writes, or of the sign-in. */
   always(fault: Fault | null, of?: 'api' | 'writes' | 'token'): void
   /** Requests a minute, reads and writes each, as Google counts them; null: none are counted. */
@@ -234,6 +236,10 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
     },
     requests,
     fault: (...faults) => void queue.push(...faults),
+    calm: () => {
+      queue.length = 0
+      first = null
+    },
     always: (fault, of = 'api') => void (fault === null ? standing.delete(of) : standing.set(of, fault)),
     limit: (count) => {
       perMinute = count

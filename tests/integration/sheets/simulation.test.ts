@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { copyOf } from '../../../core/sync/copy.ts'
+import type { Fault, Typed } from '../../support/sheets-server.ts'
+import { createRandom, type Random } from '../../unit/sync/random.ts'
+import { type House, openHouse } from './house.ts'
+
+const runs = Number(process.env.SOAK_RUNS ?? 4)
+const seeds = Array.from({ length: runs }, (_, index) => index + 1)
+const STEPS = 30
+
+let serial = 0
+const word = (): string => {
+  serial += 1
+  return `w${serial}x`
+}
+
+const someTyped = (random: Random): Typed => ({
+  ...(random.chance(0.5) ? { Tarefa: word() } : {}),
+  ...(random.chance(0.3) ? { Descrição: random.chance(0.2) ? '' : `${word()} 🙂\n=1+1` } : {}),
+  ...(random.chance(0.3) ? { Situação: random.one(['A fazer', 'done', 'Concluída', 'Cancelada', '']) ?? '' } : {}),
+  ...(random.chance(0.3) ? { Prazo: random.one([46_400, 46_400.5, '02/01/2027 10:30', 'logo', '']) ?? '' } : {}),
+  ...(random.chance(0.3) ? { Etiquetas: [word(), word()].join(', ') } : {}),
+  ...(random.chance(0.2) ? { Responsável: random.chance(0.5) ? 'Ana' : '' } : {}),
+})
+
+const FAULTS: readonly Fault[] = [
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+  { kind: 'html' },
+  { kind: 'truncated' },
+  { kind: 'answer', status: 429, body: {}, headers: { 'retry-after': '20' } },
+  { kind: 'answer', status: 503, body: {} },
+]
+
+const bySparkOne = async ({ core, actor, tasks }: House, random: Random): Promise<void> => {
+  const task = random.one(await tasks())
+  const act = random.below(10)
+  if (task === undefined || act < 3) await core.tasks.create(actor, { title: word(), labels: [word()] })
+  else if (act < 7) await core.tasks.patch(actor, task.id, { title: word(), status: 'in_progress' })
+  else if (act < 8) await core.tasks.patch(actor, task.id, { description: null, priority: 'high' })
+  else if (act < 9) await core.tasks.remove(actor, task.id)
+  else await core.tasks.undoLatest(actor)
+}
+
+/** Anything a person does to rows; `moves` alone leaves what the cells say. */
+const byHand = ({ hand }: House, random: Random, moves: boolean): void => {
+  const rows = hand.table().flatMap(([title], index) => (title === null || title === undefined ? [] : [index + 1]))
+  const row = random.one(rows)
+  const act = random.below(moves ? 4 : 12)
+  if (row === undefined) hand.add({ Tarefa: word() })
+  else if (act < 2) hand.insertAbove(row, 1 + random.below(2))
+  else if (act < 4) hand.sort(random.one(['Tarefa', 'Prazo']) ?? 'Tarefa', { metadataMoves: random.chance(0.5) })
+  else if (act < 5) hand.add({ Tarefa: word(), ...someTyped(random) })
+  else if (act < 9) hand.edit(row, someTyped(random))
+  else if (act < 10) hand.copy(row)
+  else if (act < 11) hand.remove(row)
+  else hand.edit(row, { 'SparkOne ID': '' })
+}
+
+describe('two writers, faults on the wire, and rows that move in the moment of a write', () => {
+  let house: House
+  afterEach(() => house.sheet.close())
+
+  it.each(seeds)('come to the same, double nothing and then keep still: seed %i', async (seed) => {
+    house = await openHouse()
+    const { server, core, actor, pass, clock } = house
+    const random = createRandom(seed)
+    for (let step = 0; step < STEPS; step += 1) {
+      for (let burst = random.below(4); burst >= 0; burst -= 1) {
+        if (random.chance(0.4)) await bySparkOne(house, random)
+        else byHand(house, random, false)
+        clock.advance(random.below(40_000))
+      }
+      const fault = random.one(FAULTS)
+      if (fault !== undefined && random.chance(0.4)) server.fault(fault)
+      if (random.chance(0.3)) server.beforeWrite(() => byHand(house, random, true))
+      await pass(random.below(3))
+    }
+    server.calm()
+    await pass(80)
+    await core.sync.request(actor, 'sheets', { mode: 'both' })
+    await pass(10)
+
+    expect((await core.sync.status())[0]).toMatchObject({ state: 'ok', lagSeconds: 0, counts: { dirty: 0 } })
+    const links = (await house.links()).filter(({ state }) => state === 'linked')
+    const { entries } = await house.sheet.again().pull({ cursor: null, mode: 'sweep' })
+    const titled = entries.filter(({ fields }) => fields.title !== undefined)
+    expect(titled.length).toBeGreaterThan(3)
+    expect(links.map(({ key }) => key).toSorted()).toEqual(entries.map(({ key }) => key).toSorted())
+    const people = await house.storage.read((stores) => stores.people.all())
+    const tasks = await house.tasks()
+    for (const { key, fields, problems } of entries) {
+      const task = tasks.find(({ id }) => id === links.find((link) => link.key === key)?.taskId)
+      const copy = task && copyOf(task, people)
+      // What cannot be read is left alone on both sides.
+      for (const { field } of problems) if (copy !== undefined) Reflect.deleteProperty(copy, field)
+      expect(fields).toEqual(copy)
+    }
+    const before = house.sheet.received().writes
+    await pass(5)
+    expect(house.sheet.received().writes).toBe(before)
+  })
+})
