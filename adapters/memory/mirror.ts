@@ -3,6 +3,7 @@ import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
 import {
   COPY_FIELDS,
   type CopyField,
+  type FieldProblem,
   type MirrorName,
   type MirrorShape,
   type MirrorTrouble,
@@ -37,6 +38,8 @@ export interface MemoryMirrorOptions {
   readonly fields?: readonly CopyField[]
   readonly batch?: number
   readonly pageSize?: number
+  /** The only labels it has options for; absent: any. */
+  readonly labels?: readonly string[]
 }
 
 export interface MemoryMirror extends TaskMirror {
@@ -78,10 +81,12 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
   const entry = (row: Row): RemoteEntry => frozen(rows.entryOf(row))
 
   const writeOne = (write: MirrorWrite): WriteResult => {
-    const row = rows.apply(write)
+    const { known, problems } = withoutUnknown(write, options.labels)
+    const row = rows.apply(known)
     if (row === null) return { type: 'gone' }
     written.push(frozen(write))
-    return { type: 'done', entry: entry(row) }
+    const after = entry(row)
+    return { type: 'done', entry: { ...after, problems: [...after.problems, ...problems] } }
   }
 
   const pullEach = ({ cursor, mode }: PullRequest): Pulled => {
@@ -143,6 +148,22 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
       return { entries: rows.present().map(entry), cursor: null, more: false, isWhole: true }
     },
   }
+}
+
+/** A write without labels that the schema has no option for: it is never changed. */
+const withoutUnknown = (
+  write: MirrorWrite,
+  known: readonly string[] | undefined,
+): { known: MirrorWrite; problems: readonly FieldProblem[] } => {
+  const fields = write.type === 'update' ? write.changes : 'copy' in write ? write.copy : {}
+  const value = fields.labels?.find((label) => known?.includes(label) === false)
+  if (value === undefined) return { known: write, problems: [] }
+  const problems: readonly FieldProblem[] = [{ field: 'labels', code: 'missing_option', value }]
+  if (write.type === 'create' || write.type === 'restore') {
+    return { known: { ...write, copy: { ...write.copy, labels: [] } }, problems }
+  }
+  const { labels, ...changes } = fields
+  return { known: write.type === 'update' ? { ...write, changes } : write, problems }
 }
 
 interface Place {

@@ -7,13 +7,16 @@ import { nameOf, personNamed } from './names.ts'
 /** What a mirror is to show of a task. */
 export const copyOf = (task: Task, people: readonly Person[]): Copy => ({
   title: task.title,
-  description: task.description?.replaceAll('\r\n', '\n').trim() || null,
+  description: textOf(task.description),
   status: task.status,
   priority: task.priority,
   due: dueOf(task),
   labels: [...new Set(task.labels)].sort(),
   assignee: nameOf(task.assigneeId, people),
 })
+
+/** A text as mirrors show it: one kind of line break, nothing blank at its ends; null when that is all. */
+export const textOf = (text: string | null): string | null => text?.replaceAll('\r\n', '\n').trim() || null
 
 const dueOf = ({ dueDate, dueTime, dueAt }: Task): CopyDue | null => {
   if (dueDate === null) return null

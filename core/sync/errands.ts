@@ -61,16 +61,17 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
   const fields = (Object.keys(pick(written, run.fields)) as CopyField[]).filter(
     (field) => !entry.problems.some((problem) => problem.field === field),
   )
-  // What stands there, where it is known: an outside that spells a value its own way did not change it.
-  const base = { ...link.base, ...pick(written, fields), ...pick(entry.fields, fields) }
   const left = entry.problems.map(({ field }) => field)
   const isFirst = write.type === 'create' || write.type === 'restore'
+  // What stands there, where it is known: an outside that spells a value its own way, or left it out, did not change it.
+  const stood = { ...pick(entry.fields, left), ...(isFirst ? {} : link.base) }
+  const base = { ...stood, ...pick(written, fields), ...pick(entry.fields, fields) }
   return {
     ...next,
     externalId: entry.externalId,
     url: entry.url ?? link.url,
     state: 'linked',
-    base: isFirst ? pick(base, fields) : base,
+    base: pick(base, run.fields),
     problems: [
       ...link.problems.filter(({ field }) => !left.includes(field) && !fields.includes(field)),
       ...entry.problems,

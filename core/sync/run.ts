@@ -8,6 +8,7 @@ import type { Mirror, TaskMirror } from './ports.ts'
 import { note, rowOf } from './row.ts'
 import { runSlice } from './slice.ts'
 import type { Sync } from './sync.ts'
+import { tidied } from './tidy.ts'
 
 /** How long one run works before it leaves the rest to the next. */
 const SLICE_MS = 20_000
@@ -46,7 +47,7 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
   const run: Omit<Run, 'fields'> = {
     deps,
-    mirror,
+    mirror: tidied(mirror),
     startedAt: now,
     until: new Date(now.getTime() + SLICE_MS),
     isEager: data.mode === 'push' || data.mode === 'both',

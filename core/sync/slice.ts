@@ -48,7 +48,6 @@ const isUnfinished = async (run: Run, row: Mirror): Promise<boolean> =>
 const runWholeSlices = async (run: Run): Promise<boolean> => {
   const { deps, mirror } = run
   const isMore = await runWhole(run)
-  await note(deps, mirror.name, { pushedAt: deps.clock.now() })
   if (isMore) return true
   let isDirty = false
   for (let row = await rowOf(deps, mirror.name); !isDirty && (await enrolSome(run, row)); ) {

@@ -49,7 +49,7 @@ export const runWhole = async (run: Run): Promise<boolean> => {
     facts.record({ type: 'synced', mirror: mirror.name, direction: 'pull', status: 'success' })
   })
   await perform(run, errands)
-  await noteRead(run, pulled.cursor)
+  await noteRead(run, pulled.cursor, errands.length > 0)
   return (await dueLinks(run, 1)).length > 0
 }
 
@@ -79,11 +79,12 @@ const compareAll = async (run: Run, byExternalId: ReadonlyMap<string, RemoteEntr
 }
 
 /** The whole was read: that is also what a sweep would be. */
-const noteRead = async ({ deps, mirror }: Run, cursor: string | null): Promise<void> => {
+const noteRead = async ({ deps, mirror }: Run, cursor: string | null, isWritten: boolean): Promise<void> => {
   const now = deps.clock.now()
   await note(deps, mirror.name, (row) => ({
     cursor,
     pulledAt: now,
+    pushedAt: isWritten ? now : row.pushedAt,
     ...(row.sweep === null && row.sweptAt !== null ? {} : { sweep: null, sweptAt: now, enrolAfter: 0 }),
   }))
 }

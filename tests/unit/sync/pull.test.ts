@@ -39,6 +39,14 @@ describe.each(NAMES)('pulling from %s', (name) => {
     expect(world.facts.facts).not.toContainEqual(expect.objectContaining({ type: 'sync_conflict' }))
   })
 
+  it('takes a text as it is meant, and leaves its blanks where they are', async () => {
+    const { world, mirror, before } = await open()
+    mirror.hand.edit(rowOf(mirror, 'Um').id, { description: ' Uma linha\r\ne outra\n', labels: ['b', 'a', 'b'] })
+    await world.settle(3)
+    expect(await world.task(1)).toMatchObject({ description: 'Uma linha\ne outra', labels: ['a', 'b'] })
+    expect(mirror.written.slice(before)).toEqual([])
+  })
+
   it('makes a task of what a person wrote, for the first operator, after giving it its key', async () => {
     const { world, mirror, other } = await open([])
     mirror.hand.add({ title: 'Comprar pão', status: 'completed' })

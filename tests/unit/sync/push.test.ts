@@ -107,6 +107,27 @@ describe('pushing', () => {
     }
   })
 
+  it('writes all but what the schema has no option for, says so, and does not try in vain', async () => {
+    const world = await createSyncWorld({ labels: ['casa'] })
+    const { core, actor, notion, sheets } = world
+    await core.tasks.create(actor, { title: 'Um', labels: ['servidor'] })
+    await world.settle(10)
+    await core.tasks.patch(actor, 1, { title: 'Dois' })
+    await world.settle(10)
+    for (const mirror of [notion, sheets]) {
+      expect(mirror.hand.rows()).toMatchObject([{ fields: { title: 'Dois', labels: [] } }])
+      expect(mirror.written).toHaveLength(2)
+    }
+    expect((await core.sync.copiesOf([1], 'pt-BR')).get(1)).toMatchObject([
+      { state: 'partial', error: 'Etiquetas no Notion: falta a opção (“servidor”). Acrescente-a lá.' },
+      { state: 'partial' },
+    ])
+    await core.tasks.patch(actor, 1, { labels: ['casa'] })
+    await world.settle(3)
+    expect(notion.hand.rows()[0]?.fields.labels).toEqual(['casa'])
+    expect((await core.sync.copiesOf([1], 'pt-BR')).get(1)).toMatchObject([{ error: null }, { error: null }])
+  })
+
   it('pushes in the night what was changed while nobody marked it', async () => {
     const world = await createSyncWorld()
     const { core, actor, notion } = world

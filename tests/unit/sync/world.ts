@@ -1,5 +1,6 @@
 import {
   createClock,
+  createMemoryJobs,
   createMemoryMirror,
   createMemoryStorage,
   createRecordingObserver,
@@ -39,14 +40,17 @@ export interface SyncWorld {
 
 /** The whole core on memory with both kinds of mirror. `guard` surrounds every call a worker makes to the outside. */
 export const createSyncWorld = async (
-  options: { guard?: Guard; mirrors?: readonly MirrorName[] } = {},
+  options: { guard?: Guard; mirrors?: readonly MirrorName[]; labels?: readonly string[] } = {},
 ): Promise<SyncWorld> => {
   const { guard = (call) => call(), mirrors = ['notion', 'sheets'] } = options
   const clock = createClock(TUESDAY_TEN)
   const facts = createRecordingObserver()
-  const storage = createMemoryStorage({ clock, observer: facts })
-  const notion = createMemoryMirror({ name: 'notion', reading: 'each', clock, pageSize: 4 })
-  const sheets = createMemoryMirror({ name: 'sheets', reading: 'whole', clock, batch: 8 })
+  const failures: unknown[] = []
+  const queue = createMemoryJobs({ clock, observer: facts, onFailure: (error) => failures.push(error) })
+  const storage = createMemoryStorage({ clock, observer: facts, jobs: queue })
+  const known = options.labels === undefined ? {} : { labels: options.labels }
+  const notion = createMemoryMirror({ name: 'notion', reading: 'each', clock, pageSize: 4, ...known })
+  const sheets = createMemoryMirror({ name: 'sheets', reading: 'whole', clock, batch: 8, ...known })
   const both: Record<MirrorName, TaskMirror> = { notion, sheets }
   const ids = createSequentialIds()
   const coreOver = (over: Storage, wrap: (mirror: TaskMirror) => TaskMirror) =>
@@ -75,26 +79,11 @@ export const createSyncWorld = async (
   if (operator === undefined) throw new Error('no operator')
   const ana = await core.people.patch(operator.id, { name: 'Ana' })
   const bruno = await core.people.add({ name: 'Bruno', aliases: [{ channel: 'email', address: 'bruno@example.com' }] })
-  await storage.jobs.start()
+  await queue.start()
 
-  const failures: unknown[] = []
-  // Jobs that fail are given back; what failed in them is for the test to judge.
-  const jobs = Object.fromEntries(
-    Object.entries(worker.jobs).map(([name, handle]) => [
-      name,
-      async (data: never) => {
-        try {
-          await handle(data)
-        } catch (error) {
-          failures.push(error)
-          throw error
-        }
-      },
-    ]),
-  ) as unknown as Core['jobs']
   const pass = async (seconds: number): Promise<void> => {
     clock.advance(seconds * 1000)
-    const ran = await storage.jobs.drain(jobs, { max: MOST_JOBS })
+    const ran = await queue.drain(worker.jobs, { max: MOST_JOBS })
     if (ran === MOST_JOBS) throw new Error('Jobs beget jobs without end.')
   }
   return {
