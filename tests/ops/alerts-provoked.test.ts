@@ -6,6 +6,7 @@ import { type AgentosServer, startAgentosServer } from '../support/agentos-serve
 import { alertRules, alertRulesText } from '../support/alert-rules.ts'
 import { freshPostgres } from '../support/databases.ts'
 import { type House, openHouse } from '../support/e2e-house.ts'
+import { type OutsideMirrors, openOutsideMirrors } from '../support/e2e-mirrors.ts'
 import { eventually, settled } from '../support/e2e-operator.ts'
 import { API_KEY, endAll, type Server } from '../support/e2e-process.ts'
 import { type Exposition, serveExposition } from '../support/exporters.ts'
@@ -43,6 +44,7 @@ let proxy: Exposition
 let node: Exposition
 let grafana: Exposition
 let agno: AgentosServer
+let outside: OutsideMirrors
 let stopIdling = () => {}
 
 const DISK = 'node_filesystem_avail_bytes{device="/dev/sda1",fstype="ext4",mountpoint="/"}'
@@ -57,12 +59,16 @@ beforeAll(async () => {
   database = lines[0].line
   redis = lines[1].line
   agno = opened(await startAgentosServer())
+  outside = await openOutsideMirrors()
+  closing.unshift(outside.close)
   house = await openHouse({
     database: 'postgres',
     whatsapp: true,
     email: true,
     env: {
       ...{ DATABASE_URL: lines[0].url, REDIS_URL: lines[1].url },
+      ...outside.env.notion,
+      ...outside.env.sheets,
       ...{ AGNO_BASE_URL: agno.url, AGNO_AGENT_ID: agno.agentId, AGNO_API_KEY: agno.apiKey },
       ...{ RECEIPT_DEADLINE_REMINDER_SECONDS: '1', DELIVERY_MAX_ATTEMPTS: '1' },
     },
@@ -223,6 +229,28 @@ describe('each alert is provoked for real', { timeout: 120_000 }, () => {
   it('the agent that understands what the grammar does not is gone', async () => {
     agno.down({ kind: 'answer', status: 503, body: { detail: 'gone' } })
     await fires('InterpreterUnavailable')
+  })
+
+  it('Notion and Google fail again and again, and what waits for them grows old', async () => {
+    outside.notion.always('*', { kind: 'answer', status: 503, body: { code: 'service_unavailable', message: 'down' } })
+    outside.sheets.always({ kind: 'answer', status: 503, body: { error: { code: 503, status: 'UNAVAILABLE' } } })
+    await api.api('POST', '/tasks', { body: { title: 'Ninguém mostra' } })
+    for (const count of [1, 2, 3, 4]) {
+      for (const mirror of ['notion', 'sheets']) {
+        await api.api('POST', `/sync/${mirror}`)
+        const failures = `sum(sparkone_${mirror}_sync_total{status="failure"}) >= ${count}`
+        await eventually(async () => expect(await prometheus.query(failures)).toHaveLength(1), 20_000)
+      }
+    }
+    await sql`update task_links set dirty_since = now() - interval '1 hour' where dirty_since is not null`
+    await fires('NotionSyncFailures', 'SheetsSyncFailures', 'SyncLag')
+  })
+
+  it('Notion refuses the token', async () => {
+    outside.notion.always('*', null)
+    outside.notion.revoke(true)
+    await api.api('POST', '/sync/notion')
+    await fires('MirrorPaused')
   })
 
   it('WhatsApp, e-mail and Redis fail, and many ask after them', async () => {
