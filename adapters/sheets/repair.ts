@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets'
 import { identify } from './identity.ts'
 import { type Held, heldOf, type Layout, type Row } from './layout.ts'
-import type { ColumnName } from './names.ts'
+import { COLUMN_NAMES, type ColumnName } from './names.ts'
 import { cellRequests, type Put, type Step } from './plan.ts'
 import type { Schema } from './schema.ts'
 import { ANCHOR } from './settings.ts'
@@ -63,14 +63,25 @@ export const repairs = (
     ]
   })
 
-/** By anchors that stand on it, whoever's they are; without one by its key, unless that is what we wrote. */
+/**
+ * By anchors that stand on it, whoever's they are; without one by its key, unless that is what we wrote; else by what we
+ * did not write, when that is some row's alone.
+ */
 const rowBefore = (hit: Row, put: Put, { rows }: Layout): Row | null => {
   const ids = new Set(hit.anchors.filter(({ value }) => value !== put.key).map(({ id }) => id))
   const anchored = rows.find(({ anchors }) => anchors.some(({ id }) => ids.has(id)))
   if (anchored !== undefined) return anchored
   const { value } = heldOf(hit, 'key')
-  if (value === null || value === put.key) return null
-  return rows.find((row) => heldOf(row, 'key').value === value) ?? null
+  if (value !== null && value !== put.key) return rows.find((row) => heldOf(row, 'key').value === value) ?? null
+  const written = new Set(put.cells.map(([column]) => column))
+  const kept = COLUMN_NAMES.filter((column) => !written.has(column))
+  const saysAnything = kept.some((column) => heldOf(hit, column).value !== null)
+  const alike = rows.filter(
+    (row) =>
+      row.index !== put.before?.index &&
+      kept.every((column) => heldOf(row, column).value === heldOf(hit, column).value),
+  )
+  return alike.length === 1 || saysAnything ? (alike[0] ?? null) : null
 }
 
 const asWritten = (column: ColumnName, { value }: Held): CellWrite => {

@@ -84,12 +84,13 @@ describe('two writers, faults on the wire, and rows that move in the moment of a
     expect((await core.sync.status())[0]).toMatchObject({ state: 'ok', lagSeconds: 0, counts: { dirty: 0 } })
     const links = (await house.links()).filter(({ state }) => state === 'linked')
     const { entries } = await house.sheet.again().pull({ cursor: null, mode: 'sweep' })
+    // A fault that meets the very repair of a miss leaves cells without a title in an empty row: no task.
     const titled = entries.filter(({ fields }) => fields.title !== undefined)
     expect(titled.length).toBeGreaterThan(3)
-    expect(links.map(({ key }) => key).toSorted()).toEqual(entries.map(({ key }) => key).toSorted())
+    expect(links.map(({ key }) => key).toSorted()).toEqual(titled.map(({ key }) => key).toSorted())
     const people = await house.storage.read((stores) => stores.people.all())
     const tasks = await house.tasks()
-    for (const { key, fields, problems } of entries) {
+    for (const { key, fields, problems } of titled) {
       const task = tasks.find(({ id }) => id === links.find((link) => link.key === key)?.taskId)
       const copy = task && copyOf(task, people)
       // What cannot be read is left alone on both sides.
