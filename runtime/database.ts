@@ -1,6 +1,8 @@
+import { createMemoryRateLimit, systemClock } from '../adapters/memory/index.ts'
 import {
   type Connection,
   createJobRunner,
+  createPostgresRateLimit,
   createStorage,
   migrate,
   migrationState,
@@ -12,6 +14,7 @@ import {
 import type { DatabaseConfig } from '../config.ts'
 import type { JobRequest } from '../core/kernel/jobs.ts'
 import type { Observer } from '../core/kernel/observer.ts'
+import type { RateLimit } from '../core/kernel/rate-limit.ts'
 import type { Locale } from '../core/people/index.ts'
 import type { Storage } from '../core/ports.ts'
 import { controlSocketOf } from './control-socket.ts'
@@ -21,6 +24,8 @@ export interface Database {
   readonly connection: Connection
   readonly storage: Storage
   readonly runner: PostgresJobRunner
+  /** What must not begin anew with a process: of all on this database, kept there. */
+  readonly budgets: RateLimit
   /** The only process that can have this database: what the last one left half done is its to take up. */
   readonly isEmbedded: boolean
   /** Where commands reach the process that has an embedded database; null for a server, which all can reach. */
@@ -51,10 +56,12 @@ export const openDatabase = async (
 ): Promise<Database> => {
   const connection = await openConnection(config)
   const { observer, onJobFailure, onQueueTrouble } = hears
+  const clock = systemClock
   return {
     connection,
     storage: createStorage({ connection, observer }),
     runner: createJobRunner({ connection, observer, onFailure: onJobFailure, onError: onQueueTrouble }),
+    budgets: createPostgresRateLimit({ connection, clock, fallback: createMemoryRateLimit({ clock }) }),
     isEmbedded: connection.kind === 'pglite',
     controlSocket: config.kind === 'pglite' ? controlSocketOf(config.folder) : null,
     isMigrated: async () => (await migrationState(connection)).state !== 'behind',

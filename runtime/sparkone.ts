@@ -55,7 +55,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     ...(mirrors.intake === null ? {} : { intake: mirrors.intake }),
     interpreters: interpreters.chain,
     pseudonym: interpreters.pseudonym,
-    rateLimit: cache.rateLimit,
+    rateLimit: database.budgets,
   })
 
   let phase: 'starting' | 'open' | 'draining' = 'starting'

@@ -22,5 +22,6 @@ export {
 export { openPglite, type PgliteOptions } from './open-pglite.ts'
 export { openPostgres, type PostgresOptions } from './open-postgres.ts'
 export { ping, serverClock } from './probe.ts'
+export { createPostgresRateLimit, type PostgresRateLimitDeps } from './rate-limit.ts'
 export { replaceFolder } from './replace-folder.ts'
 export { createStorage, type StorageOptions } from './unit-of-work.ts'

@@ -6,7 +6,7 @@ export interface RateLimitVerdict {
   readonly resetSeconds: number
 }
 
-/** Counts hits in fixed windows. Never throws: when its store is down it allows, and says so as a fact. */
+/** Counts hits in fixed windows. Never throws: when its store is down it allows, or counts elsewhere meanwhile. */
 export interface RateLimit {
   hit(key: string, policy: { limit: number; windowSeconds: number }): Promise<RateLimitVerdict>
 }

@@ -5,8 +5,7 @@ const DAY_SECONDS = 86_400
 
 /**
  * How many questions a day (of UTC) interpreters are asked, for each person and for all together; a question costs one
- * however many of them it takes. Kept where rate limits are: with Redis it holds across processes and restarts, without
- * it each process counts for itself from its start.
+ * however many of them it takes. It holds as far as the rate limit given counts: see there.
  */
 export const makeBudget =
   (rateLimit: RateLimit | undefined, caps: CoreSettings['interpreters']) =>
