@@ -48,16 +48,34 @@ export const createMirrorRows = ({
     keepsTimes ? new Date(Math.floor(clock.now().getTime() / MINUTE_MS) * MINUTE_MS) : null
   const present = (): readonly Row[] => rows.filter(({ isTrashed }) => !isTrashed)
   // A row has no id but its key; of several with one key, ours goes by it, else the first.
+  let holders: Map<string, Row> | null = null
+  const hold = (into: Map<string, Row>, row: Row): void => {
+    const holder = row.key === null ? undefined : into.get(row.key)
+    if (row.key !== null && (holder === undefined || (row.isOurs && !holder.isOurs))) into.set(row.key, row)
+  }
   const holderOf = (key: string): Row | null => {
-    const same = present().filter((row) => row.key === key)
-    return same.find(({ isOurs }) => isOurs) ?? same[0] ?? null
+    if (holders === null) {
+      holders = new Map()
+      for (const row of present()) hold(holders, row)
+    }
+    return holders.get(key) ?? null
+  }
+  /** Who holds which key is found out anew. */
+  const upset = <T>(row: T): T => {
+    holders = null
+    return row
   }
   const externalIdOf = (row: Row): string => {
     if (reading === 'each') return `page-${row.id}`
     return row.key !== null && holderOf(row.key) === row ? row.key : `row-${row.id}`
   }
   const all = (): readonly Row[] => (reading === 'each' ? rows : present())
-  const byExternalId = (id: string): Row | null => all().find((row) => externalIdOf(row) === id) ?? null
+  const byExternalId = (id: string): Row | null => {
+    if (!keepsTimes && !id.startsWith('row-')) return holderOf(id)
+    const number = Number(id.slice(id.indexOf('-') + 1))
+    const row = rows[number - 1] ?? null
+    return row !== null && externalIdOf(row) === id && (keepsTimes || !row.isTrashed) ? row : null
+  }
   const byNumber = (id: number): Row => {
     const row = rows.find((one) => one.id === id)
     if (row === undefined) throw new Error('There is no such row.')
@@ -77,6 +95,7 @@ export const createMirrorRows = ({
       fields: only({ description: null, due: null, labels: [], assignee: null, ...fields }),
     }
     rows.push(row)
+    if (holders !== null) hold(holders, row)
     return row
   }
   const edit = (row: Row, fields: Partial<Copy>): Row => {
@@ -85,6 +104,7 @@ export const createMirrorRows = ({
     return row
   }
   const trash = (row: Row): Row => {
+    upset(row)
     row.isTrashed = true
     row.editedAt = minute()
     return row
@@ -97,7 +117,7 @@ export const createMirrorRows = ({
       if (!keepsTimes) return add(write.copy, write.key, true)
       const row = byExternalId(write.externalId)
       if (row === null) return null
-      row.isTrashed = false
+      upset(row).isTrashed = false
       row.key = write.key
       return edit(row, write.copy)
     }
@@ -105,7 +125,7 @@ export const createMirrorRows = ({
     if (row === null || row.isTrashed) return null
     if (write.type === 'trash') return trash(row)
     if (write.type === 'update') return edit(row, write.changes)
-    row.key = write.key
+    upset(row).key = write.key
     row.editedAt = minute()
     // What marks a row as ours goes with the key we gave it; a page tells its maker for ever.
     row.isOurs = row.isOurs || !keepsTimes
@@ -118,7 +138,7 @@ export const createMirrorRows = ({
     copy: (id) => add(byNumber(id).fields, byNumber(id).key, false).id,
     trash: (id) => void trash(byNumber(id)),
     restore: (id) => {
-      const row = byNumber(id)
+      const row = upset(byNumber(id))
       row.isTrashed = false
       row.editedAt = minute()
     },
