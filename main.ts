@@ -12,6 +12,7 @@ import { restoreCommand } from './runtime/copies/restore-command.ts'
 import { doctor, isJson } from './runtime/doctor/doctor.ts'
 import { usage } from './runtime/help.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
+import { mirrorSetupCommand } from './runtime/mirror-setup.ts'
 import { warnOfOwnNumber } from './runtime/own-number.ts'
 import { type ProcessRole, startProcess } from './runtime/process.ts'
 import { runDataCommandAnywhere } from './runtime/run-command.ts'
@@ -31,7 +32,8 @@ const complain = (text: string): void => {
 const locale = localeOf(process.env)
 const words = wordsIn(locale)
 
-const configured = (): Config => loadConfig(process.env, (path) => readFileSync(path, 'utf8'))
+const readFile = (path: string): string => readFileSync(path, 'utf8')
+const configured = (): Config => loadConfig(process.env, readFile)
 
 const logFor = (config: Config, role: string): Log =>
   createLog({ level: config.logLevel, service: { service: 'sparkone', version: VERSION, role } })
@@ -105,6 +107,9 @@ const command = async (args: readonly string[]): Promise<number> => {
       return restoreCommand(configured().database, args.slice(1), { locale, print, ask: questions() })
     case 'move':
       return moveCommand(configured().database, args.slice(1), { locale, print })
+    case 'mirror':
+      if (args[1] === 'setup') return mirrorSetupCommand(args.slice(2), { env: process.env, readFile }, locale, print)
+      return dataCommand(args)
     case 'understand':
       return understandCommand(args.slice(1), locale, print)
     case 'help':
@@ -117,13 +122,16 @@ const command = async (args: readonly string[]): Promise<number> => {
       print(`${VERSION} (commit ${COMMIT})`)
       return 0
     default:
-      return runDataCommandAnywhere(
-        configured(),
-        { args: [...args], locale, isTerminal: process.stdout.isTTY === true, cwd: process.cwd() },
-        { print, complain },
-      )
+      return dataCommand(args)
   }
 }
+
+const dataCommand = (args: readonly string[]): Promise<number> =>
+  runDataCommandAnywhere(
+    configured(),
+    { args: [...args], locale, isTerminal: process.stdout.isTTY === true, cwd: process.cwd() },
+    { print, complain },
+  )
 
 try {
   process.exitCode = await command(process.argv.slice(2))

@@ -1,4 +1,5 @@
 import type { Locale } from '../core/people/index.ts'
+import { SETUP_USAGE } from '../handlers/cli/mirror/setup.ts'
 import { DATA_COMMANDS } from '../handlers/cli/run.ts'
 import { wordsIn } from './words.ts'
 
@@ -12,6 +13,7 @@ const own = (locale: Locale): readonly Entry[] => {
     { usage: 'restore <file> [--yes]', about: about.restore },
     { usage: 'move --to <postgres://…>', about: about.move },
     { usage: 'doctor [--json]', about: about.doctor },
+    { usage: SETUP_USAGE, about: about.setup },
     { usage: 'understand [--now T] [--zone Z] [--locale L] <text | --tsv FILE>', about: about.understand },
     { usage: 'version', about: about.version },
   ]

@@ -13,6 +13,7 @@ export const en: Words = {
     restore: 'puts the data of a backup in the place of those of now, which are kept',
     move: 'carries the embedded database to an empty PostgreSQL, and compares row by row',
     doctor: 'checks the configuration and everything it names, and says what to do',
+    setup: 'makes a database on Notion, or a tab in the spreadsheet, with all that a mirror needs',
     understand: 'shows what the grammar makes of a text',
     version: 'the version and the commit',
   },

@@ -11,6 +11,7 @@ export const pt = {
     restore: 'põe os dados de uma cópia no lugar dos atuais, que ficam guardados',
     move: 'leva o banco embutido para um PostgreSQL vazio, e confere linha por linha',
     doctor: 'confere a configuração e tudo o que ela nomeia, e diz o que fazer',
+    setup: 'cria no Notion um banco de dados, ou na planilha uma aba, com tudo o que um espelho precisa',
     understand: 'mostra o que a gramática entende de um texto',
     version: 'a versão e o commit',
   },

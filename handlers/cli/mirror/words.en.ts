@@ -24,6 +24,16 @@ export const en: Words = {
   taskIs: '--task takes the number of a task.',
   paused: (name) => `${name}: stands still. Nothing is read or written there until sparkone mirror resume.`,
   resumed: (name) => `${name}: goes on.`,
+  made: (name, url) => `${name}: ready${url === null ? '' : `, at ${url}`}. Now set:`,
+  thenRestart: 'And restart SparkOne. All tasks will be copied; sparkone mirror plan says how long that takes.',
+  pageNeeded: 'Say under which page of Notion to make the database: --page ADDRESS. Share it with the connection.',
+  pageIsOfNotion: '--page is of Notion; in the spreadsheet a tab is made.',
+  credentialNeeded: {
+    notion: "First set NOTION_API_KEY, the connection's token.",
+    sheets:
+      'First set GOOGLE_SHEETS_CREDENTIALS and GOOGLE_SHEETS_SPREADSHEET_ID, of one shared with the service account.',
+  },
+  tabExists: (name) => `There is a tab "${name}" already, which stays as it is. Use --title for another name.`,
   onlyNotion: 'Only Notion has a webhook: sparkone mirror pair notion.',
   steps: (url) =>
     [

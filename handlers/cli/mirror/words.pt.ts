@@ -24,6 +24,17 @@ export const pt = {
   taskIs: '--task recebe o número de uma tarefa.',
   paused: (name: string) => `${name}: parado. Nada é lido nem escrito lá até sparkone mirror resume.`,
   resumed: (name: string) => `${name}: retomado.`,
+  made: (name: string, url: string | null) => `${name}: pronto${url === null ? '' : `, em ${url}`}. Agora defina:`,
+  thenRestart: 'E reinicie o SparkOne. Todas as tarefas serão copiadas; sparkone mirror plan diz em quanto tempo.',
+  pageNeeded:
+    'Diga a página do Notion sob a qual criar o banco de dados: --page ENDEREÇO. Compartilhe-a com a conexão.',
+  pageIsOfNotion: '--page é do Notion; na planilha é criada uma aba.',
+  credentialNeeded: {
+    notion: 'Defina antes NOTION_API_KEY, o token da conexão.',
+    sheets:
+      'Defina antes GOOGLE_SHEETS_CREDENTIALS e GOOGLE_SHEETS_SPREADSHEET_ID, de uma planilha compartilhada com a conta de serviço.',
+  } satisfies Record<MirrorName, string>,
+  tabExists: (name: string) => `Já existe uma aba "${name}", que fica como está. Use --title para outro nome.`,
   onlyNotion: 'Só o Notion tem webhook: sparkone mirror pair notion.',
   steps: (url: string) =>
     [
