@@ -41,9 +41,15 @@ export const identify = (layout: Layout): readonly Identity[] => {
   })
 }
 
-/** Somebody emptied the key cell. Not when the key stands in another row: then the values moved and the metadata stayed. */
-const anchoredKey = (row: Row, owners: ReadonlyMap<string, Row>): string | null =>
-  row.anchors.find(({ value }) => UUID.test(value) && (owners.get(value) ?? row) === row)?.value ?? null
+/**
+ * Somebody emptied the key cell. Not when the key stands in another row: then the values moved and the metadata stayed. Not
+ * without a title either: what is left of such a row is no task.
+ */
+const anchoredKey = (row: Row, owners: ReadonlyMap<string, Row>): string | null => {
+  const title = heldOf(row, 'title').value
+  if (title === null || String(title).trim() === '') return null
+  return row.anchors.find(({ value }) => UUID.test(value) && (owners.get(value) ?? row) === row)?.value ?? null
+}
 
 /** Ours by its key; another by where it stands and what it says, until it has a key of its own. */
 export const externalIdOf = ({ row, key, isOurs }: Identity): string =>

@@ -28,8 +28,8 @@ const MOST_REFUSALS = 20
  *
  * The window: a batch addresses cells by number, and Sheets offers no other way. A person who moves rows between the
  * read and the write, at most two seconds, makes it miss. The answer shows the rows in the moment of the write: rows
- * that were hit get their cells back, and the call ends in `unavailable`. Only a row that is deleted, one round trip
- * after it was looked for, would be gone; its task is not.
+ * that were hit get their cells back, and the call ends in `unavailable`. Two things remain: a fault that meets that very
+ * repair, and a row that goes in place of another, one round trip after it was looked for; its task stays.
  */
 export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
