@@ -35,8 +35,12 @@ export interface Brief {
   readonly conversations: readonly { readonly at: Date; readonly channel: string; readonly content: string }[]
   /** Groups that are firing; operators only. */
   readonly alerts: readonly { readonly groupKey: string; readonly summary: string; readonly since: Date }[]
-  /** Notifications of the last 24 hours that no outside channel delivered. */
-  readonly operations: { readonly failedDeliveries: number }
+  readonly operations: {
+    /** Notifications of the last 24 hours that no outside channel delivered. */
+    readonly failedDeliveries: number
+    /** Of mirrors, 0 for none; null: there is none, or it is not this person's to mend. */
+    readonly syncLagSeconds: number | null
+  }
   /** Sentences in the person's language. */
   readonly insights: readonly string[]
 }

@@ -11,6 +11,7 @@ import type { BriefRequest, Briefs } from './index.ts'
 import { insightsOf } from './insights.ts'
 import type { BriefKind } from './ports.ts'
 import { renderBrief } from './render.ts'
+import { syncLag } from './sync-lag.ts'
 
 const SECTION_MAX = 50
 const UPCOMING_DAYS = 7
@@ -40,8 +41,8 @@ export const whose = async (
 
 /** One person's brief over what the stores hold at this moment. */
 export const compose = async (
-  deps: Pick<CoreDeps, 'clock'>,
-  stores: Pick<Stores, 'tasks' | 'messages' | 'notifications' | 'alerts'>,
+  deps: Pick<CoreDeps, 'clock' | 'mirrors'>,
+  stores: Pick<Stores, 'tasks' | 'messages' | 'notifications' | 'alerts' | 'links'>,
   person: Person,
   request: { readonly date?: string; readonly kind?: BriefKind },
 ): Promise<Brief> => {
@@ -92,8 +93,11 @@ export const compose = async (
       .slice(0, 10)
       .map(({ sentAt, channel, text }) => ({ at: sentAt, channel, content: text ?? '' })),
     alerts: alertSummaries(openAlerts),
-    // Of the last day: what failed before was told before.
-    operations: { failedDeliveries: failed.notifications.filter(({ createdAt }) => createdAt >= yesterday).length },
+    operations: {
+      // Of the last day: what failed before was told before.
+      failedDeliveries: failed.notifications.filter(({ createdAt }) => createdAt >= yesterday).length,
+      syncLagSeconds: person.role === 'operator' ? await syncLag(deps, stores) : null,
+    },
   }
   return { ...brief, insights: insightsOf(brief) }
 }

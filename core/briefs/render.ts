@@ -16,6 +16,8 @@ const TEXTS = {
     alerts: 'Alertas em aberto',
     failed: (n: number) =>
       n === 1 ? '1 mensagem não pôde ser entregue.' : `${n} mensagens não puderam ser entregues.`,
+    behind: (hours: number) =>
+      hours === 1 ? 'Um espelho está 1 hora atrasado.' : `Um espelho está ${hours} horas atrasado.`,
     at: ' às ',
     allDay: 'o dia todo',
     hint: (id: number) => `Responda "concluir ${id}" ou "adiar ${id} para amanhã".`,
@@ -29,6 +31,7 @@ const TEXTS = {
     more: (n: number) => `… and ${n} more`,
     alerts: 'Open alerts',
     failed: (n: number) => (n === 1 ? '1 message could not be delivered.' : `${n} messages could not be delivered.`),
+    behind: (hours: number) => (hours === 1 ? 'A mirror is 1 hour behind.' : `A mirror is ${hours} hours behind.`),
     at: ' at ',
     allDay: 'all day',
     hint: (id: number) => `Answer "done ${id}" or "move ${id} to tomorrow".`,
@@ -63,6 +66,7 @@ export const renderBrief = (brief: Brief): string => {
     ...(later > 0 ? [text.undated(later)] : []),
     ...alertsBlock(brief),
     ...(brief.operations.failedDeliveries > 0 ? [`⚠️ ${text.failed(brief.operations.failedDeliveries)}`] : []),
+    ...behindBlock(brief),
     ...brief.insights.map((insight) => `💡 ${insight}`),
     ...(first === undefined ? [] : [text.hint(first.task.id)]),
   ].join('\n\n')
@@ -106,6 +110,12 @@ const alertsBlock = ({ alerts, locale }: Brief): readonly string[] => {
   const { alerts: heading, more } = TEXTS[locale]
   const rest = alerts.length > SHOWN ? [more(alerts.length - SHOWN)] : []
   return [[`🚨 ${heading}`, ...alerts.slice(0, SHOWN).map(({ summary }) => summary), ...rest].join('\n')]
+}
+
+/** Less than an hour is no news in a brief. */
+const behindBlock = ({ operations: { syncLagSeconds }, locale }: Brief): readonly string[] => {
+  const hours = Math.floor((syncLagSeconds ?? 0) / 3600)
+  return hours < 1 ? [] : [`⚠️ ${TEXTS[locale].behind(hours)}`]
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -31,7 +31,10 @@ export const BriefShape = named(
     ),
     conversations: z.array(z.strictObject({ at: instant(), channel: z.string(), content: z.string() })),
     alerts: z.array(z.strictObject({ group_key: z.string(), summary: z.string(), since: instant() })),
-    operations: z.strictObject({ failed_deliveries: z.int() }),
+    operations: z.strictObject({
+      failed_deliveries: z.int(),
+      sync_lag_seconds: z.int().nullable().describe('Of mirrors; null: there is none, or the person is no operator'),
+    }),
     insights: z.array(z.string()),
   }),
 )

@@ -25,7 +25,10 @@ const briefOut = (brief: Brief): z.infer<typeof contract.BriefShape> => ({
     summary,
     since: since.toISOString(),
   })),
-  operations: { failed_deliveries: brief.operations.failedDeliveries },
+  operations: {
+    failed_deliveries: brief.operations.failedDeliveries,
+    sync_lag_seconds: brief.operations.syncLagSeconds,
+  },
   insights: [...brief.insights],
 })
 
