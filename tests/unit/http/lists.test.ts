@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Conflict } from '../../../core/sync/index.ts'
 import { allRoutes } from '../../../handlers/http/index.ts'
 import { createTestApp, type TestApp } from '../../support/app.ts'
+
+/** As a run of a mirror leaves it. */
+const conflict = (n: number): Conflict => ({
+  ...{ id: `00000000-0000-4000-8000-00000000000${n}`, taskId: n, mirror: 'notion', field: 'title' },
+  ...{ ours: `t${n}`, theirs: 'u', winner: 'ours', at: test.clock.now() },
+  ...{ personId: null, resolvedAt: null, resolution: null },
+})
 
 let test: TestApp
 beforeAll(async () => {
@@ -11,6 +19,7 @@ beforeAll(async () => {
     await test.call('POST', '/keys', { body: { name: `k${n}`, scopes: ['metrics'] } })
     await test.call('POST', '/notifications', { body: { kind: 'reminder', body: `n${n}` } })
     await test.call('POST', '/ingest', { body: { channel: 'web', sender: `s${n}`, content: 'oi' } })
+    await test.storage.run(({ conflicts }) => conflicts.insert(conflict(n)))
     test.clock.advance(1000)
   }
 })
@@ -21,6 +30,7 @@ const ITEMS: Readonly<Record<string, string>> = {
   '/people/unknown-senders': 'senders',
   '/keys': 'keys',
   '/notifications': 'notifications',
+  '/sync/conflicts': 'conflicts',
 }
 const lists = Object.entries(ITEMS)
 
