@@ -8,6 +8,6 @@ export const notionWebhook: NotionWebhook = {
   verify: async (body, signature, secret) => (await load()).verifyNotionSignature(body, signature, secret),
   readEvent: async (body) => {
     const event = (await load()).readNotionEvent(body)
-    return event === null ? null : { id: event.id, isOurs: event.concerns !== 'other' }
+    return event === null ? null : { id: event.id, isOurs: event.concerns !== 'other', pageId: event.pageId }
   },
 }

@@ -14,8 +14,8 @@ export interface JobData {
   'tasks.remind': { reminderId: string }
   /** Every minute: send the briefs that are due and not sent. */
   'briefs.tick': Record<string, never>
-  /** One slice of work for one mirror; `taskId`: that task alone. Absent mode: both. */
-  'sync.run': { mirror: MirrorName; mode?: 'push' | 'pull' | 'both'; taskId?: number }
+  /** One slice of work for one mirror. `taskId`: that task alone · `externalId`: that copy first. Absent mode: what is due. */
+  'sync.run': { mirror: MirrorName; mode?: 'push' | 'pull' | 'both'; taskId?: number; externalId?: string }
   /** Tell a person of the conflicts of one run; `at` is their moment, in ISO form. */
   'sync.tell': { personId: string; at: string }
   /** Every minute: runs for the mirrors that have something to do. */

@@ -26,8 +26,8 @@ export interface MirrorHooks {
   greet(mirror: MirrorName, token: string): Promise<'paired' | 'not_pairing'>
   /** What deliveries are signed with; null: it was never paired, or is not configured. */
   secret(mirror: MirrorName): Promise<string | null>
-  /** A delivery whose signature held: a pull soon, once however often it is repeated. */
-  receive(mirror: MirrorName, eventId: string): Promise<'accepted' | 'duplicate'>
+  /** A delivery whose signature held: a pull soon, once however often it is repeated, and a look at the copy it names. */
+  receive(mirror: MirrorName, eventId: string, externalId?: string | null): Promise<'accepted' | 'duplicate'>
 }
 
 /** Kept as one text, which the store does not look into. `isUnseen`: the secret was not said to anybody yet. */
@@ -85,11 +85,11 @@ export const makeMirrorHooks = (deps: CoreDeps, makeSync: (deps: CoreDeps) => Pi
     secret: async (mirror) =>
       deps.mirrors?.[mirror] === undefined ? null : (await storage.read((stores) => read(stores, mirror))).secret,
 
-    receive: (mirror, eventId) =>
+    receive: (mirror, eventId, externalId) =>
       storage.run(async (stores) => {
         mustExist(mirror)
         if (!(await stores.mirrors.noteHook(mirror, eventId, clock.now()))) return 'duplicate'
-        await makeSync({ ...deps, storage: joined(stores) }).hint(mirror)
+        await makeSync({ ...deps, storage: joined(stores) }).hint(mirror, externalId)
         return 'accepted'
       }),
   }

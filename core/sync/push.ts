@@ -41,9 +41,11 @@ const look = async (run: Run, links: readonly MirrorLink[]) => {
     for (const [index, { taskId }] of known.entries()) entries.set(taskId, present(read[index]))
   }
   if (begun.length > 0) {
-    const found = (await run.mirror.find(begun.map(({ key }) => key))).filter(({ isTrashed }) => !isTrashed)
+    const found = await run.mirror.find(begun.map(({ key }) => key))
     for (const link of begun) {
-      const mine = found.filter(({ key }) => key === link.key)
+      const all = found.filter(({ key }) => key === link.key)
+      const mine = all.filter(({ isTrashed }) => !isTrashed)
+      if (mine.length === 0 && all[0] !== undefined) await noteMade(run, link, all[0])
       const first = mine.find(({ isOurs }) => isOurs) ?? mine[0] ?? null
       entries.set(link.taskId, first)
       twins.push(...mine.filter((entry) => entry !== first && entry.isOurs).map((entry) => ({ link, entry })))
@@ -51,3 +53,13 @@ const look = async (run: Run, links: readonly MirrorLink[]) => {
   }
   return { entries, twins }
 }
+
+/** It was made, and a person threw it away before its making was known: as any copy that is gone, it is not made again. */
+const noteMade = (run: Run, { taskId, key }: MirrorLink, { externalId, url }: RemoteEntry): Promise<void> =>
+  run.deps.storage.run(async (stores) => {
+    await stores.tasks.lock(taskId)
+    const link = await stores.links.lock(run.mirror.name, taskId)
+    if (link?.state === 'creating' && link.key === key) {
+      await stores.links.save({ ...link, state: 'linked', externalId, url })
+    }
+  })

@@ -14,6 +14,8 @@ import { tidied } from './tidy.ts'
 const SLICE_MS = 20_000
 /** Longer than a job may take: who holds the lane beyond it is dead. */
 export const LANE_MS = 150_000
+/** How long who finds the lane taken waits. */
+const AGAIN_MS = 10_000
 /** A hint or a request is answered by a pull that began after it. */
 const HINT_MS = 2000
 
@@ -29,7 +31,14 @@ export const makeRun =
     const holder = ids.uuid()
     const now = clock.now()
     const until = new Date(now.getTime() + LANE_MS)
-    if (!(await storage.run((stores) => stores.mirrors.claimLane(mirror.name, holder, until, now)))) return
+    const isOurTurn = await storage.run(async (stores) => {
+      if (await stores.mirrors.claimLane(mirror.name, holder, until, now)) return true
+      // What is due, its holder looks for when it is done; what somebody asked for comes again.
+      const runAt = new Date(now.getTime() + AGAIN_MS)
+      if (data.mode !== undefined) await stores.jobs.enqueue({ name: 'sync.run', data, runAt })
+      return false
+    })
+    if (!isOurTurn) return
     let next: Next
     try {
       next = await runIn(deps, mirror, data)
@@ -59,7 +68,11 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   try {
     const shape = await readiness(deps, mirror, row, isAsked)
     if (shape === null) return null
-    const wants = { pull: wantsPull(deps, row, data.mode), taskId: data.taskId ?? null }
+    const wants = {
+      pull: wantsPull(deps, row, data.mode),
+      taskId: data.taskId ?? null,
+      externalId: data.externalId ?? null,
+    }
     const isMore = await runSlice({ ...run, fields: shape.fields }, wants)
     await noteSuccess(deps, mirror)
     if (run.errors.length > 0) throw run.errors[0]

@@ -10,6 +10,8 @@ export interface Wants {
   readonly pull: boolean
   /** That task alone. */
   readonly taskId: number | null
+  /** That copy too, whether a pull would show it or not. */
+  readonly externalId: string | null
 }
 
 /**
@@ -28,6 +30,7 @@ export const runSlice = async (run: Run, wants: Wants): Promise<boolean> => {
   if (first.sweptAt === null && first.sweep === null) {
     await note(deps, mirror.name, { sweep: { id: deps.ids.uuid(), cursor: null } })
   }
+  if (first.sweptAt !== null && wants.externalId !== null) await lookAt(run, wants.externalId)
   if (first.sweptAt !== null && wants.pull) await pullChanges(run)
   for (;;) {
     const row = await rowOf(deps, mirror.name)
@@ -39,6 +42,12 @@ export const runSlice = async (run: Run, wants: Wants): Promise<boolean> => {
     const enrolled = pushed === 0 && row.sweptAt !== null && (await enrolSome(run, row))
     if (pushed === 0 && !swept && !enrolled) return false
   }
+}
+
+/** What was trashed is in no list of changes. */
+const lookAt = async (run: Run, externalId: string): Promise<void> => {
+  const links = await run.deps.storage.read((stores) => stores.links.byExternalIds(run.mirror.name, [externalId]))
+  await pushSome(run, links)
 }
 
 const isUnfinished = async (run: Run, row: Mirror): Promise<boolean> =>

@@ -76,11 +76,12 @@ export const makeResumeMirror =
 
 export const makeHint =
   (deps: CoreDeps): Sync['hint'] =>
-  async (name) => {
+  async (name, externalId) => {
     mirrorNamed(deps, name)
     const runAt = new Date(deps.clock.now().getTime() + HINT_MS)
     const { pause } = await rowOf(deps, name)
-    if (pause === null) await enqueue(deps, { name: 'sync.run', data: { mirror: name, mode: 'pull' }, runAt })
+    const data = { mirror: name, mode: 'pull' as const, ...(externalId ? { externalId } : {}) }
+    if (pause === null) await enqueue(deps, { name: 'sync.run', data, runAt })
   }
 
 export const enqueue = ({ storage }: Pick<CoreDeps, 'storage'>, ...jobs: readonly JobRequest[]): Promise<void> =>

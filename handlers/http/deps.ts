@@ -46,7 +46,9 @@ export interface NotionWebhook {
   /** Whether these very bytes were signed with the secret. */
   verify(body: Uint8Array, signature: string | null, secret: string): Promise<boolean>
   /** `isOurs`: about something that a mirror shows. null: no event. */
-  readEvent(body: unknown): Promise<{ readonly id: string; readonly isOurs: boolean } | null>
+  readEvent(
+    body: unknown,
+  ): Promise<{ readonly id: string; readonly isOurs: boolean; readonly pageId?: string | null } | null>
 }
 
 /** One line of the access log. Never a query, a body or a key. */

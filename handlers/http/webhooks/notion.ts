@@ -28,5 +28,5 @@ export const notionWebhook = bind(contract.notionWebhook, async ({ core, deps, b
   }
   const event = await deps.notionWebhook.readEvent(body)
   if (event === null || !event.isOurs) return [200, { status: 'ignored' }]
-  return [200, { status: await core.hooks.receive('notion', event.id) }]
+  return [200, { status: await core.hooks.receive('notion', event.id, event.pageId) }]
 })

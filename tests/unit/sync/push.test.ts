@@ -107,6 +107,19 @@ describe('pushing', () => {
     }
   })
 
+  it('does not make again what a person threw away before its making was known', async () => {
+    const world = await createSyncWorld({ mirrors: ['notion'] })
+    const { core, actor, notion } = world
+    await world.settle(3)
+    notion.fail({ kind: 'unavailable', on: 'write', after: 1 })
+    await core.tasks.create(actor, { title: 'Um' })
+    await world.pass(3)
+    notion.hand.trash(1)
+    await world.settle(5)
+    expect(notion.hand.rows()).toHaveLength(1)
+    expect((await world.link('notion', 1)).state).toBe('removed')
+  })
+
   it('writes all but what the schema has no option for, says so, and does not try in vain', async () => {
     const world = await createSyncWorld({ labels: ['casa'] })
     const { core, actor, notion, sheets } = world

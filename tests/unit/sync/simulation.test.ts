@@ -46,7 +46,8 @@ describe('three writers, faults and killed workers', () => {
         }
       }
       const created = mirror.written.flatMap((write) => (write.type === 'create' ? [write.key] : []))
-      expect(created.length, 'nothing is made twice').toBe(new Set(created).size)
+      const twice = created.filter((key, index) => created.indexOf(key) !== index && !wasThrownAway(mirror, key))
+      expect(twice, 'nothing is made twice').toEqual([])
       expect(mirror.written.length, `writes on ${mirror.name}`).toBeLessThanOrEqual(
         (await changesFor(world, mirror)) + disturbances,
       )
@@ -69,6 +70,13 @@ describe('three writers, faults and killed workers', () => {
 })
 
 const isDeath = (error: unknown): boolean => error instanceof Error && /^(dead|killed)$/.test(error.message)
+
+/** A row that a person threw away before its making was known is made again: nothing tells that it was there. */
+const wasThrownAway = (mirror: MemoryMirror, key: string): boolean => {
+  const byUs = mirror.written.filter((write) => write.type === 'trash' && write.externalId === key).length
+  const thrown = mirror.hand.rows().filter((row) => row.key === key && row.isTrashed).length
+  return mirror.reading === 'whole' && thrown > byUs
+}
 
 const present = (mirror: MemoryMirror) => mirror.hand.rows().filter(({ isTrashed }) => !isTrashed)
 

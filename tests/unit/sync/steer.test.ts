@@ -92,6 +92,19 @@ describe('steering', () => {
     expect(world.notion.calls.pull - pulls).toBe(1)
   })
 
+  it('looks at the copy that a hint names: one that was deleted is noticed at once', async () => {
+    const { world } = await open()
+    world.notion.hand.trash(1)
+    await world.core.sync.hint('notion', 'page-1')
+    await world.core.sync.hint('notion', 'page-of-nobody')
+    await world.pass(3)
+    expect((await world.link('notion', 1)).state).toBe('removed')
+    world.notion.hand.restore(1)
+    await world.core.sync.hint('notion', 'page-1')
+    await world.pass(3)
+    expect((await world.link('notion', 1)).state).toBe('linked')
+  })
+
   it('is for operators; a member may ask for a task of theirs', async () => {
     const { world } = await open()
     const { sync, tasks } = world.core
