@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { createCheckout } from '../support/checkout.ts'
 import { type House, openHouse } from '../support/e2e-house.ts'
+import { type OutsideMirrors, openOutsideMirrors } from '../support/e2e-mirrors.ts'
 import { API_KEY, endAll, type Server } from '../support/e2e-process.ts'
 import { read } from '../support/project-files.ts'
 
@@ -22,15 +23,19 @@ const toRun = commands.filter((line) => !line.startsWith(COMPOSE) && !FOREIGN.in
 
 describe("the commands of the operator's guide", { timeout: 180_000 }, () => {
   const checkout = createCheckout()
+  let outside: OutsideMirrors
   let house: House
   let server: Server
   beforeAll(async () => {
-    house = await openHouse({ database: 'postgres', whatsapp: true, email: true })
+    outside = await openOutsideMirrors()
+    const env = { ...outside.env.notion, ...outside.env.sheets }
+    house = await openHouse({ database: 'postgres', whatsapp: true, email: true, env })
     server = await house.start()
     await server.api('POST', '/tasks', { body: { title: 'Conferir o guia' } })
   })
   afterAll(async () => {
     await house?.close()
+    await outside?.close()
     await endAll()
     checkout.remove()
   })
