@@ -54,7 +54,7 @@ export const mirrorVariables = {
     NOTION_REQUESTS_PER_10_SECONDS: variable(
       'NOTION_REQUESTS_PER_10_SECONDS',
       'What all processes together ask of Notion, at most.',
-      wholeNumber(1, 1000),
+      wholeNumber(5, 1000),
       '25',
     ),
     NOTION_BASE_URL: variable(

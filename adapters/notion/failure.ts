@@ -56,11 +56,14 @@ export const settled = (error: unknown): unknown => {
     : failed('rejected', `Notion does not accept a request (${status}).`)
 }
 
-/** Seconds or a date; null: nothing usable. Never capped: a workspace's wait may be longer than a minute. */
+/** A proxy may say a date of another century; a day later it costs one request to ask again. */
+const LONGEST_WAIT_MS = 24 * 60 * 60_000
+
+/** Seconds or a date; undefined: nothing usable. A workspace's wait may be longer than a minute, or an hour. */
 export const waitOf = (header: string | null): number | undefined => {
   if (header === null || header.trim() === '') return undefined
   const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) && ms > 0 ? Math.ceil(ms) : undefined
+  return Number.isFinite(ms) && ms > 0 ? Math.min(Math.ceil(ms), LONGEST_WAIT_MS) : undefined
 }
 
 const problemOf = (body: string): { code: string; message: string } | null => {

@@ -10,15 +10,46 @@ import { type Page, type PageProperty, PropertyItems } from './wire.ts'
 /** Pages of items that one property is read for; beyond, it stays unread. */
 const MOST_PAGES = 20
 
+/** Properties that were fetched whole, by what their page looked like then. */
+type Wholes = Map<string, PageProperty>
+
 /** Entries of these pages, in order, with what their page objects leave out fetched. */
-export const readPages = async (call: Call, pages: readonly Page[], source: Source): Promise<RemoteEntry[]> => {
+export const readPages = async (
+  call: Call,
+  pages: readonly Page[],
+  source: Source,
+  wholes: Wholes = new Map(),
+): Promise<RemoteEntry[]> => {
   const entries: RemoteEntry[] = []
   for (const page of pages) {
     assureKey(page, source)
-    entries.push(readPage(await completed(call, page, source), source))
+    entries.push(readPage(await completed(call, page, source, wholes), source))
   }
   return entries
 }
+
+/** How long what a reading had before it was cut counts as read. */
+const KEEP_MS = 10 * 60_000
+
+/**
+ * As `readPages`. What pages leave out may be more than the budget allows at once: a reading that was cut keeps what it
+ * has fetched for the next one, or it would never end. Nothing is kept of one that ended, for edits within a minute
+ * cannot be told apart, and are read again.
+ */
+export const createPageReader = (call: Call, now: () => number) => {
+  let cut: { readonly wholes: Wholes; readonly until: number } | null = null
+  return async (pages: readonly Page[], source: Source): Promise<RemoteEntry[]> => {
+    const wholes: Wholes = cut !== null && cut.until > now() ? cut.wholes : new Map()
+    cut = null
+    try {
+      return await readPages(call, pages, source, wholes)
+    } catch (error) {
+      cut = { wholes, until: now() + KEEP_MS }
+      throw error
+    }
+  }
+}
+export type PageReader = ReturnType<typeof createPageReader>
 
 /** A page without the property is not a page without a key: it would become a task a second time. */
 const assureKey = (page: Page, { mapping }: Source): void => {
@@ -26,11 +57,16 @@ const assureKey = (page: Page, { mapping }: Source): void => {
   throw new NotionRefusal(400, 'missing_key', 'A page came without the property of its key.')
 }
 
-const completed = async (call: Call, page: Page, source: Source): Promise<Page> => {
+const completed = async (call: Call, page: Page, source: Source, wholes: Wholes): Promise<Page> => {
   const cut = cutProperties(page, source)
   if (cut.length === 0) return page
   const whole = new Map<string, PageProperty>()
-  for (const property of cut) whole.set(property.id, await wholeOf(call, page.id, property))
+  for (const property of cut) {
+    const seen = JSON.stringify([page.id, page.last_edited_time, property])
+    const found = wholes.get(seen) ?? (await wholeOf(call, page.id, property))
+    wholes.set(seen, found)
+    whole.set(property.id, found)
+  }
   const properties = Object.entries(page.properties).map(([name, property]) => [
     name,
     whole.get(property.id) ?? property,

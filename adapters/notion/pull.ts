@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Pulled, PullRequest } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
 import { failed, NotionRefusal } from './failure.ts'
-import { readPages } from './pages.ts'
+import { createPageReader } from './pages.ts'
 import { createScan, Position, type Step } from './scan.ts'
 import type { Source } from './source.ts'
 
@@ -34,8 +34,11 @@ const BEGINNING: Position = { from: null, at: null }
 const START: Omit<z.infer<typeof Sweep>, 'mode' | 'source'> = { archived: false, position: BEGINNING, given: [] }
 
 /** Reads what changed, or all there is, a hundred rows at a time. Cursors hold moments of Notion's clock only. */
-export const createPull = (call: Call) => {
+export const createPull = (call: Call, now: () => number) => {
   const scan = createScan(call)
+  // One each, for whichever ends forgets what it had.
+  const readChanges = createPageReader(call, now)
+  const readSweep = createPageReader(call, now)
 
   const changes = async (source: Source, cursor: string | null): Promise<Pulled> => {
     const kept = parse(Changes, cursor, source)
@@ -56,7 +59,7 @@ export const createPull = (call: Call) => {
       by: isStuck || (by === 'created_time' && following !== null) ? 'created_time' : 'last_edited_time',
     }
     return {
-      entries: await readPages(call, step.pages, source),
+      entries: await readChanges(step.pages, source),
       cursor: JSON.stringify(next),
       more: following !== null,
       isWhole: false,
@@ -81,7 +84,7 @@ export const createPull = (call: Call) => {
       given: givenOf(step, given),
     }
     return {
-      entries: await readPages(call, fresh, source),
+      entries: await readSweep(fresh, source),
       cursor: following === null ? null : JSON.stringify(next),
       more: following !== null,
       isWhole: false,

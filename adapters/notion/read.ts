@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { RemoteEntry } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
 import { failed, NotionRefusal } from './failure.ts'
-import { assureSource, readPages } from './pages.ts'
+import { assureSource, createPageReader, readPages } from './pages.ts'
+import { readPage } from './read-page.ts'
 import { propertiesOf } from './scan.ts'
 import type { Source } from './source.ts'
 import { Page, Query } from './wire.ts'
@@ -65,22 +66,26 @@ const pageOf = async (call: Call, page_id: string, source: Source): Promise<Page
 }
 
 /** Pages with one of these keys, oldest first. Notion searches no trash: what is in it is only found by its id. */
-export const findByKeys = async (call: Call, keys: readonly string[], source: Source): Promise<RemoteEntry[]> => {
-  const found: RemoteEntry[] = []
-  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
-    const some = keys.slice(start, start + KEYS_AT_ONCE)
-    const entries = await queryKeys(call, some, source, false)
-    const seen = new Set(entries.map(({ key }) => key))
-    const unseen = some.filter((key) => !seen.has(key))
-    // Archived pages are hidden from a query, and there all the same.
-    found.push(...entries, ...(unseen.length === 0 ? [] : await queryKeys(call, unseen, source, true)))
+export const createFind = (call: Call, now: () => number) => {
+  const readRows = createPageReader(call, now)
+  return async (keys: readonly string[], source: Source): Promise<RemoteEntry[]> => {
+    const found: Page[] = []
+    for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+      const some = keys.slice(start, start + KEYS_AT_ONCE)
+      const pages = await queryKeys(call, some, source, false)
+      const seen = new Set(pages.map((page) => readPage(page, source).key))
+      const unseen = some.filter((key) => !seen.has(key))
+      // Archived pages are hidden from a query, and there all the same.
+      found.push(...pages, ...(unseen.length === 0 ? [] : await queryKeys(call, unseen, source, true)))
+    }
+    const entries = await readRows(found, source)
+    return entries.sort((one, other) => Number(one.createdAt) - Number(other.createdAt))
   }
-  return found.sort((one, other) => Number(one.createdAt) - Number(other.createdAt))
 }
 
-const queryKeys = async (call: Call, keys: readonly string[], source: Source, isArchived: boolean) => {
+const queryKeys = async (call: Call, keys: readonly string[], source: Source, isArchived: boolean): Promise<Page[]> => {
   const { key: property } = source.mapping
-  const entries: RemoteEntry[] = []
+  const pages: Page[] = []
   let start: string | null = null
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const body: Record<string, unknown> = {
@@ -99,10 +104,9 @@ const queryKeys = async (call: Call, keys: readonly string[], source: Source, is
       if (isArchived && start === null && error instanceof NotionRefusal && error.status === 400) return null
       throw error
     })
-    if (answer === null) return entries
-    const pages = answer.results.filter((row): row is Page => row.object === 'page')
-    entries.push(...(await readPages(call, pages, source)))
-    if (!answer.has_more || answer.next_cursor === null) return entries
+    if (answer === null) return pages
+    pages.push(...answer.results.filter((row): row is Page => row.object === 'page'))
+    if (!answer.has_more || answer.next_cursor === null) return pages
     start = answer.next_cursor
   }
   throw failed('rejected', 'There are more copies of one key than can be read.')

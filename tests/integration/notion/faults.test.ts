@@ -38,6 +38,7 @@ const MATRIX: Readonly<Record<string, readonly [Fault, Ends]>> = {
   'a conflict': [told(409, 'conflict_error'), unavailable({ retryAfterMs: null })],
   'throttled, told for how long': [told(429, 'rate_limited', { 'retry-after': '7' }), throttled(7000)],
   'throttled for longer than a minute': [told(429, 'rate_limited', { 'retry-after': '3600' }), throttled(3_600_000)],
+  'throttled for ages': [told(429, 'rate_limited', { 'retry-after': '99999999999999' }), throttled(86_400_000)],
   'throttled, not told for how long': [told(429, 'rate_limited'), throttled(30_000)],
   'throttled by a proxy, told nonsense': [html(429, { 'retry-after': 'soon' }), throttled(30_000)],
   overloaded: [told(529, 'service_overload', { 'retry-after': '11' }), throttled(11_000)],
@@ -171,11 +172,21 @@ describe('what is wrong with Notion, over real HTTP', () => {
     tls.close()
   })
 
-  it('sends nothing when the own budget is spent, and passes on how long to wait', async () => {
+  it('sends nothing when the own budget is spent, and says how long to wait: a window for what begins anew', async () => {
+    let isSpent = false
     const spent = new PortError('notion', 'throttled', 'The budget is spent.', { retryAfterMs: 4321 })
+    const busy = open({ admit: async () => (isSpent ? Promise.reject(spent) : undefined) })
+    await busy.describe()
+    isSpent = true
     const before = server.requests.length
-    const busy = open({ admit: () => Promise.reject(spent) })
-    expect(await failureOf(busy.pull({ cursor: null, mode: 'sweep' }))).toBe(spent)
+    expect(await failureOf(rename(busy))).toMatchObject({ kind: 'throttled', retryAfterMs: 4321 })
+    for (const asked of [
+      busy.pull({ cursor: null, mode: 'sweep' }),
+      busy.find(['key']),
+      busy.describe({ fresh: true }),
+      open({ admit: () => Promise.reject(spent) }).read([pageId]),
+    ])
+      expect(await failureOf(asked)).toMatchObject({ kind: 'throttled', retryAfterMs: 10_000 })
     expect(server.requests.length).toBe(before)
   })
 

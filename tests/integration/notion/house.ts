@@ -13,7 +13,7 @@ import { startNotionServer } from '../../support/notion-server.ts'
 const BUDGET = { limit: 25, seconds: 10 }
 
 /** The whole core on memory, with the adapter over HTTP within one budget. */
-export const openHouse = async () => {
+export const openHouse = async (budget = BUDGET) => {
   const clock = createClock(TUESDAY_TEN)
   const storage = createMemoryStorage({ clock, observer: createRecordingObserver() })
   // Notion's own limit, of the same clock: whoever went past the budget would meet it.
@@ -21,11 +21,11 @@ export const openHouse = async () => {
   const server = await startNotionServer({ now: () => clock.now(), limit })
   const { apiKey, url: baseUrl, database } = server
   const admit = async (): Promise<void> => {
-    const retryAfterMs = await storage.run(({ mirrors }) => mirrors.spend('notion', BUDGET, clock.now()))
+    const retryAfterMs = await storage.run(({ mirrors }) => mirrors.spend('notion', budget, clock.now()))
     if (retryAfterMs !== null) throw new PortError('mirror', 'throttled', 'Spent.', { retryAfterMs })
   }
   const now = () => clock.now().getTime()
-  const mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, admit, now, timeoutMs: 20_000 })
+  const mirror = createNotionMirror({ apiKey, database: database.id, baseUrl, budget, admit, now, timeoutMs: 20_000 })
   const settings = { ...DEFAULT_SETTINGS, quietHours: null }
   const core = makeCore({
     storage,

@@ -104,4 +104,22 @@ describe('tasks and Notion', () => {
     expect(there()).toHaveLength(5)
     expect((await core.sync.status())[0]).toMatchObject({ state: 'ok', pause: null, lagSeconds: 0 })
   })
+
+  it.each([25, 5])('are all read, whose texts are more requests than a budget of %i allows at once', async (limit) => {
+    await server.stop()
+    house = await openHouse({ limit, seconds: 10 })
+    ;({ server, core } = house)
+    await pass(2)
+    const pieces = Array.from({ length: 30 }, (_, index) => `parte ${index} `)
+    for (let index = 0; index < 30; index += 1)
+      server.hand.format(server.hand.add({ Nome: `T${index}` }), 'Descrição', pieces)
+    await pass(15 * (25 / limit))
+    const made = await tasks()
+    expect(made.map(({ description }) => description?.trim())).toEqual(Array(30).fill(pieces.join('').trim()))
+    // And what is edited out of sight within the minute is read again.
+    const one = server.hand.find('T7')
+    server.hand.format(one, 'Descrição', pieces.with(29, 'mudada'))
+    await pass(5)
+    expect((await tasks()).find(({ title }) => title === 'T7')?.description).toContain('mudada')
+  })
 })
