@@ -19,6 +19,8 @@ const AGAIN_MS = 10_000
 /** A hint or a request is answered by a pull that began after it. */
 const HINT_MS = 2000
 
+type Direction = 'push' | 'pull'
+
 /** When a run goes on; null: not by itself. */
 type Next = Date | null
 
@@ -54,9 +56,12 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   const row = await rowOf(deps, mirror.name)
   const isAsked = data.mode !== undefined
   if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
+  let direction: Direction = 'pull'
   const run: Omit<Run, 'fields'> = {
     deps,
-    mirror: tidied(mirror),
+    mirror: tidied(mirror, (next) => {
+      direction = next
+    }),
     startedAt: now,
     until: new Date(now.getTime() + SLICE_MS),
     isEager: data.mode === 'push' || data.mode === 'both',
@@ -79,7 +84,7 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
     return isMore ? deps.clock.now() : null
   } catch (error) {
     if (!(error instanceof PortError) || error.port === 'storage') throw error
-    return noteFailure(deps, mirror, error)
+    return noteFailure(deps, mirror, error, direction)
   }
 }
 
@@ -96,7 +101,12 @@ const noteSuccess = async (deps: CoreDeps, { name }: TaskMirror): Promise<void> 
 }
 
 /** The mirror as a whole did not do: nothing was lost, and the queue is told when to come again. */
-const noteFailure = async (deps: CoreDeps, mirror: TaskMirror, error: PortError): Promise<Next> => {
+const noteFailure = async (
+  deps: CoreDeps,
+  mirror: TaskMirror,
+  error: PortError,
+  direction: Direction,
+): Promise<Next> => {
   const { name } = mirror
   if (error.kind === 'misconfigured') {
     await pauseFor(deps, mirror)
@@ -113,7 +123,7 @@ const noteFailure = async (deps: CoreDeps, mirror: TaskMirror, error: PortError)
   // Its own budget being spent is how a long run goes on, not a failure.
   if (kind !== 'throttled') {
     await deps.storage.run(async ({ facts }) => {
-      facts.record({ type: 'synced', mirror: name, direction: 'push', status: 'failure' })
+      facts.record({ type: 'synced', mirror: name, direction, status: 'failure' })
     })
   }
   if (kind === 'rejected') throw error
