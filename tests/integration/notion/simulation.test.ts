@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createNotionMirror } from '../../../adapters/notion/index.ts'
-import { copyOf } from '../../../core/sync/copy.ts'
+import { copyOf, textOf } from '../../../core/sync/copy.ts'
 import type { Fault, Typed } from '../../support/notion-server.ts'
 import { createRandom, type Random } from '../../unit/sync/random.ts'
 import { type House, openHouse } from './house.ts'
@@ -99,7 +99,9 @@ describe('two writers, faults on the wire, and a budget', () => {
       const [entry] = await reader.read([externalId ?? ''])
       const task = tasks.find(({ id }) => id === taskId)
       expect(entry).toMatchObject({ key, isTrashed: false })
-      expect(entry?.fields).toEqual(task && copyOf(task, people))
+      // A blank at an end of a text is nobody's change.
+      const { description = null, ...others } = entry?.fields ?? {}
+      expect({ ...others, description: textOf(description) }).toEqual(task && copyOf(task, people))
     }
     const before = house.writes().length
     await pass(5)
