@@ -8,7 +8,7 @@ export interface Text {
 
 const BREAKS = /[\p{Cc}\p{Z}]+/gu
 // What has no width, but for the joiner and the selector that emoji are made of.
-const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
 const PLAIN: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '−': '-' }
 
 const foldUnit = (unit: string): string => {

@@ -51,7 +51,7 @@ export const makeConsultation = (deps: CoreDeps): Consultation => {
     const { person, text, guess, reference, tasks } = found
     const { proposed, facts } = await chain.ask(
       {
-        text: readText(text).clean.toWellFormed(),
+        text: visible(text).toWellFormed(),
         locale: person.locale,
         tasks: tasks.map(({ title }, index) => ({ n: index + 1, title: shortened(title) })),
         userKey: await pseudonym(`person ${person.id}`),
@@ -115,4 +115,7 @@ const lookUp = (deps: CoreDeps, messageId: string) =>
     return { text: message.text, person, reference, guess, tasks }
   })
 
-const shortened = (title: string): string => [...readText(title).clean].slice(0, TITLE_SHOWN).join('').toWellFormed()
+const shortened = (title: string): string => [...visible(title)].slice(0, TITLE_SHOWN).join('').toWellFormed()
+
+/** Tags, and the selectors beyond those of emoji, spell whole sentences that a model reads and nobody sees. */
+const visible = (text: string): string => readText(text).clean.replace(/[\u{e0000}-\u{e0fff}]/gu, '')

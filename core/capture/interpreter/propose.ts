@@ -14,6 +14,8 @@ const TITLE_MAX = 200
 const REPLY_MAX = 600
 // Messengers make a link of any of these; nothing a model says may lead a person anywhere.
 const LINK = /\b(?:https?|ftp|mailto|tel|javascript|wa|intent):|\bwww\.|[\p{L}\d-]\.[\p{L}]{2,}|@|\d{5,}/iu
+/** Long enough for a phone, however it is grouped. */
+const NUMBER = /\d(?:[ ()-]{0,3}\d){7,}/gu
 
 /**
  * Turns a model's action into what the core knows how to do. Numbers of its own list become tasks of the sender's own;
@@ -58,7 +60,7 @@ export const propose = (
       return act({ ...blank, intent: action.action })
     case 'chat': {
       const reply = lineOf(action.reply, REPLY_MAX)
-      if (reply === null || LINK.test(reply)) return act({ ...blank, intent: 'help' })
+      if (reply === null || LINK.test(reply) || reply.match(NUMBER) !== null) return act({ ...blank, intent: 'help' })
       return { kind: 'say', understood: { ...blank, intent: 'smalltalk' }, reply }
     }
     default:
@@ -78,8 +80,10 @@ const lineOf = (text: string | null, most: number): string | null => {
 /** null for words with a link or a number that the person did not write: a title goes further than their chat. */
 const wordsWithin = (words: string | null, text: string): string | null => {
   const written = readText(text).folded
-  const isTheirs = (word: string): boolean => !LINK.test(word) || written.includes(fold(word))
-  return words?.split(' ').every(isTheirs) === true ? words : null
+  const isTheirs = (words: string): boolean => written.includes(fold(words))
+  const ways =
+    words === null ? [] : [...words.split(' ').filter((word) => LINK.test(word)), ...(words.match(NUMBER) ?? [])]
+  return ways.every(isTheirs) ? words : null
 }
 
 /** The model's words for when, if they stand in the text; null otherwise. */
