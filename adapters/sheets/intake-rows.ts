@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { folded } from '../../core/kernel/text.ts'
 import { KEY_NAME } from './settings.ts'
-import type { Cell, Grid } from './wire.ts'
+import { type Cell, cellsIn, type Grid } from './wire.ts'
 
 /** Metadata of a row whose text was seen: `<uuid> <digest of the text>`, and ` done` once it is a message. */
 export const MARK = 'sparkone.intake'
@@ -63,14 +63,14 @@ export const columnsOf = (header: readonly Cell[]): InputColumns => {
  * Message, …), else all cells but the sender's, a line each.
  */
 export const rowsUnder = (grids: readonly Grid[], columns: InputColumns, headerRow: number): readonly InputRow[] =>
-  grids.flatMap(({ startRow, rowData, rowMetadata }) =>
-    Array.from({ length: Math.max(rowData.length, rowMetadata.length) }, (_, offset): InputRow[] => {
-      const index = startRow + offset
+  grids.flatMap((grid) =>
+    Array.from({ length: Math.max(grid.rowData.length, grid.rowMetadata.length) }, (_, offset): InputRow[] => {
+      const index = grid.startRow + offset
       const { sender, content } = columns
-      const cells = (rowData[offset]?.values ?? []).map(textOf)
+      const cells = cellsIn(grid, offset).map(textOf)
       const all = cells.filter((text, at) => at !== sender && text !== '').join('\n')
       const said = content === null ? all : (cells[content] ?? '')
-      const marks = (rowMetadata[offset]?.developerMetadata ?? []).flatMap(readMark)
+      const marks = (grid.rowMetadata[offset]?.developerMetadata ?? []).flatMap(readMark)
       if (index <= headerRow || (said === '' && marks.length === 0)) return []
       return [{ index, sender: (sender === null ? null : cells[sender]) || null, content: said, marks }]
     }).flat(),

@@ -6,7 +6,7 @@ import { connect } from './connection.ts'
 import { failed, settled } from './failure.ts'
 import { columnsOf, digestOfText, type InputRow, MARK, type Mark, match, rowsUnder } from './intake-rows.ts'
 import type { SpreadsheetSettings } from './settings.ts'
-import { INTAKE_FIELDS, INTAKE_WRITTEN_FIELDS, Spreadsheet, Written } from './wire.ts'
+import { cellsIn, INTAKE_FIELDS, INTAKE_WRITTEN_FIELDS, Spreadsheet, Written } from './wire.ts'
 
 export interface SheetIntakeSettings extends SpreadsheetSettings {
   /** A tab, or a part of one whose first row is the header: `Entrada`, `Entrada!A:C`. */
@@ -48,7 +48,8 @@ export const createSheetIntake = (settings: SheetIntakeSettings): SheetIntake =>
     })
     const [tab] = read.sheets
     const grids = tab?.data ?? []
-    const columns = columnsOf(grids.find(({ startRow }) => startRow === area.row)?.rowData[0]?.values ?? [])
+    const top = grids.find(({ startRow }) => startRow === area.row)
+    const columns = columnsOf(top === undefined ? [] : cellsIn(top, 0))
     // Each task would become a message, which would become a task.
     if (columns.hasKey) throw failed('misconfigured', 'The intake range is the tab of the tasks.')
     const place = { ...area, tab: tab?.properties.title ?? area.tab }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { COLUMN_NAMES, type ColumnName } from './names.ts'
 import type { Columns } from './schema.ts'
 import { ANCHOR } from './settings.ts'
-import type { Cell, Spreadsheet } from './wire.ts'
+import { type Cell, cellsIn, type Spreadsheet } from './wire.ts'
 
 /** What one cell holds, as far as we look at it. */
 export interface Held {
@@ -64,12 +64,13 @@ export const readLayout = (read: Spreadsheet, columns: Columns, headerRow: numbe
     return column === undefined ? [] : [[name, column] as const]
   })
   let end = headerRow + 1
-  for (const { startRow, startColumn, rowData, rowMetadata } of tab.data) {
-    const count = Math.max(rowData.length, rowMetadata.length)
+  for (const grid of tab.data) {
+    const { startRow, startColumn, rowMetadata } = grid
+    const count = Math.max(grid.rowData.length, rowMetadata.length)
     for (let offset = 0; offset < count; offset += 1) {
       const index = startRow + offset
       if (index <= headerRow) continue
-      const values = rowData[offset]?.values ?? []
+      const values = cellsIn(grid, offset)
       const anchors = (rowMetadata[offset]?.developerMetadata ?? []).flatMap(
         ({ metadataId: id, metadataKey, metadataValue: value }) =>
           metadataKey === ANCHOR && value !== undefined ? [{ id, value }] : [],

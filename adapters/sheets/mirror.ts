@@ -11,7 +11,7 @@ import { missesIn, repairs } from './repair.ts'
 import { findColumns, type Schema } from './schema.ts'
 import { BUDGET, type SheetsSettings } from './settings.ts'
 import { type Looked, lookAtSheet } from './source.ts'
-import { Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
+import { cellsIn, Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
 
 /** A thousand rows are some 600 KB; Google advises 2 MB. */
 const BATCH = 1000
@@ -61,7 +61,11 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
       throw settled(error)
     })
     const header = read.sheets[0]?.data.find(({ startRow }) => startRow === area.row)
-    const columns = findColumns(header?.rowData[0]?.values ?? [], header?.startColumn ?? 0, settings.columns)
+    const columns = findColumns(
+      header === undefined ? [] : cellsIn(header, 0),
+      header?.startColumn ?? 0,
+      settings.columns,
+    )
     // Columns may have been moved since; one that is not there any more is for `describe` to tell.
     if ('trouble' in columns || schema.fields.some((field) => columns[field] === undefined)) {
       looked = null

@@ -4,7 +4,7 @@ import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
 import { COLUMN_NAMES, type ColumnName, HEADERS, type Language, PRIORITY_WORDS, SHOWN, STATUS_WORDS } from './names.ts'
 import { type Words, wordsOf } from './options.ts'
 import { KEY_NAME, type SheetsSettings } from './settings.ts'
-import type { Cell, Grid } from './wire.ts'
+import { type Cell, cellsIn, type Grid } from './wire.ts'
 
 /** Where each field stands, by column of the tab from 0. */
 export type Columns = Readonly<Partial<Record<ColumnName, number>>>
@@ -64,14 +64,14 @@ export const readSchema = (
   locale: string,
   settings: Pick<SheetsSettings, 'columns' | 'options'>,
 ): Schema | Told => {
-  const [header, first] = grid.rowData
-  const columns = findColumns(header?.values ?? [], grid.startColumn, settings.columns)
+  const [header, first] = [cellsIn(grid, 0), cellsIn(grid, 1)]
+  const columns = findColumns(header, grid.startColumn, settings.columns)
   if ('trouble' in columns) return columns
   const headerOf = (name: ColumnName): string => {
-    const cell = header?.values?.[(columns[name] ?? 0) - grid.startColumn]
+    const cell = header[(columns[name] ?? 0) - grid.startColumn]
     return cell?.userEnteredValue?.stringValue?.trim() ?? ''
   }
-  const choicesOf = (name: ColumnName) => listOf(first?.values?.[(columns[name] ?? -1) - grid.startColumn])
+  const choicesOf = (name: ColumnName) => listOf(first[(columns[name] ?? -1) - grid.startColumn])
   const language = languageOf(headerOf('title'), locale)
   const { options = {} } = settings
   const status = wordsOf({

@@ -19,10 +19,10 @@ export const createTransport = ({ fetch, timeoutMs, tokenUrl = TOKEN_URL }: Tran
   const send = async (url: string, init: RequestInit | undefined): Promise<Response> => {
     const signal = AbortSignal.timeout(timeoutMs)
     const response = await fetch(url, { ...init, redirect: 'manual', signal })
-    const text = await readText(response)
+    const bytes = await readBytes(response)
     const { status, headers } = response
     const hasBody = status >= 200 && status !== 204 && status !== 304
-    return new Response(hasBody ? text : null, { status, headers: kept(headers) })
+    return new Response(hasBody ? bytes : null, { status, headers: kept(headers) })
   }
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
@@ -87,18 +87,17 @@ const grantProblem = async (response: Response): Promise<GrantProblem> => {
   return { kind: 'unavailable', message: `The sign-in of Google failed (${status}).` }
 }
 
-const readText = async (response: Response): Promise<string> => {
+const readBytes = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
   const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  const parts: string[] = []
+  if (reader === undefined) return new Uint8Array()
+  const parts: Uint8Array[] = []
   let bytes = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return parts.join('') + decoder.decode()
+    if (done) return Buffer.concat(parts)
     bytes += value.byteLength
     if (bytes > MOST_BYTES) break
-    parts.push(decoder.decode(value, { stream: true }))
+    parts.push(value)
   }
   await reader.cancel()
   throw new Error('The answer has no end.')

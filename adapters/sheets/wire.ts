@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failed } from './failure.ts'
 
 /** As cells hold them; a date is a number. */
 const Value = z.object({
@@ -36,10 +37,22 @@ export type Metadata = z.infer<typeof Metadata>
 export const Grid = z.object({
   startRow: z.number().int().nonnegative().default(0),
   startColumn: z.number().int().nonnegative().default(0),
-  rowData: z.array(z.object({ values: z.array(Cell).optional() })).default([]),
+  // Read one by one with `cellsIn`: a checked copy of 20,000 rows at once is a hundred megabytes.
+  rowData: z.array(z.unknown()).default([]),
   rowMetadata: z.array(z.object({ developerMetadata: z.array(Metadata).optional() })).default([]),
 })
 export type Grid = z.infer<typeof Grid>
+
+const Row = z.object({ values: z.array(Cell).default([]) })
+
+/** Of one row, `offset` rows below the first of the grid. Throws PortError `unavailable` where it has another shape. */
+export const cellsIn = ({ rowData }: Grid, offset: number): readonly Cell[] => {
+  const row = rowData[offset]
+  if (row === undefined) return []
+  const read = Row.safeParse(row)
+  if (!read.success) throw failed('unavailable', 'The answer of Google Sheets has not the shape it should have.')
+  return read.data.values
+}
 
 /** Sheets leaves out what is zero. */
 export const Tab = z.object({
