@@ -1,5 +1,5 @@
 import type { MemoryMirror } from '../../../adapters/memory/index.ts'
-import { DomainError } from '../../../core/index.ts'
+import { DomainError, type Storage } from '../../../core/index.ts'
 import type { Copy, CopyField } from '../../../core/sync/ports.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSyncWorld, type Guard, type SyncWorld } from './world.ts'
@@ -55,7 +55,7 @@ const unlessGone = (error: unknown): void => {
 const UNIQUE = ['title', 'description', 'labels', 'due'] as const
 
 /** Three writers at random, faults and deaths among them; then peace, until nothing moves any more. */
-export const simulate = async (seed: number, steps: number): Promise<Simulated> => {
+export const simulate = async (seed: number, steps: number, storage?: Storage): Promise<Simulated> => {
   const random = createRandom(seed)
   const mortality = createMortality(random)
   // People go on while a worker works: now and then one changes a task between two of its awaits.
@@ -64,7 +64,7 @@ export const simulate = async (seed: number, steps: number): Promise<Simulated> 
     if (between !== null && random.chance(0.03)) await between()
     return mortality.guard(call)
   }
-  const world = await createSyncWorld({ guard })
+  const world = await createSyncWorld({ guard, ...(storage === undefined ? {} : { storage }) })
   const { core, actor } = world
   const mirrors = [world.notion, world.sheets]
   let serial = 0

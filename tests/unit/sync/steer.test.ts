@@ -63,7 +63,7 @@ describe('a mirror in trouble', () => {
     const failed = world.facts.facts.filter((fact) => fact.type === 'synced' && fact.status === 'failure')
     expect(failed).toHaveLength(4)
     expect(failed).toContainEqual({ type: 'synced', mirror: 'sheets', direction: 'pull', status: 'failure' })
-    expect(world.storage.jobs.dead()).toEqual([])
+    expect(world.queue.dead()).toEqual([])
   })
 })
 

@@ -5,9 +5,11 @@ import {
   createMemoryStorage,
   createRecordingObserver,
   createSequentialIds,
+  type MemoryJobs,
   type MemoryMirror,
 } from '../../../adapters/memory/index.ts'
 import { type Actor, type Core, DEFAULT_SETTINGS, makeCore, type Storage } from '../../../core/index.ts'
+import type { JobRequest } from '../../../core/kernel/jobs.ts'
 import type { Person } from '../../../core/people/index.ts'
 import type { MirrorLink, MirrorName, TaskMirror } from '../../../core/sync/ports.ts'
 import type { Task } from '../../../core/tasks/index.ts'
@@ -21,7 +23,8 @@ export type Guard = <T>(call: () => Promise<T>) => Promise<T>
 export interface SyncWorld {
   readonly core: Core
   readonly clock: ReturnType<typeof createClock>
-  readonly storage: ReturnType<typeof createMemoryStorage>
+  readonly storage: Storage
+  readonly queue: MemoryJobs
   readonly facts: ReturnType<typeof createRecordingObserver>
   readonly notion: MemoryMirror
   readonly sheets: MemoryMirror
@@ -38,16 +41,37 @@ export interface SyncWorld {
   readonly failures: unknown[]
 }
 
+/** A storage whose jobs wait in that queue, which goes by the test's own clock. */
+const withQueue = (storage: Storage, queue: MemoryJobs): Storage => ({
+  read: storage.read,
+  run: async (work) => {
+    const enqueued: JobRequest[] = []
+    const jobs = { enqueue: async (...more: readonly JobRequest[]) => void enqueued.push(...more) }
+    const result = await storage.run((stores) => work({ ...stores, jobs }))
+    await queue.enqueue(...enqueued)
+    return result
+  },
+})
+
 /** The whole core on memory with both kinds of mirror. `guard` surrounds every call a worker makes to the outside. */
 export const createSyncWorld = async (
-  options: { guard?: Guard; mirrors?: readonly MirrorName[]; labels?: readonly string[] } = {},
+  options: {
+    guard?: Guard
+    mirrors?: readonly MirrorName[]
+    labels?: readonly string[]
+    /** In memory without one. */
+    storage?: Storage
+  } = {},
 ): Promise<SyncWorld> => {
   const { guard = (call) => call(), mirrors = ['notion', 'sheets'] } = options
   const clock = createClock(TUESDAY_TEN)
   const facts = createRecordingObserver()
   const failures: unknown[] = []
   const queue = createMemoryJobs({ clock, observer: facts, onFailure: (error) => failures.push(error) })
-  const storage = createMemoryStorage({ clock, observer: facts, jobs: queue })
+  const storage =
+    options.storage === undefined
+      ? createMemoryStorage({ clock, observer: facts, jobs: queue })
+      : withQueue(options.storage, queue)
   const known = options.labels === undefined ? {} : { labels: options.labels }
   const notion = createMemoryMirror({ name: 'notion', reading: 'each', clock, pageSize: 4, ...known })
   const sheets = createMemoryMirror({ name: 'sheets', reading: 'whole', clock, batch: 8, ...known })
@@ -90,6 +114,7 @@ export const createSyncWorld = async (
     core,
     clock,
     storage,
+    queue,
     facts,
     notion,
     sheets,
