@@ -5,12 +5,12 @@ import { createLog, type Log } from './adapters/pino/log.ts'
 import { localeOf } from './config/locale.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
-import { CommandFailed, isUsageError, misuse } from './handlers/cli/command.ts'
+import { CommandFailed, isUsageError, misuse, noWords } from './handlers/cli/command.ts'
 import { banner } from './runtime/banner.ts'
 import { moveCommand } from './runtime/copies/move-command.ts'
 import { restoreCommand } from './runtime/copies/restore-command.ts'
 import { doctor, isJson } from './runtime/doctor/doctor.ts'
-import { usage } from './runtime/help.ts'
+import { helpFor, usage } from './runtime/help.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
 import { mirrorSetupCommand } from './runtime/mirror-setup.ts'
 import { warnOfOwnNumber } from './runtime/own-number.ts'
@@ -92,14 +92,24 @@ const questions = (): ((question: string) => Promise<string>) | null => {
   }
 }
 
+/** What is said after a command that takes nothing is a mistake, and never left out. */
+const nothingAfter = (args: readonly string[]): void => noWords(args.slice(1), { locale })
+
 const command = async (args: readonly string[]): Promise<number> => {
+  const help = helpFor(args, locale)
+  if (help !== null) {
+    print(help)
+    return 0
+  }
   switch (args[0]) {
     case undefined:
       return run('both')
     case 'serve':
     case 'work':
+      nothingAfter(args)
       return run(args[0])
     case 'migrate':
+      nothingAfter(args)
       return migrateOnly(configured(), locale, print)
     case 'doctor':
       return doctor(configured, { env: process.env, locale, print, isJson: isJson(args.slice(1)), version: VERSION })
@@ -119,6 +129,7 @@ const command = async (args: readonly string[]): Promise<number> => {
       return 0
     case 'version':
     case '--version':
+      nothingAfter(args)
       print(`${VERSION} (commit ${COMMIT})`)
       return 0
     default:

@@ -27,6 +27,22 @@ interface Entry {
 const lines = (entries: readonly Entry[]): string =>
   entries.map(({ usage: text, about }) => `  ${`sparkone ${text}`.trimEnd()}\n      ${about}`).join('\n')
 
+/** What a command is called: its usage up to what differs from call to call. */
+const nameOf = ({ usage: text }: Entry): string => /^[a-z ]*/.exec(text)?.[0].trim() ?? ''
+
+/** What one command does, when its help is asked for; null: it is not, or there is no such command. */
+export const helpFor = (args: readonly string[], locale: Locale): string | null => {
+  const [said = ''] = args.join('\0').split(/\0--(?:\0|$)/)
+  const words = said.split('\0')
+  if (!words.includes('--help') && !words.includes('-h')) return null
+  const known = [
+    ...own(locale),
+    ...DATA_COMMANDS.map(({ usage: text, about }) => ({ usage: text, about: about[locale] })),
+  ]
+  const entry = known.find((it) => nameOf(it) !== '' && `${words.join(' ')} `.startsWith(`${nameOf(it)} `))
+  return entry === undefined ? null : `${wordsIn(locale).usageOf(entry.usage)}\n${entry.about}`
+}
+
 /** Some commands and what they do. */
 export const listed = (commands: readonly (typeof DATA_COMMANDS)[number][], locale: Locale): string =>
   lines(commands.map(({ usage: text, about }) => ({ usage: text, about: about[locale] })))

@@ -2,6 +2,7 @@ import type { Words } from './words.ts'
 
 export const en: Words = {
   usage: 'Usage: sparkone [command]',
+  usageOf: (command: string) => `Usage: sparkone ${command}`,
   configuration: 'Configuration is by environment variables: see .env.example.',
   noCommand: (name) => `There is no command "${name}".`,
   interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',

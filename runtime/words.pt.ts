@@ -1,5 +1,6 @@
 export const pt = {
   usage: 'Uso: sparkone [comando]',
+  usageOf: (command: string) => `Uso: sparkone ${command}`,
   configuration: 'A configuração é feita por variáveis de ambiente: veja .env.example.',
   noCommand: (name: string) => `Não existe o comando "${name}".`,
   interrupted: 'Interrompido. O que foi feito fica; repita o comando quando quiser.',

@@ -84,6 +84,40 @@ describe('understand', () => {
   })
 })
 
+describe('--help', () => {
+  const asked = [
+    ...['serve', 'work', 'migrate', 'doctor', 'version', 'understand'].map((name) => [name]),
+    ['restore', 'backup.sparkone.gz'],
+    ['move', '--to', 'postgres://127.0.0.1:1/none'],
+    ['mirror', 'setup', 'notion'],
+    ['keys', 'list'],
+  ]
+
+  it.each(asked)('of %s says what it does and does nothing, whatever the configuration', async (...words) => {
+    const folder = temporaryData()
+    const env = { DATABASE_URL: `pglite://${folder.path}/data`, PORT: 'none' }
+    for (const help of ['--help', '-h']) {
+      const { code, stdout, stderr } = await runCommand([...words, help], env)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toMatch(new RegExp(`^Uso: sparkone ${words[0]}`))
+      expect(stdout.trim().split('\n').length).toBe(2)
+    }
+    expect(existsSync(`${folder.path}/data`)).toBe(false)
+    folder.remove()
+  })
+
+  it.each(['serve', 'work', 'migrate', 'version'])(
+    'what %s does not know is refused, and nothing begins',
+    async (name) => {
+      const folder = temporaryData()
+      const { code, stdout } = await runCommand([name, '--dry-run'], { DATABASE_URL: `pglite://${folder.path}/data` })
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(existsSync(`${folder.path}/data`)).toBe(false)
+      folder.remove()
+    },
+  )
+})
+
 describe('migrate', () => {
   const migrated = async (url: string) => {
     const first = await runCommand(['migrate'], { DATABASE_URL: url })
