@@ -55,6 +55,24 @@ describe('a message that only a model understands', () => {
   })
 })
 
+describe('the budget of a person', () => {
+  it('is theirs for the day, also after a restart', async () => {
+    const agno = await openAgno()
+    agno.saysAlways({ action: 'create_task', title: null })
+    const house = await openWith({ ...agno.env, LLM_DAILY_CAP_PER_PERSON: '2' })
+    const asked = () => agno.requests.filter(({ path }) => path.endsWith('/runs')).length
+    for (const words of [['pilhas', 'velas'], ['toalhas']]) {
+      const server = await house.start()
+      for (const word of words) {
+        await write(house.evolution, word)
+        await sentWith(house.evolution, word)
+      }
+      await server.stop()
+    }
+    expect(asked()).toBe(2)
+  })
+})
+
 describe('REQUIRE_AGNO', () => {
   it('ends the start with the name of what is refused, in the language of the operator', async () => {
     const agno = await openAgno()
