@@ -66,7 +66,7 @@ const troubleOf = (error: unknown, { account, range, spreadsheetId }: SheetsSett
   if (error.status !== 400) return null
   // An office file that only lies in Drive: https://developers.google.com/workspace/sheets/api/troubleshoot-api-errors
   if (/not supported for this document/i.test(error.detail))
-    return trouble('wrong_type', { type: 'Google Sheets' }).trouble
+    return trouble('wrong_type', { name: '.xlsx', type: 'Google Sheets' }).trouble
   return /Unable to parse range|exceeds grid limits/i.test(error.detail)
     ? trouble('not_found', { name: range ?? '' }).trouble
     : null
