@@ -44,10 +44,7 @@ export const openMirrors = async (
     },
     intake: onSheets?.intake ?? null,
     notion: onNotion === null ? disabled('Notion is not configured') : cachedProbe(() => onNotion.probe()),
-    sheets:
-      onSheets === null
-        ? disabled('Google Sheets is not configured')
-        : cachedProbe(async () => answerOf(await onSheets.mirror.describe({ fresh: true }))),
+    sheets: onSheets === null ? disabled('Google Sheets is not configured') : cachedProbe(() => onSheets.probe()),
   }
 }
 
@@ -74,20 +71,23 @@ const openSheets = async (config: SheetsConfig, spend: Spend) => {
     reads: admitted(`${credential} reads`, budget, spend),
     writes: admitted(`${credential} writes`, budget, spend),
   }
-  const spreadsheet: SpreadsheetSettings = {
+  const unasked: SpreadsheetSettings = {
     account: config.account,
     spreadsheetId: config.spreadsheetId,
-    admit: (kind) => gates[kind](),
     ...(config.apiRootUrl === null ? {} : { apiRootUrl: config.apiRootUrl }),
     ...(config.tokenUrl === null ? {} : { tokenUrl: config.tokenUrl }),
   }
+  const spreadsheet: SpreadsheetSettings = { ...unasked, admit: (kind) => gates[kind]() }
+  const tasks = {
+    columns: config.columns,
+    options: { status: config.statusOptions, priority: config.priorityOptions },
+    ...(config.range === null ? {} : { range: config.range }),
+  }
+  // Past the budget: a backfill that uses it up is no failure, and a health check is asked rarely.
+  const looked = createSheetsMirror({ ...unasked, ...tasks })
   return {
-    mirror: createSheetsMirror({
-      ...spreadsheet,
-      columns: config.columns,
-      options: { status: config.statusOptions, priority: config.priorityOptions },
-      ...(config.range === null ? {} : { range: config.range }),
-    }),
+    mirror: createSheetsMirror({ ...spreadsheet, ...tasks }),
+    probe: async () => answerOf(await looked.describe({ fresh: true })),
     intake: config.intakeRange === null ? null : createSheetIntake({ ...spreadsheet, range: config.intakeRange }),
   }
 }
