@@ -18,9 +18,25 @@ export const readDue = ({ start, end, time_zone }: z.infer<typeof NotionDate>): 
   return instant === null ? null : { at: minuteOf(instant) }
 }
 
-/** Dates stay dates: through UTC an all-day task would move a day in half of the world. */
-export const writeDue = (due: CopyDue, timeZone: string): { readonly start: string } =>
-  'date' in due ? { start: due.date } : { start: withOffset(due.at, timeZone) }
+/**
+ * Dates stay dates: through UTC an all-day task would move a day in half of the world. Where a person gave a range
+ * (`theirs`), its end moves and its beginning stays, as long as it is before the end and of the same kind.
+ */
+export const writeDue = (
+  due: CopyDue,
+  timeZone: string,
+  theirs: z.infer<typeof NotionDate> | null = null,
+): { readonly start: string; readonly end?: string } => {
+  const text = 'date' in due ? due.date : withOffset(due.at, timeZone)
+  const from = theirs?.end == null ? null : theirs.start
+  return from !== null && isBefore(from, due) ? { start: from, end: text } : { start: text }
+}
+
+const isBefore = (start: string, due: CopyDue): boolean => {
+  if ('date' in due) return isLocalDate(start) && start < due.date
+  const from = isLocalDate(start) ? null : instantOf(start, null)
+  return from !== null && from.epochMilliseconds < Date.parse(due.at)
+}
 
 const instantOf = (text: string, zone: string | null): Instant | null => {
   try {

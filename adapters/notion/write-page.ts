@@ -1,5 +1,6 @@
+import type { z } from 'zod'
 import { COPY_FIELDS, type Copy, type CopyField, type FieldProblem } from '../../core/sync/ports.ts'
-import { writeDue } from './due.ts'
+import { type NotionDate, writeDue } from './due.ts'
 import { splitText } from './rich-text.ts'
 import type { Source } from './source.ts'
 
@@ -14,6 +15,8 @@ export interface WriteContext {
   readonly timeZone: string
   /** The id of the one user of that name or e-mail; null: none, or several. */
   userId(person: string): Promise<string | null>
+  /** The date that the page has now, asked for where a due date is written; null: none, or no page yet. */
+  dateNow(): Promise<z.infer<typeof NotionDate> | null>
 }
 
 type Value = { readonly value: unknown } | { readonly problem: FieldProblem }
@@ -44,7 +47,7 @@ const encoded = async (
   field: CopyField,
   type: string,
   fields: Partial<Copy>,
-  { source, timeZone, userId }: WriteContext,
+  { source, timeZone, userId, dateNow }: WriteContext,
 ): Promise<Value> => {
   const { mapping } = source
   switch (field) {
@@ -56,7 +59,7 @@ const encoded = async (
     case 'priority':
       return optionOf(field, fields.priority, mapping.priority?.write ?? new Map())
     case 'due':
-      return { value: fields.due == null ? null : writeDue(fields.due, timeZone) }
+      return { value: fields.due == null ? null : writeDue(fields.due, timeZone, await dateNow()) }
     case 'labels':
       return labelsOf(fields.labels ?? [])
     case 'assignee': {

@@ -1,9 +1,11 @@
 import type { FieldProblem, MirrorWrite, RemoteEntry, WriteResult } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
+import { NotionDate } from './due.ts'
 import { NotionRefusal } from './failure.ts'
 import type { createLook } from './look.ts'
 import { assureSource, isGone, readPages } from './pages.ts'
 import { isPageId } from './read.ts'
+import { propertyOf } from './read-page.ts'
 import type { Source } from './source.ts'
 import { Page } from './wire.ts'
 import { type WriteContext, writeFields, writeKey } from './write-page.ts'
@@ -23,13 +25,24 @@ interface Sent {
 /** In Notion's own words, for an operator; long ones repeat what was sent. */
 const DETAIL_MAX = 300
 
-/** One write, one request; two for `restore`, since nothing in the trash is edited. */
+/**
+ * One write, one request; one more to see what a new due date replaces, and one for `restore`, since nothing in the
+ * trash is edited.
+ */
 export const createWrite = ({ call, look, timeZone, userId }: WriteDeps) => {
   const patch = (id: string, body: Record<string, unknown>): Promise<Page> =>
     call(Page, (client) => client.request({ method: 'patch', path: `pages/${id}`, body }))
 
+  /** The rest of a range is a person's, and a page takes a date as a whole. */
+  const dateOf = async (page_id: string, { mapping }: Source) => {
+    const id = mapping.fields.due?.id ?? ''
+    const page = await call(Page, (client) => client.pages.retrieve({ page_id, filter_properties: [id] }))
+    return NotionDate.safeParse(propertyOf(page, id)?.date).data ?? null
+  }
+
   const send = async (write: MirrorWrite, source: Source): Promise<Sent> => {
-    const context = { source, timeZone, userId }
+    const dateNow = async () => (write.type === 'create' ? null : dateOf(write.externalId, source))
+    const context = { source, timeZone, userId, dateNow }
     switch (write.type) {
       case 'create': {
         const { properties, problems } = await writeFields(write.copy, context)

@@ -154,6 +154,25 @@ describe('pages', () => {
       expect(await update(externalId, { title: 'Outro', description: 'x' })).toMatchObject({ type: 'done' })
     })
 
+    it.each([
+      [{ start: '2026-12-01', end: '2026-12-05' }, { date: '2026-12-08' }, { start: '2026-12-01', end: '2026-12-08' }],
+      [{ start: '2026-12-01', end: '2026-12-05' }, { date: '2026-11-20' }, { start: '2026-11-20', end: null }],
+      [{ start: '2026-12-01', end: '2026-12-05' }, { at: '2026-12-08T12:00:00Z' }, { end: null }],
+      [
+        { start: '2026-12-01T09:00:00-03:00', end: '2026-12-01T10:00:00-03:00' },
+        { at: '2026-12-01T15:00:00Z' },
+        { start: '2026-12-01T09:00:00.000-03:00', end: '2026-12-01T15:00:00.000+00:00' },
+      ],
+      [{ start: '2026-12-01' }, { date: '2026-12-08' }, { start: '2026-12-08', end: null }],
+    ] as const)('keep where a range of theirs begins, %j moved to %j', async (range, due, left) => {
+      const id = server.hand.add({ Nome: 'Viagem', Prazo: { ...range } })
+      expect(await update(id, { due })).toMatchObject({ type: 'done', entry: { fields: { due } } })
+      const { values } = server.workspace.rows.get(id) ?? {}
+      expect(values?.get(server.hand.property('Prazo').id)).toMatchObject(left)
+      await update(id, { title: 'Outra' })
+      expect(asked('GET', `/pages/${id}`)).toBe(1)
+    })
+
     it('never change a property of theirs', async () => {
       const { externalId } = await created()
       server.hand.edit(externalId, { Custo: '7' })
