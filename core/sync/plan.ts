@@ -17,16 +17,21 @@ export const makePlan =
       all: (await stores.tasks.page({ visibleTo: null, sort: 'created', limit: 1, offset: 0 })).total ?? 0,
     }))
     const isBackfill = enrolAfter !== null || sweptAt === null
-    const tasks = isBackfill ? Math.max(dirty, all - linked) : dirty
-    return planFor(mirror, { tasks, entries: sweep !== null || sweptAt === null ? linked : 0 })
+    const fresh = isBackfill ? Math.max(0, all - linked) : 0
+    return planFor(mirror, {
+      fresh,
+      known: Math.max(0, dirty - fresh),
+      entries: sweep !== null || sweptAt === null ? linked : 0,
+    })
   }
 
-/** Each entry is read and written by itself, or all are read at once and written in batches. */
+/** A new entry is one request, a known one is read before it is written; or all are read at once and written in batches. */
 export const planFor = (
   { reading, batch, budget }: TaskMirror,
-  { tasks, entries }: { tasks: number; entries: number },
+  { fresh, known, entries }: { fresh: number; known: number; entries: number },
 ): Plan => {
+  const tasks = fresh + known
   const requests =
-    reading === 'each' ? 2 * tasks + Math.ceil(entries / PAGE) : 2 * Math.max(1, Math.ceil(tasks / batch))
+    reading === 'each' ? fresh + 2 * known + Math.ceil(entries / PAGE) : 2 * Math.max(1, Math.ceil(tasks / batch))
   return { tasks, requests, estimatedSeconds: Math.ceil((requests / budget.limit) * budget.seconds) }
 }

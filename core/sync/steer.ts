@@ -49,7 +49,7 @@ export const makeRequest = (deps: CoreDeps): Sync['request'] => {
       await stores.links.save(asked)
       await stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name, mode, taskId } })
     })
-    return planFor(mirror, { tasks: 1, entries: 0 })
+    return planFor(mirror, { fresh: 0, known: 1, entries: 0 })
   }
 }
 

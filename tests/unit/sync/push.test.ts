@@ -74,7 +74,7 @@ describe('pushing', () => {
         await stores.tasks.insert(aTask(world.ana.id, { title: `Tarefa ${index}` }))
       }
     })
-    expect(await core.sync.plan('notion')).toMatchObject({ tasks: 30, requests: 60, estimatedSeconds: 24 })
+    expect(await core.sync.plan('notion')).toMatchObject({ tasks: 30, requests: 30, estimatedSeconds: 12 })
     expect(await core.sync.plan('sheets')).toMatchObject({ tasks: 30, requests: 8 })
     await world.settle(5)
     for (const mirror of [notion, sheets]) {
