@@ -64,7 +64,7 @@ mkdir -p -- "$folder" 2>"$work/errors" || die "$FAILED" "Não consigo criar a pa
 folder=$(cd -- "$folder" && pwd)
 take_lock "$folder" "$wait"
 # What an earlier run left that was killed: the lock says that nobody is at it any more.
-rm -f -- "$folder"/.sparkone-*.part
+rm -f -- "$folder"/.sparkone-*.part "$folder"/.sparkone-*.part.manifest
 
 broke() {
   cat -- "$work"/errors* >"$work/all-errors" 2>/dev/null || true
@@ -110,6 +110,7 @@ fi
 
 step "Apagando os antigos" "Deleting old ones"
 keep_recent "$folder"
+drop_orphans "$folder"
 backup_metric last_success_timestamp_seconds "$(date +%s)"
 done_at_last "Backup pronto: $name, $(du -h -- "$folder/$name" | cut -f 1)" "Backup ready: $name, $(du -h -- "$folder/$name" | cut -f 1)"
 

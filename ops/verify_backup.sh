@@ -20,7 +20,8 @@ usage() {
 
 Prova um backup: restaura em um banco de rascunho no mesmo servidor, compara com o manifesto, inicia o SparkOne sobre
 ele (sem integrações e sem worker: nada é enviado) e pede um resumo. O rascunho some no fim. Sem ARQUIVO, o backup mais
-novo da PASTA (padrão: BACKUP_DIR, ou backups/ na raiz), que não pode ter mais de 26 horas.
+novo da PASTA (padrão: BACKUP_DIR, ou backups/ na raiz), que não pode ter mais de 26 horas. Um ARQUIVO mais velho que isso é
+provado do mesmo modo, mas não vale como o backup verificado do dia.
 
   --max-age HORAS     recusa um backup mais velho
   --wait SEGUNDOS     quanto esperar por outro backup em andamento (padrão: 0)
@@ -36,7 +37,8 @@ mas o conteúdo não foi comparado (.sql sem manifesto) · 9 outro em andamento 
 
 Proves a backup: restores it into a scratch database on the same server, compares it with its manifest, boots SparkOne
 on it (no integrations and no worker: nothing is sent) and asks for a brief. The scratch database goes in the end.
-Without FILE, the newest backup in FOLDER (default: BACKUP_DIR, or backups/ at the root), not older than 26 hours.
+Without FILE, the newest backup in FOLDER (default: BACKUP_DIR, or backups/ at the root), not older than 26 hours. A FILE
+that is older is proven all the same, but does not count as the day's verified backup.
 
   --max-age HOURS     refuses an older backup
   --wait SECONDS      how long to wait for another backup under way (default: 0)
@@ -51,6 +53,8 @@ and boots, but the contents were not compared (.sql without a manifest) · 9 ano
 not answer on it."
 }
 
+# As the alerts have it: a day, and two hours for a late start.
+readonly FRESH_HOURS=26
 wait=0 target='' max_age='' needs_manifest=yes
 while [ $# -gt 0 ]; do
   case $1 in
@@ -69,7 +73,7 @@ done
 [[ $wait$max_age =~ ^[0-9]+$ ]] || die "$USAGE" "Faltam números." "Numbers are missing."
 target=${target:-$backups}
 if [ -d "$target" ]; then
-  max_age=${max_age:-26}
+  max_age=${max_age:-$FRESH_HOURS}
   newest=$(backups_in "$target" | head -n 1)
   target=${newest:-$(die "$FAILED" "Não há backup em $target." "There is no backup in $target.")} || exit
 fi
@@ -116,6 +120,12 @@ if [ -z "$manifest" ]; then
   done_at_last "Restaura e inicia, em $took s; conteúdo não comparado" "It restores and boots, in $took s; contents not compared"
   exit "$NOT_COMPARED"
 fi
-backup_metric last_verified_timestamp_seconds "$(date +%s)"
-backup_metric restore_seconds "$took"
+# An old backup that is whole says nothing of those made since: it must not keep BackupUnverified quiet.
+if [ $((began - made_epoch)) -le $((FRESH_HOURS * 3600)) ]; then
+  backup_metric last_verified_timestamp_seconds "$(date +%s)"
+  backup_metric restore_seconds "$took"
+else
+  t "        Tem mais de $FRESH_HOURS horas: não vale como o backup verificado do dia." \
+    "        It is more than $FRESH_HOURS hours old: it does not count as the day's verified backup." >&2
+fi
 done_at_last "Backup provado em $took s: ${target##*/}" "Backup proven in $took s: ${target##*/}"

@@ -6,7 +6,7 @@ backup_metric() {
   local folder=${TEXTFILE_DIR:-$here/textfile} name=sparkone_backup_$1 help draft
   case $1 in
     last_success_timestamp_seconds) help='When the last backup was made.' ;;
-    last_verified_timestamp_seconds) help='When a backup was last restored, compared and booted.' ;;
+    last_verified_timestamp_seconds) help='When a backup of its day was last restored, compared and booted.' ;;
     restore_seconds) help='How long restoring and comparing the last verified backup took.' ;;
   esac
   mkdir -p -- "$folder"

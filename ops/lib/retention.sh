@@ -7,6 +7,15 @@ backups_in() {
     -regex '.*/sparkone-[0-9]{8}T[0-9]{6}Z\.dump(\.age)?' | sort --reverse
 }
 
+# drop_orphans FOLDER: manifests whose backup never came, because its run was killed between the two.
+drop_orphans() {
+  local manifest
+  while IFS= read -r manifest; do
+    [ -e "${manifest%.manifest.json}" ] || rm -f -- "$manifest"
+  done < <(find "$1" -maxdepth 1 -type f -regextype posix-extended \
+    -regex '.*/sparkone-[0-9]{8}T[0-9]{6}Z\.dump(\.age)?\.manifest\.json')
+}
+
 # keep_recent FOLDER: everything of the last KEEP_DAYS days, the newest of each of KEEP_WEEKS weeks and of each of
 # KEEP_MONTHS months before; the rest goes. The newest backup always stays.
 keep_recent() {

@@ -124,10 +124,14 @@ nothing_left() { [ -z "$(find "$BACKUP_DIR" -type f ! -name .lock)" ]; }
   wait "$script" || true
   [ -z "$(made)" ]
   [ -n "$(find "$BACKUP_DIR" -name '.sparkone-*.part')" ]
+  # A little later it would have been these two.
+  touch "$BACKUP_DIR/.sparkone-20260101T000000Z.dump.part.manifest"
+  touch "$BACKUP_DIR/sparkone-20260101T000000Z.dump.manifest.json"
   rm "$BATS_TEST_TMPDIR/bin/pg_dump"
   backup
   [ "$status" -eq 0 ]
-  [ -z "$(find "$BACKUP_DIR" -name '.sparkone-*.part')" ]
+  [ -z "$(find "$BACKUP_DIR" -name '.sparkone-*.part*')" ]
+  [ ! -e "$BACKUP_DIR/sparkone-20260101T000000Z.dump.manifest.json" ]
 }
 
 @test "two never run at once" {

@@ -134,8 +134,15 @@ teardown() { tear_down_house; }
   a_copy
   retold '.created_at = "2026-01-01T00:00:00Z"'
   refused 6 'it is more than 26 hours old' --max-age 26
+}
+
+@test "an old backup may be proven, and does not pass for the one of the day" {
+  a_copy
+  retold '.created_at = "2026-01-01T00:00:00Z"'
   verify "$FILE"
   [ "$status" -eq 0 ]
+  [[ $output == *"does not count as the day's verified backup"* ]]
+  [ ! -e "$METRICS" ]
 }
 
 @test "red: a manifest that was changed" {
