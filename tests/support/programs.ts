@@ -15,6 +15,8 @@ const PROGRAMS = {
   restic: 'restic',
   jq: 'jq',
   openssl: 'openssl',
+  curl: 'curl',
+  pkill: 'procps',
   pg_dump: 'postgresql-client',
 } as const
 
