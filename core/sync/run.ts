@@ -8,7 +8,7 @@ import type { Mirror, TaskMirror } from './ports.ts'
 import { note, rowOf } from './row.ts'
 import { runSlice } from './slice.ts'
 import type { Sync } from './sync.ts'
-import { tidied } from './tidy.ts'
+import { type Progress, tidied } from './tidy.ts'
 
 /** How long one run works before it leaves the rest to the next. */
 const SLICE_MS = 20_000
@@ -18,8 +18,6 @@ export const LANE_MS = 150_000
 const AGAIN_MS = 10_000
 /** A hint or a request is answered by a pull that began after it. */
 const HINT_MS = 2000
-
-type Direction = 'push' | 'pull'
 
 /** When a run goes on; null: not by itself. */
 type Next = Date | null
@@ -56,12 +54,10 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   const row = await rowOf(deps, mirror.name)
   const isAsked = data.mode !== undefined
   if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
-  let direction: Direction = 'pull'
+  const progress: Progress = { direction: 'pull', answers: 0 }
   const run: Omit<Run, 'fields'> = {
     deps,
-    mirror: tidied(mirror, (next) => {
-      direction = next
-    }),
+    mirror: tidied(mirror, progress),
     startedAt: now,
     until: new Date(now.getTime() + SLICE_MS),
     isEager: data.mode === 'push' || data.mode === 'both',
@@ -84,7 +80,7 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
     return isMore ? deps.clock.now() : null
   } catch (error) {
     if (!(error instanceof PortError) || error.port === 'storage') throw error
-    return noteFailure(deps, mirror, error, direction)
+    return noteFailure(deps, mirror, error, progress)
   }
 }
 
@@ -105,7 +101,7 @@ const noteFailure = async (
   deps: CoreDeps,
   mirror: TaskMirror,
   error: PortError,
-  direction: Direction,
+  { direction, answers }: Progress,
 ): Promise<Next> => {
   const { name } = mirror
   if (error.kind === 'misconfigured') {
@@ -115,7 +111,8 @@ const noteFailure = async (
   const now = deps.clock.now()
   const { kind, retryAfterMs } = error
   const row = await note(deps, name, ({ failingSince }) => {
-    const since = failingSince ?? now
+    // What got on before it was held up is not failing since the last time it was.
+    const since = kind === 'throttled' && answers > 0 ? now : (failingSince ?? now)
     const resumeAt =
       kind === 'throttled' && retryAfterMs !== null ? new Date(now.getTime() + retryAfterMs) : nextRound(now, since)
     return { failure: kind, failingSince: since, resumeAt }

@@ -1,28 +1,39 @@
 import { textOf } from './copy.ts'
 import type { Copy, RemoteEntry, TaskMirror } from './ports.ts'
 
-/**
- * A mirror whose entries spell texts and labels as a `Copy` does, so that a blank at an end is nobody's change. `begins`
- * hears which way each call goes, before it does.
- */
-export const tidied = (mirror: TaskMirror, begins: (direction: 'push' | 'pull') => void): TaskMirror => ({
-  ...mirror,
-  find: async (keys) => {
-    begins('push')
-    return (await mirror.find(keys)).map(tidy)
-  },
-  read: async (ids) => (await mirror.read(ids)).map((entry) => (entry === null ? null : tidy(entry))),
-  write: async (writes) => {
-    begins('push')
-    const results = await mirror.write(writes)
-    return results.map((result) => (result.type === 'done' ? { ...result, entry: tidy(result.entry) } : result))
-  },
-  pull: async (request) => {
-    begins('pull')
-    const pulled = await mirror.pull(request)
-    return { ...pulled, entries: pulled.entries.map(tidy) }
-  },
-})
+/** How far a run has come with the outside. */
+export interface Progress {
+  /** Which way the last call went. */
+  direction: 'push' | 'pull'
+  /** Calls that were answered. */
+  answers: number
+}
+
+/** A mirror whose entries spell texts and labels as a `Copy` does, so that a blank at an end is nobody's change. */
+export const tidied = (mirror: TaskMirror, progress: Progress): TaskMirror => {
+  const asking = async <T>(direction: Progress['direction'], call: () => Promise<T>): Promise<T> => {
+    progress.direction = direction
+    const answer = await call()
+    progress.answers += 1
+    return answer
+  }
+  return {
+    ...mirror,
+    find: async (keys) => (await asking('push', () => mirror.find(keys))).map(tidy),
+    read: async (ids) => {
+      const entries = await asking(progress.direction, () => mirror.read(ids))
+      return entries.map((entry) => (entry === null ? null : tidy(entry)))
+    },
+    write: async (writes) => {
+      const results = await asking('push', () => mirror.write(writes))
+      return results.map((result) => (result.type === 'done' ? { ...result, entry: tidy(result.entry) } : result))
+    },
+    pull: async (request) => {
+      const pulled = await asking('pull', () => mirror.pull(request))
+      return { ...pulled, entries: pulled.entries.map(tidy) }
+    },
+  }
+}
 
 const tidy = (entry: RemoteEntry): RemoteEntry => ({ ...entry, fields: tidyFields(entry.fields) })
 

@@ -50,6 +50,20 @@ describe('a mirror in trouble', () => {
     expect(await status('notion')).toMatchObject({ state: 'ok', lagSeconds: 0, failure: null, resumeAt: null })
   })
 
+  it.each([
+    ['is not failing while it gets on by and by', 'write', 'ok'],
+    ['is failing when it is put off again and again', undefined, 'failing'],
+  ] as const)('%s', async (_, on, state) => {
+    const { world, status, rename } = await open()
+    const later = { kind: 'throttled', retryAfterMs: 90_000, ...(on === undefined ? {} : { on }) } as const
+    world.notion.fail(...Array.from({ length: 20 }, () => later))
+    await rename('Dois')
+    await world.settle(25)
+    expect(await status('notion')).toMatchObject({ state, failure: 'throttled', pause: null })
+    await world.settle(20)
+    expect(await status('notion')).toMatchObject({ state: 'ok', failure: null, lagSeconds: 0 })
+  })
+
   it('is tried again ever more rarely while it does not answer, and counts each failure', async () => {
     const { world, status, titles, rename } = await open()
     world.sheets.fail(...Array.from({ length: 4 }, () => ({ kind: 'unavailable' as const })))
