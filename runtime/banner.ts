@@ -23,13 +23,17 @@ export const banner = (config: Config, started: Started): string => {
     config.email === null ? null : words.email,
     words.inbox,
   ].filter((name) => name !== null)
-  const wide = Math.max(words.docs.length, words.database.length, words.channels.length)
+  const mirrors = [config.notion === null ? null : 'Notion', config.sheets === null ? null : 'Google Sheets'].filter(
+    (name) => name !== null,
+  )
+  const wide = Math.max(...[words.docs, words.database, words.channels, words.mirrors].map(({ length }) => length))
   return [
     '',
     words.running(version, base),
     `  ${words.docs.padEnd(wide)}   ${base}/docs`,
     `  ${words.database.padEnd(wide)}   ${describeDatabase(config.database, locale)}`,
     `  ${words.channels.padEnd(wide)}   ${channels.join(' → ')}`,
+    ...(mirrors.length === 0 ? [] : [`  ${words.mirrors.padEnd(wide)}   ${mirrors.join(', ')}`]),
     ...(firstKey === null ? [] : ['', `  ${words.firstKey(firstKey)}`]),
     '',
     `  ${words.tryIt}`,

@@ -1,6 +1,8 @@
 import type { Environment, ReadFile } from '../config/read.ts'
 import { type Config, loadConfig, type NotionConfig, type SheetsConfig } from '../config.ts'
+import { PortError } from '../core/index.ts'
 import type { Locale } from '../core/people/index.ts'
+import type { MirrorName } from '../core/sync/index.ts'
 import { wordsIn as syncWordsIn } from '../core/sync/words.ts'
 import { type MirrorSetUp, mirrorSetup, type SetUp } from '../handlers/cli/mirror/setup.ts'
 import { wordsIn } from '../handlers/cli/mirror/words.ts'
@@ -31,9 +33,27 @@ const beforeSetUp = (
 }
 
 const setUpFor = ({ notion, sheets }: Pick<Config, 'notion' | 'sheets'>, locale: Locale): MirrorSetUp => ({
-  notion: notion === null ? null : (page, title) => onNotion(notion, { page, title: title ?? TITLE[locale], locale }),
-  sheets: sheets === null ? null : (title) => inSheets(sheets, { locale, ...(title === null ? {} : { title }) }),
+  notion:
+    notion === null
+      ? null
+      : (page, title) =>
+          inWords('notion', locale, () => onNotion(notion, { page, title: title ?? TITLE[locale], locale })),
+  sheets:
+    sheets === null
+      ? null
+      : (title) => inWords('sheets', locale, () => inSheets(sheets, { locale, ...(title === null ? {} : { title }) })),
 })
+
+const inWords = async (name: MirrorName, locale: Locale, make: () => Promise<SetUp>): Promise<SetUp> => {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error
+    const isOurs = error.kind === 'misconfigured'
+    const words = wordsIn(locale)
+    return { ok: false, why: isOurs ? syncWordsIn(locale).trouble(name, null) : words.notNow(words.name[name]) }
+  }
+}
 
 const onNotion = async (
   { apiKey, baseUrl }: NotionConfig,

@@ -28,6 +28,7 @@ export const en: Words = {
   docs: 'API docs',
   database: 'Database',
   channels: 'Channels',
+  mirrors: 'Mirrors',
   email: 'e-mail',
   inbox: 'inbox',
   tryIt: 'Try it:',

@@ -27,6 +27,7 @@ export const pt = {
   docs: 'Docs da API',
   database: 'Banco',
   channels: 'Canais',
+  mirrors: 'Espelhos',
   email: 'e-mail',
   inbox: 'caixa de entrada',
   tryIt: 'Experimente:',

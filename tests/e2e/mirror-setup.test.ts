@@ -61,6 +61,10 @@ describe('mirror setup', { timeout: 60_000 }, () => {
       ...ENGLISH,
     })
     expect([strange.code, strange.stderr]).toEqual([1, expect.stringMatching(/Notion .*[Ss]hare/)])
+    outside.notion.fault('POST /databases', { kind: 'answer', status: 503, body: { code: 'service_unavailable' } })
+    const page = outside.notion.addPage()
+    const down = await runCommand(['mirror', 'setup', 'notion', '--page', page], { ...outside.env.notion, ...ENGLISH })
+    expect([down.code, down.stderr]).toEqual([1, expect.stringMatching(/^Notion did not answer/)])
     const without = await runCommand(['mirror', 'setup', 'sheets'], ENGLISH)
     expect([without.code, without.stderr]).toEqual([1, expect.stringContaining('GOOGLE_SHEETS_CREDENTIALS')])
     const where = await runCommand(['mirror', 'setup', 'notion'], { ...outside.env.notion, ...ENGLISH })

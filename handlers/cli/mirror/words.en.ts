@@ -33,6 +33,7 @@ export const en: Words = {
     sheets:
       'First set GOOGLE_SHEETS_CREDENTIALS and GOOGLE_SHEETS_SPREADSHEET_ID, of one shared with the service account.',
   },
+  notNow: (name) => `${name} did not answer as it should. See whether anything was made there before you repeat this.`,
   tabExists: (name) => `There is a tab "${name}" already, which stays as it is. Use --title for another name.`,
   onlyNotion: 'Only Notion has a webhook: sparkone mirror pair notion.',
   steps: (url) =>

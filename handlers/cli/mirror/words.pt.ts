@@ -34,6 +34,7 @@ export const pt = {
     sheets:
       'Defina antes GOOGLE_SHEETS_CREDENTIALS e GOOGLE_SHEETS_SPREADSHEET_ID, de uma planilha compartilhada com a conta de serviço.',
   } satisfies Record<MirrorName, string>,
+  notNow: (name: string) => `${name} não respondeu como devia. Veja se algo foi criado lá antes de repetir o comando.`,
   tabExists: (name: string) => `Já existe uma aba "${name}", que fica como está. Use --title para outro nome.`,
   onlyNotion: 'Só o Notion tem webhook: sparkone mirror pair notion.',
   steps: (url: string) =>

@@ -19,6 +19,13 @@ describe('the banner', () => {
     expect(shown({}).split('spk_first')).toHaveLength(3)
   })
 
+  it('names the mirrors where there are any', () => {
+    const notion = { NOTION_API_KEY: 'canary-token', NOTION_DATABASE_ID: '1a2b3c4d-0000-4000-8000-00000000abcd' }
+    expect(shown(notion)).toMatch(/Espelhos +Notion\n/)
+    expect(shown(notion)).not.toContain('canary-token')
+    expect(shown({})).not.toContain('Espelhos')
+  })
+
   it('shows the notice of Evolution API where it is used, and there alone', () => {
     expect(shown(WHATSAPP)).toContain('Evolution API')
     expect(shown({})).not.toContain('Evolution API')
