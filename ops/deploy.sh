@@ -8,6 +8,8 @@ env_file=$root/.env
 . "$here/lib/steps.sh"
 . "$here/lib/installation.sh"
 . "$here/lib/ops-folder.sh"
+. "$here/lib/releases.sh"
+. "$here/lib/answers.sh"
 
 usage() {
   t "Uso: ops/deploy.sh [--stdin] IMAGEM
@@ -47,7 +49,6 @@ way; 10 failed, and nothing serves: it needs you."
 }
 
 image='' from_stdin=''
-releases=$root/.release
 # Where ops/ comes from, when it is to change: what ops/remote.sh copied, if it is what runs here.
 new_ops=''
 [ "$here" = "$root/ops" ] || new_ops=$here
@@ -58,9 +59,9 @@ for argument in "$@"; do
       exit 0
       ;;
     --stdin) from_stdin=yes ;;
-    --current) image=$(tail -n 1 "$releases" 2>/dev/null || true) ;;
+    --current) image=$(released_last) ;;
     --previous)
-      image=$(tail -n 2 "$releases" 2>/dev/null | head -n 1 || true)
+      image=$(released_before) || die "$FAILED" "Não há imagem anterior neste servidor." "There is no image before this one on this server."
       [ ! -d "$root/ops.previous" ] || new_ops=$root/ops.previous
       ;;
     -*) die "$USAGE" "Opção desconhecida: $argument" "Unknown option: $argument" ;;
@@ -94,34 +95,6 @@ attempt() {
   shift 2
   "$@" || die "$FAILED" "${words[@]}"
 }
-
-is_ready() {
-  curl -q --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$(port)/health/ready"
-}
-
-port() {
-  local given
-  given=$(env_value PORT "$env_file" || true)
-  echo "${given:-8000}"
-}
-
-wait_until_ready() {
-  local deadline=$((SECONDS + ${DEPLOY_READY_SECONDS:-120}))
-  until is_ready; do
-    [ "$SECONDS" -lt "$deadline" ] || return 1
-    sleep "${DEPLOY_POLL_SECONDS:-2}"
-  done
-}
-
-# At the address that people use, through DNS, proxy and certificate. Where that did not answer before, as on a first
-# deploy or where a server cannot reach itself by that name, it says nothing about this image.
-answers_outside() {
-  local address=${STAGING_URL:-}
-  [ -n "$address" ] || address=$(env_value PUBLIC_URL "$env_file" || true)
-  [ -n "$address" ] && SMOKE_WAIT=$1 SMOKE_TIMEOUT=5 "$here/smoke.sh" --health-only "$address"
-}
-
-smoke() { API_KEY=$(env_value API_KEY "$env_file") "$here/smoke.sh" "http://127.0.0.1:$(port)"; }
 
 log_in() {
   [ -n "${REGISTRY_TOKEN:-}" ] || return 0
@@ -193,20 +166,6 @@ start() {
   printf '%s\n' "$now" >"$root/.configuration"
 }
 
-remember() {
-  switched=''
-  settle_ops "$([ "$previous" = "$image" ] || echo "$previous")"
-  env_put SPARKONE_IMAGE "$image" "$env_file"
-  [ "$previous" = "$image" ] || printf '%s\n' "$image" >>"$releases"
-  # Five ways back are enough; what is older would fill the disk.
-  local old
-  while [ "$(wc -l <"$releases")" -gt 5 ]; do
-    old=$(head -n 1 "$releases")
-    sed -i 1d "$releases"
-    grep -q -x -F -- "$old" "$releases" || docker image rm "$old" >/dev/null 2>&1 || true
-  done
-}
-
 steps 9
 step "Conferindo o servidor" "Checking the server"
 for program in docker curl flock; do
@@ -216,7 +175,7 @@ exec 9>>"$root/.deploy.lock"
 flock --nonblock 9 || die "$BUSY" "Outro deploy está em andamento." "Another deploy is under way."
 running=$image
 attempt "Este Docker não tem o plugin compose." "This Docker has no compose plugin." docker compose version
-previous=$(tail -n 1 "$releases" 2>/dev/null || true)
+previous=$(released_last)
 attempt "Não consigo guardar a pasta ops/." "The folder ops/ cannot be kept." save_ops
 on_exit bring_ops_back
 if [ -n "$new_ops" ]; then

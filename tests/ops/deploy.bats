@@ -225,6 +225,16 @@ went_back() {
   [ "$(running)" = "$OLD" ]
 }
 
+@test "--previous where nothing ran before says so and touches nothing" {
+  with_old
+  run "$SERVER/ops/deploy.sh" --previous
+  untouched
+  [[ $output == *"There is no image before this one on this server."* ]]
+  rm "$SERVER/.release"
+  run "$SERVER/ops/deploy.sh" --previous
+  [ "$status" -eq 1 ]
+}
+
 @test "changed secrets and mounted files reach the containers that read them" {
   with_old
   run "$SERVER/ops/deploy.sh" --current
