@@ -68,6 +68,15 @@ describe('a chain with a link that does not serve', () => {
     expect([test.agno.asked[0]?.timeoutMs, test.llm.asked[0]?.timeoutMs]).toEqual([6000, 2000])
   })
 
+  it('keeps nothing for one that is not asked anyway', async () => {
+    test = await openAsking({ settings: { interpreters: { ...TEN, requestTimeoutMs: 8000 } } })
+    test.agno.script({ answer: 'nonsense' })
+    test.llm.script(failing('throttled', 60_000))
+    await test.say(QUESTION)
+    await test.say('o passaporte de novo')
+    expect(test.agno.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([6000, 8000])
+  })
+
   it('is asked outside any unit of work: nothing waits for a network', async () => {
     // The storage refuses a unit that is opened inside another.
     test.agno.script(async () => {
@@ -167,6 +176,12 @@ describe('a circuit', () => {
 
   it('does not count an answer of no use as a failure', async () => {
     test.agno.always({ answer: 'nonsense' })
+    for (const text of ['um', 'dois', 'três', 'quatro']) await test.say(text)
+    expect([test.agno.asked.length, states()[0]]).toEqual([4, 'agno closed'])
+  })
+
+  it.each(['rejected', 'misconfigured'] as const)('does not count being %s as a failure: it answered', async (kind) => {
+    test.agno.always(failing(kind))
     for (const text of ['um', 'dois', 'três', 'quatro']) await test.say(text)
     expect([test.agno.asked.length, states()[0]]).toEqual([4, 'agno closed'])
   })

@@ -109,6 +109,12 @@ describe('what the grammar does not know', () => {
     expect((await test.tasks()).at(-1)?.title).toBe(title)
   })
 
+  it('keeps the priority and the date that the grammar found, whatever a model says of them', async () => {
+    test.agno.script({ answer: { action: 'create_task', title: 'Passaporte', when: 'sexta', priority: 'low' } })
+    await test.say('passaporte venceu, urgente, vê isso amanhã ou sexta?')
+    expect((await test.tasks()).at(-1)).toMatchObject({ priority: 'urgent', dueDate: '2026-11-25' })
+  })
+
   it('that is a chat is answered in the words of the model, marked as such, and makes no task', async () => {
     const before = await test.tasks()
     test.agno.script({ answer: { action: 'chat', reply: 'Hoje é um bom dia para descansar.' } })
