@@ -104,12 +104,12 @@ export const wordsInPortuguese: SyncWords = {
       }
       const [kept, lost] =
         conflict.winner === 'ours' ? [conflict.ours, conflict.theirs] : [conflict.theirs, conflict.ours]
-      return `${head}: ficou ${say(kept, zone)}; a outra era ${say(lost, zone)}.`
+      return `${head}: ficou ${say(kept, zone)}; o outro valor era ${say(lost, zone)}.`
     })
     const advice =
       told.length === 1
-        ? 'Para ficar com a outra, responda “trocar”.'
-        : 'Para ficar com as outras, responda “trocar”; só de uma tarefa, “trocar” e o número dela.'
+        ? 'Para ficar com o outro, responda “trocar”.'
+        : 'Para ficar com os outros, responda “trocar”; só de uma tarefa, “trocar” e o número dela.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… e mais ${count}`)}\n\n${advice}` }
   },
 }
