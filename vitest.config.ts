@@ -15,8 +15,7 @@ export default defineConfig({
       ...(process.env.CONTRACT_TABLE ? [createContractTable()] : []),
       createSummaryReporter(required),
     ],
-    // The suites are sized for two cores: one group after the other, two files at a time, and a third where most of the
-    // time is spent waiting for programs.
+    // The suites are sized for two cores: one group after the other, at most two files at a time.
     maxWorkers: 2,
     projects: [
       {
@@ -46,7 +45,6 @@ export default defineConfig({
           globalSetup: [...services, 'tests/support/shipped-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
@@ -57,7 +55,6 @@ export default defineConfig({
           globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/programs.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },
