@@ -6,6 +6,7 @@ export {
   type HttpApp,
   type HttpDeps,
   type HttpSettings,
+  type NotionWebhook,
   type Probe,
   type WhatsAppWebhook,
 } from './http/index.ts'

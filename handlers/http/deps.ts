@@ -79,7 +79,8 @@ export interface HttpDeps {
   readonly settings: HttpSettings
   readonly health: HealthChecks
   readonly webhook: WhatsAppWebhook
-  readonly notionWebhook: NotionWebhook
+  /** Absent: nobody gets in by it. */
+  readonly notionWebhook?: NotionWebhook
   /** Where a request came from, as far as the runtime can tell; `unknown` otherwise. */
   readonly sourceOf: (request: Request, env: unknown) => string
   readonly metrics: () => Promise<{ readonly body: string; readonly type: string }>

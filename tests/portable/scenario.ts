@@ -61,11 +61,6 @@ export const runScenario = async (): Promise<readonly Check[]> => {
       read: (body) => readWebhook(body, { instance: 'sparkone', receivedAt: clock.now() }),
       strip: stripSecrets,
     },
-    notionWebhook: {
-      readHandshake: async () => null,
-      verify: async () => false,
-      readEvent: async () => null,
-    },
     sourceOf: () => 'unknown',
     metrics: async () => ({ body: '', type: 'text/plain' }),
     onAnswer: () => undefined,

@@ -15,18 +15,20 @@ const given = (delivery: Delivery | null): Delivery => {
 export const notionWebhook = bind(contract.notionWebhook, async ({ core, deps, body, ...rest }) => {
   const delivery = given(rest.delivery)
   const { bytes, signature } = delivery
+  const reader = deps.notionWebhook
+  if (reader === undefined) return delivery.refuse('not_configured', NEVER_PAIRED)
   const secret = await core.hooks.secret('notion')
   if (signature === null) {
-    const token = await deps.notionWebhook.readHandshake(body)
+    const token = await reader.readHandshake(body)
     if (token === null) return delivery.refuse('refused', 'The delivery carries no signature.')
     const outcome = await core.hooks.greet('notion', token)
     return outcome === 'paired' ? [200, { status: 'paired' }] : delivery.refuse('not_configured', NOT_PAIRING)
   }
   if (secret === null) return delivery.refuse('not_configured', NEVER_PAIRED)
-  if (!(await deps.notionWebhook.verify(bytes, signature, secret))) {
+  if (!(await reader.verify(bytes, signature, secret))) {
     return delivery.refuse('refused', 'The signature is not of the webhook that was paired.')
   }
-  const event = await deps.notionWebhook.readEvent(body)
+  const event = await reader.readEvent(body)
   if (event === null || !event.isOurs) return [200, { status: 'ignored' }]
   return [200, { status: await core.hooks.receive('notion', event.id, event.pageId) }]
 })
