@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Fault, inject } from './evolution-faults.ts'
+import { createFaults } from './notion/faults.ts'
 import { createHand, type Hand } from './notion/hand.ts'
 import { type Answer, bodyInvalid, invalid, NotionProblem, restricted, throttled } from './notion/problem.ts'
 import { type Property, taskSchema } from './notion/schema.ts'
@@ -87,8 +88,7 @@ export const startNotionServer = async (options: NotionServerOptions = {}): Prom
   const workspace = createWorkspace({ now, most: queryLimit, archives, connection })
   const database = workspace.addDatabase('Tarefas', options.schemas ?? [taskSchema()])
   const requests: NotionRequest[] = []
-  const queued: { route: string; fault: Fault }[] = []
-  const standing = new Map<string, Fault>()
+  const faults = createFaults()
   let can: Capabilities = { read: true, insert: true, update: true, users: 'emails' }
   let isRevoked = false
   let window = { from: 0, count: 0 }
@@ -172,17 +172,11 @@ export const startNotionServer = async (options: NotionServerOptions = {}): Prom
         throw error
       }
     }
-    const fault = faultOf(`${method} ${path}`)
+    const fault = faults.of(`${method} ${path}`)
     if (fault !== undefined) return inject(fault, response, act)
     const { status, body, headers = {} } = act()
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
     response.end(JSON.stringify(body))
-  }
-
-  const faultOf = (called: string): Fault | undefined => {
-    const index = queued.findIndex(({ route: one }) => meets(one, called))
-    if (index >= 0) return queued.splice(index, 1)[0]?.fault
-    return [...standing].find(([one]) => meets(one, called))?.[1]
   }
 
   const server = createServer((incoming, response) => {
@@ -198,17 +192,9 @@ export const startNotionServer = async (options: NotionServerOptions = {}): Prom
     hand: createHand(workspace, database, now),
     workspace,
     requests,
-    fault: (one, ...faults) => {
-      queued.push(...faults.map((fault) => ({ route: one, fault })))
-    },
-    always: (one, fault) => {
-      if (fault === null) standing.delete(one)
-      else standing.set(one, fault)
-    },
-    calm: () => {
-      queued.length = 0
-      standing.clear()
-    },
+    fault: faults.next,
+    always: faults.always,
+    calm: faults.calm,
     throttle: (seconds) => ({ kind: 'answer', ...throttled(seconds).answer }),
     allow: (capabilities) => {
       can = { ...can, ...capabilities }
@@ -232,14 +218,6 @@ export const startNotionServer = async (options: NotionServerOptions = {}): Prom
         server.closeAllConnections()
       }),
   }
-}
-
-/** `*`, or a method and the beginning of a path, or its end: `PATCH /pages`, `POST /query`. */
-const meets = (route: string, called: string): boolean => {
-  if (route === '*') return true
-  const [method = '', path = ''] = route.split(' ')
-  const [theirs = '', to = ''] = called.split(' ')
-  return method === theirs && (to.startsWith(path) || to.endsWith(path))
 }
 
 const NOT_JSON = Symbol('not JSON')
