@@ -4,7 +4,7 @@ import { mirrorsOf } from './config/mirrors.ts'
 import { refuseInProduction } from './config/production.ts'
 import { type Environment, type ReadFile, readVariables } from './config/read.ts'
 import { understandingOf } from './config/understanding.ts'
-import { type Problem, wordsIn } from './config/words.ts'
+import { type Problem, type Words, wordsIn } from './config/words.ts'
 import type { Locale } from './core/people/index.ts'
 import type { CoreSettings } from './core/settings.ts'
 import type { CopyField } from './core/sync/ports.ts'
@@ -114,11 +114,24 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
 
-  constructor(problems: readonly Problem[], locale: Locale) {
+  /** `misread`: variables that are there and could not be taken, which nothing else calls missing. */
+  constructor(problems: readonly Problem[], locale: Locale, misread: ReadonlySet<string> = new Set()) {
     const words = wordsIn(locale)
-    const told = problems.map((problem) => problem(words))
+    const told = problems.map((problem) => problem(quietAbout(misread, words))).filter((problem) => problem !== '')
     super([words.heading(told.length), ...told.map((problem) => `  - ${problem}`)].join('\n'))
     this.problems = told
+  }
+}
+
+/** The words, but for those that say of one of `names` that it is missing. */
+const quietAbout = (names: ReadonlySet<string>, words: Words): Words => {
+  const unless = (name: string, said: string): string => (names.has(name) ? '' : said)
+  return {
+    ...words,
+    missing: (name, needer) => unless(name, words.missing(name, needer)),
+    noSender: (name) => unless(name, words.noSender(name)),
+    noApiKey: (name) => unless(name, words.noApiKey(name)),
+    chooseEmbedded: (name) => unless(name, words.chooseEmbedded(name)),
   }
 }
 
@@ -128,7 +141,8 @@ export class ConfigError extends Error {
  */
 export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
   const problems: Problem[] = []
-  const values = readVariables(env, readFile, problems)
+  const misread = new Set<string>()
+  const values = readVariables(env, readFile, { problems, names: misread })
   const { process: own, api } = values
   const port = own.PORT ?? 8000
 
@@ -152,6 +166,6 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     settings: settingsOf(values, problems),
   }
   if (config.environment === 'production') refuseInProduction(config, problems)
-  if (problems.length > 0) throw new ConfigError(problems, localeOf(env))
+  if (problems.length > 0) throw new ConfigError(problems, localeOf(env), misread)
   return config
 }

@@ -17,15 +17,27 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 const ALL: readonly Variable[] = Object.values(VARIABLES).flatMap((group) => Object.values(group))
 
-/** Reads all variables, each also as NAME_FILE. Problems go into `problems`, by name and never with a value. */
-export const readVariables = (env: Environment, readFile: ReadFile, problems: Problem[]): Values => {
+/** What went wrong while variables were read. */
+export interface Misread {
+  /** By name and never with a value. */
+  readonly problems: Problem[]
+  /** Variables that are there and could not be taken: not to be called missing as well. */
+  readonly names: Set<string>
+}
+
+/** Reads all variables, each also as NAME_FILE. What goes wrong goes into `misread`. */
+export const readVariables = (env: Environment, readFile: ReadFile, misread: Misread): Values => {
+  const tell = (name: string, problem: Problem): void => {
+    misread.problems.push(problem)
+    misread.names.add(name)
+  }
   const parsed = new Map<string, unknown>()
   for (const variable of ALL) {
-    const raw = rawValue(variable.name, env, readFile, problems)
+    const raw = rawValue(variable.name, env, readFile, tell)
     if (raw === undefined) continue
     const result = variable.schema.safeParse(raw)
     if (result.success) parsed.set(variable.name, result.data)
-    else problems.push((words) => `${variable.name} ${variable.must(words)}.`)
+    else tell(variable.name, (words) => `${variable.name} ${variable.must(words)}.`)
   }
   const groups = Object.entries(VARIABLES).map(([group, variables]) => [
     group,
@@ -35,18 +47,23 @@ export const readVariables = (env: Environment, readFile: ReadFile, problems: Pr
   return Object.fromEntries(groups) as Values
 }
 
-const rawValue = (name: string, env: Environment, readFile: ReadFile, problems: Problem[]): string | undefined => {
+const rawValue = (
+  name: string,
+  env: Environment,
+  readFile: ReadFile,
+  tell: (name: string, problem: Problem) => void,
+): string | undefined => {
   const direct = env[name]?.trim()
   const path = env[`${name}_FILE`]?.trim()
   if (direct && path) {
-    problems.push((words) => words.bothSet(name, `${name}_FILE`))
+    tell(name, (words) => words.bothSet(name, `${name}_FILE`))
     return undefined
   }
   if (!path) return direct || undefined
   try {
     return readFile(path).trim() || undefined
   } catch {
-    problems.push((words) => words.unreadable(`${name}_FILE`))
+    tell(name, (words) => words.unreadable(`${name}_FILE`))
     return undefined
   }
 }

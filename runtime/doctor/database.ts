@@ -34,10 +34,13 @@ export const databaseFound = async (config: DatabaseConfig, locale: Locale): Pro
     // A running server has the folder to itself; that it answers is what can be asked of it.
     if (await isHeld(config.folder, locale)) return alone(say('ok', words.held(what)))
   }
+  // One that has answered is up and is the one that was meant: what else is wrong says itself what to do.
+  let hasAnswered = false
   try {
     const connection = await openConnection(config)
     try {
       const found = await migrationState(connection)
+      hasAnswered = true
       refuseNewer(found)
       const finding =
         found.state === 'behind' ? say('failed', words.behind(what), words.runMigrate) : say('ok', words.current(what))
@@ -49,7 +52,9 @@ export const databaseFound = async (config: DatabaseConfig, locale: Locale): Pro
     }
   } catch (error) {
     if (!(error instanceof PortError)) throw error
-    return alone(say('failed', words.databaseDown(what, troubleIn(locale, error)), words.mendDatabase))
+    return alone(
+      say('failed', words.databaseDown(what, troubleIn(locale, error)), hasAnswered ? null : words.mendDatabase),
+    )
   }
 }
 

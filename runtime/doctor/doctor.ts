@@ -46,7 +46,8 @@ export const doctor = async (load: () => Config, options: DoctorOptions): Promis
     findings.push(finding)
     if (!isJson) print(shown(finding))
   }
-  const count = (wanted: Finding['status']): number => findings.filter(({ status }) => status === wanted).length
+  const count = (wanted: Finding['status']): number =>
+    findings.reduce((sum, { status, problems }) => sum + (status === wanted ? (problems?.length ?? 1) : 0), 0)
   const failed = count('failed')
   if (isJson) print(JSON.stringify({ ok: failed === 0, version, checks: findings }, null, 2))
   else print(`\n${conclusion(failed, count('warning'), words)}`)
@@ -67,8 +68,7 @@ async function* examine(load: () => Config, env: Environment, locale: Locale): A
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     const { problems } = error
-    const advice = words.mend(problems.map((problem) => `\n      - ${problem}`).join(''))
-    yield { ...configuration, status: 'failed', found: words.problems(problems.length), advice }
+    yield { ...configuration, status: 'failed', found: words.problems(problems.length), advice: words.mend, problems }
     yield* formerNames(env, words)
     return
   }

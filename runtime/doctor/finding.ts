@@ -11,10 +11,16 @@ export interface Finding {
   readonly found: string
   /** What to do about it; null where there is nothing to do. */
   readonly advice: string | null
+  /** Each by itself, where one check finds several; told after the advice. */
+  readonly problems?: readonly string[]
 }
 
 const MARK: Readonly<Record<FindingStatus, string>> = { ok: '✓', off: '–', warning: '!', failed: '✗' }
 
 /** A finding as a person reads it. */
-export const shown = ({ status, name, found, advice }: Finding): string =>
-  [`${MARK[status]} ${name}: ${found}`, ...(advice === null ? [] : [`    → ${advice}`])].join('\n')
+export const shown = ({ status, name, found, advice, problems = [] }: Finding): string =>
+  [
+    `${MARK[status]} ${name}: ${found}`,
+    ...(advice === null ? [] : [`    → ${advice}`]),
+    ...problems.map((problem) => `      - ${problem}`),
+  ].join('\n')

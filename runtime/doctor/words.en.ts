@@ -8,7 +8,7 @@ export const en: Words = {
   configuration: 'Configuration',
   complete: 'complete',
   problems: (count) => (count === 1 ? 'has a problem' : `has ${count} problems`),
-  mend: (problems) => `Mend and run again: ${problems}`,
+  mend: 'Mend and run again:',
 
   former: 'Former name',
   renamed: (name) => `${name} is set and is not read`,

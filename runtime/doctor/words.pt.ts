@@ -6,7 +6,7 @@ export const pt = {
   configuration: 'Configuração',
   complete: 'completa',
   problems: (count: number) => (count === 1 ? 'tem um problema' : `tem ${count} problemas`),
-  mend: (problems: string) => `Corrija e rode de novo: ${problems}`,
+  mend: 'Corrija e rode de novo:',
 
   former: 'Nome antigo',
   renamed: (name: string) => `${name} está definido e não é lido`,

@@ -31,6 +31,19 @@ describe('a database that a newer version migrated', { timeout: 180_000 }, () =>
     },
   )
 
+  it('is told by the doctor with what to do, and without a word on servers and firewalls', async () => {
+    const { code, stdout } = await runCommand(['doctor', '--json'], env)
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).checks).toContainEqual(
+      expect.objectContaining({
+        check: 'database',
+        status: 'failed',
+        found: expect.stringMatching(/A newer SparkOne .* Start that version again, or restore/),
+        advice: null,
+      }),
+    )
+  })
+
   it('does not stop the code that was running: it goes on as ready as before', async () => {
     expect((await fetch(`${running.url}/health/ready`)).status).toBe(200)
     expect((await running.api('POST', '/tasks', { body: { title: 'segue' } })).status).toBe(201)

@@ -49,10 +49,14 @@ describe('doctor', () => {
   })
 
   it('tells what is wrong with the configuration as a check like any other, and never a value', async () => {
-    const env = { PORT: 'a-canary', SMTP_PASSWORD: 'canary-password' }
+    const env = { PORT: 'a-canary', SMTP_PASSWORD: 'canary-password', LOCALE: 'en' }
     const { code, checks, said } = await examine(env, 'en')
     expect(code).toBe(1)
     expect(checks).toMatchObject([{ check: 'configuration', status: 'failed', found: 'has 2 problems' }])
+    expect(checks[0]?.problems).toEqual([expect.stringMatching(/^PORT must/), expect.stringMatching(/^SMTP_HOST is/)])
+    for (const problem of checks[0]?.problems ?? []) expect(said).toContain(`\n      - ${problem}\n`)
+    expect(said).not.toMatch(/ $/m)
+    expect(said).toContain('2 problems need you.')
     expect(said).not.toContain('canary')
   })
 

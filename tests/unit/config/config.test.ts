@@ -106,6 +106,22 @@ describe('the configuration', () => {
     ])
   })
 
+  it('does not call missing what is there and cannot be read', () => {
+    const half = { EVOLUTION_API_BASE_URL: 'nowhere', EVOLUTION_API_KEY: 'k', LLM_MODEL: 'm', LLM_BASE_URL: 'nowhere' }
+    expect(problemsOf(half)).toEqual([
+      expect.stringMatching(/^EVOLUTION_API_BASE_URL must be/),
+      expect.stringMatching(/^LLM_BASE_URL must be/),
+    ])
+    const unread = { ENVIRONMENT: 'production', API_KEY_FILE: '/none', DATABASE_URL: 'mysql://db' }
+    expect(problemsOf(unread)).toEqual([
+      expect.stringMatching(/^DATABASE_URL must be/),
+      expect.stringMatching(/^API_KEY_FILE /),
+    ])
+    // An empty file is an empty variable.
+    const empty = { EVOLUTION_API_BASE_URL_FILE: '/empty', EVOLUTION_API_KEY: 'k', LOCALE: 'en' }
+    expect(() => load(empty, () => '')).toThrow('EVOLUTION_API_BASE_URL is missing')
+  })
+
   it('takes a folder by a relative path', () => {
     expect(load({ DATABASE_URL: 'pglite://./data dir' }).database).toMatchObject({ folder: './data dir' })
   })
