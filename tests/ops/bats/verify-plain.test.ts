@@ -1,3 +1,3 @@
 import { describeBats } from '../support/bats.ts'
 
-describeBats('verify_plain.bats')
+describeBats('verify-plain.bats')
