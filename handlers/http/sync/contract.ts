@@ -98,6 +98,7 @@ export const pairNotion = route({
   summary: "Take Notion's webhook handshake for 15 minutes; asked again once it came, its token, that one time",
   tag,
   scope,
+  idempotent: true,
   answers: {
     200: {
       description: 'The door is open, or the handshake came',

@@ -77,10 +77,9 @@ export const syncRoutes = [
     conflictOut(await core.sync.resolve(known(principal).actor, params.id, body.pick)),
   ]),
 
-  // Not idempotent by key: what is stored for a replay must not hold the token.
   bind(contract.pairNotion, async ({ core, principal }) => {
     const { state, until, token } = await core.hooks.pair(known(principal).actor, 'notion')
-    return [200, { state, until: at(until), verification_token: token }]
+    return [200, { state, until: at(until), verification_token: token }, { secrets: ['verification_token'] }]
   }),
 
   bind(contract.syncMirror, async ({ core, principal, params, body }) => {

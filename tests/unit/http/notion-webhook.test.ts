@@ -53,6 +53,18 @@ describe("Notion's handshake", () => {
     expect(refusals()).toHaveLength(3)
   })
 
+  it('is not told again by a repeated request', async () => {
+    await pair()
+    await handshake()
+    const once = { headers: { 'Idempotency-Key': 'k1' } }
+    expect((await test.call('POST', '/sync/notion/pair', once)).json.verification_token).toBe(TOKEN)
+    const again = await test.call('POST', '/sync/notion/pair', once)
+    expect([again.headers.get('idempotency-replayed'), again.json]).toEqual([
+      'true',
+      { state: 'received', until: null, verification_token: null },
+    ])
+  })
+
   it('does not end an older pairing before it comes, and is for operators alone', async () => {
     await pair()
     await handshake()
