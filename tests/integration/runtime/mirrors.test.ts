@@ -34,10 +34,10 @@ describe('the budget of a credential', () => {
     for (const { mirrors } of [one, other]) await mirrors.notion?.describe({ fresh: true })
     expect(outside.notion.requests.length).toBeLessThan(10)
     const asked = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? one : other).mirrors.notion?.read(missing)),
+      Array.from({ length: 20 }, async (_, n) => (n % 2 === 0 ? one : other).mirrors.notion?.read(missing)),
     )
     expect(outside.notion.requests).toHaveLength(10)
-    const refused = asked.flatMap((one_) => (one_.status === 'rejected' ? [one_.reason] : []))
+    const refused = asked.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
     expect(refused.length).toBeGreaterThanOrEqual(10)
     for (const error of refused) {
       expect(error).toMatchObject({ name: 'PortError', kind: 'throttled' })
