@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PortError } from '../../../core/index.ts'
+import { makeCore, PortError } from '../../../core/index.ts'
 import { actorOf } from '../../support/core.ts'
 import { type Asking, failing, hanging, openAsking } from './asking.ts'
 
@@ -115,18 +115,25 @@ describe('a chain with a link that does not serve', () => {
     expect((await test.tasks()).map(({ title }) => title)).toEqual(['comprar pão'])
   })
 
-  it('whose answer comes after the words were changed is not heeded', async () => {
+  it('whose answer comes after another process changed the words is not heeded', async () => {
     const at = test.clock.now()
+    const other = makeCore({ ...test.deps, interpreters: [] })
     const from = { phone: '5511977776666', lid: null, displayName: null, replyTo: '5511977776666@s.whatsapp.net' }
     const message = { ...from, instance: 'sparkone', messageId: 'M' }
     test.agno.script(async () => {
       const edit = { type: 'edit', ...message, eventKey: 'f', text: 'passaporte novo', at } as const
-      await test.core.capture.receiveEvent(edit, {})
+      await other.capture.receiveEvent(edit, {})
+      const written = await test.storage.read((stores) =>
+        stores.messages.recent(test.bruno.id, { since: at, limit: 10 }),
+      )
+      const correction = written.find(({ text }) => text === 'passaporte novo')
+      await other.capture.interpret(correction?.id ?? '')
       return { action: 'create_task', title: 'Renovar o passaporte' }
     })
     const text = { type: 'text', ...message, eventKey: 'e', text: QUESTION, sentAt: at } as const
     await test.core.capture.receiveEvent(text, {})
     await test.drain()
+    expect(test.understood().at(-1)).toBe('create_task rules')
     expect((await test.tasks()).map(({ title }) => title)).toEqual(['passaporte novo'])
   })
 
