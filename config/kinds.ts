@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { folded } from '../core/kernel/text.ts'
 import { LOCAL_TIME } from '../core/kernel/time.ts'
 import type { Words } from './words.ts'
 
@@ -86,12 +87,16 @@ export const spreadsheetId: Kind<string> = {
   must: (words) => words.spreadsheetId,
 }
 
+const areDifferent = (texts: readonly string[]): boolean => new Set(texts).size === texts.length
+
 /** Their names for words of ours, as `word=name,word=name`; a word without a name is null. */
 export const pairs = <const T extends string>(words: readonly T[]): Kind<Partial<Record<T, string | null>>> => ({
   schema: items
     .transform((entries) => entries.map((entry) => entry.split(/=(.*)/, 2).map((part) => part.trim())))
     .refine((all) => all.every(([word, name]) => words.some((one) => one === word) && name !== undefined))
-    .refine((all) => new Set(all.map(([word]) => word)).size === all.length)
+    .refine((all) => areDifferent(all.map(([word = '']) => word)))
+    // Two of ours under one name of theirs could not be told apart when it is read back.
+    .refine((all) => areDifferent(all.flatMap(([, name = '']) => (name === '' ? [] : [folded(name)]))))
     .transform((all) => {
       const named = all.map(([word, name]) => [word, name || null])
       // Every word was compared with ours.

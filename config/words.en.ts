@@ -16,7 +16,7 @@ export const en: Words = {
   clockTime: 'must be a time as HH:MM',
   quietHours: 'must be HH:MM-HH:MM or none',
   instanceName: 'may have letters, digits, dot, dash and underscore',
-  pairs: (words) => `must be as word=name, separated by commas; the words are ${or(words)}`,
+  pairs: (words) => `must be as word=name, separated by commas, each once; the words are ${or(words)}`,
   notionId: 'must be the id of a Notion database, or its address',
   spreadsheetId: 'must be the id of a Google spreadsheet, or its address',
 

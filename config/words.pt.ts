@@ -15,7 +15,7 @@ export const pt = {
   quietHours: 'deve ser HH:MM-HH:MM ou none',
   instanceName: 'pode ter letras, dígitos, ponto, hífen e sublinhado',
   pairs: (words: readonly string[]) =>
-    `deve ser como palavra=nome, separados por vírgulas; as palavras são ${or(words)}`,
+    `deve ser como palavra=nome, separados por vírgulas, cada um uma vez; as palavras são ${or(words)}`,
   notionId: 'deve ser o id de um banco de dados do Notion, ou o endereço dele',
   spreadsheetId: 'deve ser o id de uma planilha do Google, ou o endereço dela',
 

@@ -71,10 +71,12 @@ describe('the mirrors in the configuration', () => {
     expect(notion?.properties).toEqual({ title: 'Nome', key: 'SparkOne ID', labels: null })
     expect(notion?.statusOptions).toEqual({ pending: 'A = fazer' })
     expect(problemsOf({ ...NOTION, NOTION_PRIORITY_OPTIONS: 'alta=Alta' })).toEqual([
-      'NOTION_PRIORITY_OPTIONS must be as word=name, separated by commas; the words are low, medium, high or urgent.',
+      'NOTION_PRIORITY_OPTIONS must be as word=name, separated by commas, each once; the words are low, medium, high or urgent.',
     ])
     expect(problemsOf({ ...NOTION, NOTION_PRIORITY_OPTIONS: 'low=' })).toHaveLength(1)
     expect(problemsOf({ ...NOTION, NOTION_PROPERTIES: 'title=A,title=B' })).toHaveLength(1)
+    expect(problemsOf({ ...NOTION, NOTION_STATUS_OPTIONS: 'completed=Concluída,cancelled=concluida' })).toHaveLength(1)
+    expect(problemsOf({ ...NOTION, NOTION_PROPERTIES: 'labels=,priority=' })).toEqual([])
   })
 })
 
