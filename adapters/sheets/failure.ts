@@ -62,3 +62,12 @@ const problemOf = (body: unknown): { message: string; isQuota: boolean } | null 
   const details = 'details' in error ? error.details : null
   return { message: String(error.message), isQuota: QUOTA.test(JSON.stringify([reasons, status, details])) }
 }
+
+/** `Invalid requests[3].updateCells: …`: the batch was refused for that one, and nothing of it was done. */
+export const readRefusal = (error: unknown): { request: number; duplicate: number | null; detail: string } | null => {
+  if (!(error instanceof SheetsRefusal) || error.status !== 400) return null
+  const [, request] = /requests\[(\d+)\]/.exec(error.detail) ?? []
+  if (request === undefined) return null
+  const [, id] = /developer metadata with ID \[?(\d+)\]?.*already exists/.exec(error.detail) ?? []
+  return { request: Number(request), duplicate: id === undefined ? null : Number(id), detail: error.detail }
+}

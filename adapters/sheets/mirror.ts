@@ -1,16 +1,18 @@
-import { PortError } from '../../core/kernel/errors.ts'
+import type { PortError } from '../../core/kernel/errors.ts'
 import type { CopyField, MirrorWrite, RemoteEntry, TaskMirror, WriteResult } from '../../core/sync/ports.ts'
 import { rowsToA1 } from './a1.ts'
+import { deletions } from './arrange.ts'
 import { connect } from './connection.ts'
-import { failed, SheetsRefusal, settled } from './failure.ts'
+import { failed, readRefusal, settled } from './failure.ts'
 import { identify, placesIn } from './identity.ts'
-import { type Layout, readLayout } from './layout.ts'
-import { planBatch, rowsOf, type Step } from './plan.ts'
+import { heldOf, type Layout, readLayout } from './layout.ts'
+import { partsOf, planBatch, rowsOf } from './plan.ts'
 import { entryOf } from './read-row.ts'
-import { missesIn, repairs } from './repair.ts'
+import { arrivedAt, missesIn, repairs } from './repair.ts'
 import { findColumns, type Schema } from './schema.ts'
 import { BUDGET, type SheetsSettings } from './settings.ts'
 import { type Looked, lookAtSheet } from './source.ts'
+import type { Removed, Step } from './step.ts'
 import { cellsIn, Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
 
 /** A thousand rows are some 600 KB; Google advises 2 MB. */
@@ -26,10 +28,11 @@ const MOST_REFUSALS = 20
  * The tasks as rows of one tab, found by the headers of its columns. A pull is one read of all rows, a batch one atomic
  * request that writes. Rows are known by their key column and by metadata that moves with them, never by their number.
  *
- * The window: a batch addresses cells by number, and Sheets offers no other way. A person who moves rows between the
- * read and the write, at most two seconds, makes it miss. The answer shows the rows in the moment of the write: rows
- * that were hit get their cells back, and the call ends in `unavailable`. Two things remain: a fault that meets that very
- * repair, and a row that goes in place of another, one round trip after it was looked for; its task stays.
+ * The window: a batch addresses cells by number. One that comes after a person inserted, removed or moved rows is refused
+ * as a whole by its guards (`guardOf`), and the call ends in `unavailable`. What no guard sees is a sort that leaves metadata
+ * where it was, and rows that have none yet: there the answer shows the rows in the moment of the write, and rows that
+ * were hit get their cells back. A row that goes is first moved to the end, looked at, and only then deleted, so that none
+ * is deleted in place of another. What remains is a fault that meets that very repair.
  */
 export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
@@ -37,6 +40,8 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const taken = new Set<number>()
   let looked: { at: number; source: Looked } | null = null
   let known: { at: number; layout: Layout; schema: Schema } | null = null
+  let isGuarded = true
+  let refusedGuard: string | null = null
   // Fields that had a column once, by which a vanished header is told from one that never was.
   let fieldsSeen: readonly CopyField[] = []
 
@@ -91,8 +96,12 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     requests: readonly object[],
     spans: ReturnType<typeof rowsOf>,
     { tab }: Layout,
+    only: number | null = null,
   ): Promise<Spreadsheet> => {
-    const responseRanges = spans.map((span) => rowsToA1({ tab, row: 0, column: 0, endColumn: null }, span))
+    const area = { tab, row: 0, column: only ?? 0, endColumn: only === null ? null : only + 1 }
+    const shown = only === null ? spans : [{ first: 0, count: null }]
+    // Something must be named, or all of the spreadsheet comes back.
+    const responseRanges = (shown.length > 0 ? shown : [{ first: 0, count: 1 }]).map((span) => rowsToA1(area, span))
     const { updatedSpreadsheet } = await call('writes', Written, ({ spreadsheets }, options) =>
       spreadsheets.batchUpdate(
         {
@@ -116,22 +125,24 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     const { layout, schema } = await locate(writes)
     const refused = new Map<number, string>()
     for (;;) {
-      const { requests, owners, steps } = planBatch({ layout, schema, writes, refused, taken })
+      const { requests, owners, guards, steps } = planBatch({ layout, schema, writes, refused, taken, isGuarded })
       if (requests.length === 0) return resultsOf(steps, layout, schema)
       known = null
       try {
-        const spans = rowsOf(steps)
-        // Something must be named, or all of the spreadsheet comes back.
-        const read = await send(requests, spans.length > 0 ? spans : [{ first: 0, count: 1 }], layout)
+        const read = await send(requests, rowsOf(steps), layout)
         const after = readLayout(read, schema.columns, -1)
         const misses = missesIn(steps, after)
-        if (misses.length === 0) return resultsOf(steps, after, schema)
-        const undo = repairs(misses, layout, after, schema)
-        if (undo.length > 0) await send(undo, [{ first: 0, count: 1 }], layout)
-        throw failed('unavailable', 'Rows moved while they were written.')
+        if (misses.length > 0) {
+          const undo = repairs(misses, layout, after, schema)
+          if (undo.length > 0) await send(undo, [], layout)
+          throw moved()
+        }
+        const refusal = await takeAway(steps, after, schema)
+        return resultsOf(steps, after, schema, refusal)
       } catch (error) {
         const problem = readRefusal(error)
         if (problem === null) throw settled(error)
+        notGuarded(guards.get(problem.request))
         if (problem.duplicate !== null) {
           // Either this very batch came through before, or a tab we do not read has that id.
           taken.add(problem.duplicate)
@@ -144,11 +155,46 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     }
   }
 
-  const resultsOf = (steps: readonly Step[], after: Layout, schema: Schema): readonly WriteResult[] => {
+  /** Where a guard is refused for a row that did not move, guards are not what they are said to be: then without. */
+  const notGuarded = (guard: string | undefined): void => {
+    if (guard === undefined) return
+    isGuarded = guard !== refusedGuard
+    refusedGuard = guard
+    throw moved()
+  }
+
+  /** Deletes the rows that a batch took to the end. Gives the words in which that was refused. */
+  const takeAway = async (steps: readonly Step[], after: Layout, { columns }: Schema): Promise<string | null> => {
+    const going = steps.filter((step): step is Removed => step.type === 'removed')
+    if (going.length === 0) return null
+    const rows = arrivedAt(going, after)
+    if (rows === null) throw moved()
+    const { requests, guards } = deletions(after, rows, isGuarded)
+    try {
+      const left = readLayout(await send(requests, [], after, columns.key ?? 0), columns, -1)
+      // Sorted meanwhile, with the metadata left behind: an empty row went instead.
+      const keys = new Set(left.rows.map((row) => heldOf(row, 'key').value))
+      if (going.some(({ key }) => keys.has(key))) throw moved()
+      return null
+    } catch (error) {
+      const problem = readRefusal(error)
+      if (problem === null) throw settled(error)
+      notGuarded(guards.get(problem.request))
+      return problem.detail
+    }
+  }
+
+  const resultsOf = (
+    steps: readonly Step[],
+    after: Layout,
+    schema: Schema,
+    refusal: string | null = null,
+  ): readonly WriteResult[] => {
     const places = placesIn(after)
     return steps.map((step): WriteResult => {
       if (step.type === 'gone' || step.type === 'refused') return step
       if (step.type === 'removed') {
+        if (refusal !== null) return { type: 'refused', problems: [], detail: refusal }
         const entry = entryOf(step.identity, after, schema)
         return { type: 'done', entry: { ...entry, isTrashed: true } }
       }
@@ -187,27 +233,4 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   }
 }
 
-/** In one batch a row is written once: a second write of the same one begins another. */
-const partsOf = (writes: readonly MirrorWrite[]): readonly (readonly MirrorWrite[])[] => {
-  const parts: MirrorWrite[][] = []
-  let seen = new Set<string>()
-  for (const write of writes) {
-    const names = [...('externalId' in write ? [write.externalId] : []), ...('key' in write ? [write.key] : [])]
-    if (parts.length === 0 || names.some((name) => seen.has(name))) {
-      parts.push([])
-      seen = new Set()
-    }
-    for (const name of names) seen.add(name)
-    parts.at(-1)?.push(write)
-  }
-  return parts
-}
-
-/** `Invalid requests[3].updateCells: …`: the batch was refused for that one, and nothing of it was done. */
-const readRefusal = (error: unknown): { request: number; duplicate: number | null; detail: string } | null => {
-  if (error instanceof PortError || !(error instanceof SheetsRefusal) || error.status !== 400) return null
-  const [, request] = /requests\[(\d+)\]/.exec(error.detail) ?? []
-  if (request === undefined) return null
-  const [, id] = /developer metadata with ID \[?(\d+)\]?.*already exists/.exec(error.detail) ?? []
-  return { request: Number(request), duplicate: id === undefined ? null : Number(id), detail: error.detail }
-}
+const moved = (): PortError => failed('unavailable', 'Rows moved while they were written.')

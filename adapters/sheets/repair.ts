@@ -1,10 +1,11 @@
 import type { sheets_v4 } from '@googleapis/sheets'
+import { cellRequests } from './cell-requests.ts'
 import { identify } from './identity.ts'
-import { type Held, heldOf, type Layout, type Row } from './layout.ts'
+import { type Anchor, type Held, heldOf, type Layout, type Row } from './layout.ts'
 import { COLUMN_NAMES, type ColumnName } from './names.ts'
-import { cellRequests, type Put, type Step } from './plan.ts'
 import type { Schema } from './schema.ts'
 import { ANCHOR } from './settings.ts'
+import type { Put, Removed, Step } from './step.ts'
 import type { CellWrite } from './write-cell.ts'
 
 interface Miss {
@@ -22,6 +23,20 @@ export const missesIn = (steps: readonly Step[], after: Layout): readonly Miss[]
     const hit = rows.get(step.row) ?? null
     return owners.get(step.row) === step.key && isSame(step, hit) ? [] : [{ put: step, hit }]
   })
+}
+
+/** Where the rows that go arrived, with their anchors; null: one did not, and what stands there instead stays, whole. */
+export const arrivedAt = (
+  steps: readonly Removed[],
+  after: Layout,
+): readonly { readonly row: number; readonly anchor: Anchor }[] | null => {
+  const keys = new Map(identify(after).map((one) => [one.row.index, one]))
+  const arrived = steps.flatMap(({ row, key }) => {
+    const one = keys.get(row)
+    const anchor = one?.row.anchors.find(({ value }) => value === key)
+    return one?.key === key && anchor !== undefined ? [{ row, anchor }] : []
+  })
+  return arrived.length === steps.length ? arrived : null
 }
 
 /**

@@ -130,8 +130,9 @@ export const startSheetsServer = async (options: SheetsServerOptions = {}): Prom
         return {
           isWrite: true,
           act: () => {
-            first?.()
+            const quicker = first
             first = null
+            quicker?.()
             return write(body)
           },
         }

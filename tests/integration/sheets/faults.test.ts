@@ -133,7 +133,7 @@ describe('a read that meets', () => {
       sheet.server.fault(fault)
       const error = await failure(sheet.mirror.pull({ cursor: null, mode: 'sweep' }))
       expect(error.kind).toBe(kind)
-      expect(await there(sheet.mirror)).toBe(true)
+      expect(await there(sheet.again({ timeoutMs: 20_000 }))).toBe(true)
     })
   }
 })

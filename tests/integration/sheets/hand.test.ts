@@ -158,6 +158,58 @@ describe('a person who is quicker than the batch', () => {
     }
   })
 
+  it('finds no row gone that was not meant, though only ours goes in the end', async () => {
+    const ways = ['insert', 'sort', 'sort, metadata left behind', 'remove', 'move', 'fill'] as const
+    for (const [quick, nth] of ways.flatMap((way) => [[way, 1] as const, [way, 2] as const])) {
+      const of = await open({ size: { rows: 5, columns: 12 } })
+      const [a, b, c] = await three(of)
+      const hand = of.server.hand()
+      hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: 'Z' })
+      await titles(of)
+      const isQuick = () => {
+        if (quick === 'insert') hand.insertAbove(1, 2)
+        else if (quick === 'remove') hand.remove(hand.rowWhere('Tarefa', 'Z'))
+        else if (quick === 'move') hand.insertAbove(hand.rowWhere('Tarefa', 'B'))
+        else if (quick === 'fill') hand.add({ Tarefa: 'Dela', Descrição: 'nova' })
+        else hand.sort('Tarefa', { metadataMoves: quick === 'sort' })
+      }
+      of.server.beforeWrite(nth === 1 ? isQuick : () => of.server.beforeWrite(isQuick))
+      const trash: MirrorWrite = { type: 'trash', externalId: b }
+      const first = await of.mirror.write([trash]).catch((error: PortError) => error.kind)
+      const kept = quick === 'remove' ? { [c]: 'C' } : { [a]: 'Z', [c]: 'C' }
+      expect([quick, nth, await titles(of)]).toMatchObject([quick, nth, kept])
+      if (first === 'unavailable') expect((await of.mirror.write([trash]))[0]?.type).toBe('done')
+      const after = await titles(of)
+      expect([quick, nth, after]).toMatchObject([quick, nth, kept])
+      expect(after).not.toHaveProperty(b)
+      expect(hand.table().flat().includes('Dela')).toBe(quick === 'fill')
+      await of.close()
+    }
+  })
+
+  it('is held off before anything is written when she inserts, moves or removes rows, even if no answer comes', async () => {
+    for (const fault of ['reset-after', 'truncated'] as const) {
+      const of = await open()
+      const [a, b, c] = await three(of)
+      const hand = of.server.hand()
+      for (const row of [{ Tarefa: 'Uma' }, { Tarefa: 'Outra' }]) hand.add(row)
+      await titles(of)
+      of.server.beforeWrite(() => hand.insertAbove(1))
+      of.server.fault({ kind: fault })
+      const writes: MirrorWrite[] = [
+        { type: 'update', externalId: c, changes: { title: 'C2', description: 'de C' } },
+        { type: 'trash', externalId: b },
+      ]
+      await expect(of.again().write(writes)).rejects.toMatchObject({ kind: 'unavailable' })
+      of.server.calm()
+      expect(hand.table().flatMap(([title]) => title ?? [])).toEqual(['A', 'B', 'C', 'Uma', 'Outra'])
+      for (const result of await of.mirror.write(writes)) doneOf(result)
+      expect(await titles(of)).toMatchObject({ [a]: 'A', [c]: 'C2' })
+      expect(hand.table().flatMap(([title]) => title ?? [])).toEqual(['A', 'C2', 'Uma', 'Outra'])
+      await of.close()
+    }
+  })
+
   it('gets her rows adopted right or not at all', async () => {
     const of = await open()
     const hand = of.server.hand()

@@ -56,8 +56,10 @@ export interface Edits {
 
 const touches = (book: Book, name: string, body: Json, first: string): boolean => {
   const { start, range } = body as { start?: { sheetId?: number; rowIndex?: number }; range?: Range }
-  const place = name === 'updateCells' ? start?.rowIndex : name === 'deleteDimension' ? range?.startIndex : undefined
-  const tab = book.tabs.find(({ sheetId }) => sheetId === (start?.sheetId ?? range?.sheetId ?? 0))
+  const span = name === 'moveDimension' ? (body.source as Range) : range
+  const isOfRows = name === 'deleteDimension' || name === 'moveDimension'
+  const place = name === 'updateCells' ? start?.rowIndex : isOfRows ? span?.startIndex : undefined
+  const tab = book.tabs.find(({ sheetId }) => sheetId === (start?.sheetId ?? span?.sheetId ?? 0))
   return place !== undefined && tab?.rows[place]?.cells[0]?.userEnteredValue?.stringValue === first
 }
 
@@ -96,6 +98,15 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     if (start < 0 || end > tab.rows.length) return say(`Cannot delete a row that doesn't exist.`)
     if (end - start >= tab.rows.length) return say('You cannot delete all the rows on the sheet.')
     return { book: counted(put(book, { ...tab, rows: tab.rows.toSpliced(start, end - start) })) }
+  },
+  moveDimension: (book, body, say) => {
+    const { tab, start, end } = rowsIn(book, body.source as Range, say)
+    const to = Number(body.destinationIndex)
+    if (start < 0 || end > tab.rows.length || !(to >= 0 && to < tab.rows.length)) return say('It is beyond the grid.')
+    if (to > start && to < end) return say('The destination is inside of the source.')
+    const moved = tab.rows.slice(start, end)
+    const rows = tab.rows.toSpliced(start, end - start)
+    return { book: put(book, { ...tab, rows: rows.toSpliced(to >= end ? to - moved.length : to, 0, ...moved) }) }
   },
   updateCells: (book, body, say) => {
     const place = body.start as { sheetId?: number; rowIndex?: number; columnIndex?: number } | undefined
@@ -196,9 +207,19 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     }))
     return { book: { ...book, tabs } }
   },
-  deleteDeveloperMetadata: (book, body) => {
-    const { developerMetadataLookup } = body.dataFilter as { developerMetadataLookup: Partial<Metadata> }
+  deleteDeveloperMetadata: (book, body, say) => {
+    const { developerMetadataLookup } = body.dataFilter as { developerMetadataLookup: Lookup }
     const matches = matcherOf(developerMetadataLookup)
+    const range = developerMetadataLookup.metadataLocation?.dimensionRange
+    if (range !== undefined) {
+      if (developerMetadataLookup.locationMatchingStrategy !== 'EXACT_LOCATION')
+        return say('Only exact locations are implemented here.')
+      const { tab, start } = rowsIn(book, range, say)
+      const row = tab.rows[start] ?? say('The row does not exist.')
+      for (const { metadataId } of row.metadata.filter(matches)) book.metadataIds?.delete(metadataId)
+      const metadata = row.metadata.filter((one) => !matches(one))
+      return { book: put(book, setRow(tab, start, { ...row, metadata })) }
+    }
     const tabs = book.tabs.map((tab) => ({
       ...tab,
       rows: tab.rows.map((row) =>
@@ -207,6 +228,11 @@ const REQUESTS: Readonly<Record<string, Apply>> = {
     }))
     return { book: counted({ ...book, tabs }) }
   },
+}
+
+interface Lookup extends Partial<Metadata> {
+  readonly locationMatchingStrategy?: string
+  readonly metadataLocation?: { readonly dimensionRange?: Range }
 }
 
 export const matcherOf =

@@ -1,0 +1,115 @@
+import type { sheets_v4 } from '@googleapis/sheets'
+import { anchorRequests, guardOf, rowRange, staleAnchors } from './anchor-requests.ts'
+import { cellRequests } from './cell-requests.ts'
+import type { Places } from './identity.ts'
+import type { Anchor, Layout } from './layout.ts'
+import type { Leaving, Plan, PlanInput, Step, Target } from './step.ts'
+
+type Request = sheets_v4.Schema$Request
+
+interface Parts {
+  readonly places: Places
+  readonly targets: readonly Target[]
+  readonly removed: readonly Leaving[]
+  readonly settled: ReadonlyMap<number, Step>
+}
+
+/** Empty rows above those that go, besides as many as go: with them, rows inserted meanwhile push only empty ones there. */
+const SPARE = 20
+
+/**
+ * First what changes rows where they stand, then new rows below the last one, then the rows that go to the end, from the
+ * bottom up, so that no request moves a row another one means.
+ */
+export const arrange = (input: PlanInput, { places, targets, removed, settled }: Parts): Plan => {
+  const { layout, writes, taken, isGuarded } = input
+  const requests: Request[] = []
+  const owners: number[] = []
+  const guards = new Map<number, string>()
+  const add = (write: number, ...more: readonly Request[]): void => {
+    requests.push(...more)
+    owners.push(...more.map(() => write))
+  }
+  const anchor = (write: number, key: string, row: number): void => {
+    const right = places.anchors(key).find((one) => one.row === row)
+    if (right === undefined) {
+      add(write, ...anchorRequests(layout, places, { key, row, taken }))
+      return
+    }
+    if (isGuarded) {
+      for (const request of guardOf(layout, right, row)) {
+        guards.set(requests.length, `${right.id}@${row}`)
+        add(write, request)
+      }
+    }
+    add(write, ...staleAnchors(places, key, row))
+  }
+  const fresh = targets.filter(({ identity }) => identity === null)
+  const gone = removed.toSorted((one, other) => other.identity.row.index - one.identity.row.index)
+  const after = (index: number): number => index - gone.filter(({ identity }) => identity.row.index < index).length
+  const rows = new Map<number, number>()
+
+  for (const { write, key, identity, cells } of targets) {
+    if (identity === null) continue
+    const { index } = identity.row
+    anchor(write, key, index)
+    add(write, ...cellRequests(input, index, cells))
+    rows.set(write, after(index))
+  }
+  for (const { write, key, identity } of gone) anchor(write, key, identity.row.index)
+
+  const spare = gone.length > 0 ? gone.length + SPARE : fresh.length > 0 ? 1 : 0
+  const lacking = Math.max(0, layout.end + spare - layout.rowCount)
+  const first = fresh[0]?.write ?? gone[0]?.write ?? 0
+  if (lacking > 0) add(first, { appendDimension: { sheetId: layout.sheetId, dimension: 'ROWS', length: lacking } })
+  if (fresh.length > 0) add(first, inserted(layout, fresh.length))
+  for (const [offset, { write, key, cells }] of fresh.entries()) {
+    const index = layout.end + offset
+    add(write, ...cellRequests(input, index, cells))
+    anchor(write, key, index)
+    rows.set(write, after(index))
+  }
+
+  const destinationIndex = layout.rowCount + lacking + fresh.length - 1
+  for (const [place, { write, identity }] of gone.entries()) {
+    add(write, { moveDimension: { source: rowRange(layout, identity.row.index), destinationIndex } })
+    rows.set(write, destinationIndex - gone.length + place)
+  }
+
+  const puts = new Map(targets.map((target) => [target.write, target]))
+  const leaving = new Map(removed.map((one) => [one.write, one]))
+  const steps = writes.map((_, write): Step => {
+    const row = rows.get(write) ?? 0
+    const goes = leaving.get(write)
+    if (goes !== undefined) return { type: 'removed', identity: goes.identity, key: goes.key, row }
+    const { key = '', identity = null, cells = [], problems = [] } = puts.get(write) ?? {}
+    return settled.get(write) ?? { type: 'put', key, row, before: identity?.row ?? null, cells, problems }
+  })
+  return { requests, owners, guards, steps }
+}
+
+/**
+ * New rows look like the one above, but never like the header. Nothing can be inserted after the last row of the grid,
+ * hence an empty one; written below it instead, they would hit what a person pushed down meanwhile.
+ */
+const inserted = (layout: Layout, count: number): Request => ({
+  insertDimension: { range: rowRange(layout, layout.end, count), inheritFromBefore: layout.rows.length > 0 },
+})
+
+/** Takes away rows that stand at the end by now, each only if its anchor is there. From the bottom up. */
+export const deletions = (
+  layout: Layout,
+  rows: readonly { readonly row: number; readonly anchor: Anchor }[],
+  isGuarded: boolean,
+): Pick<Plan, 'requests' | 'guards'> => {
+  const requests: Request[] = []
+  const guards = new Map<number, string>()
+  for (const { row, anchor } of rows.toSorted((one, other) => other.row - one.row)) {
+    for (const request of isGuarded ? guardOf(layout, anchor, row) : []) {
+      guards.set(requests.length, `${anchor.id}@${row}`)
+      requests.push(request)
+    }
+    requests.push({ deleteDimension: { range: rowRange(layout, row) } })
+  }
+  return { requests, guards }
+}
