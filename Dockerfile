@@ -1,4 +1,4 @@
-# The image is one bundled file on a slim Node, run by a user that owns nothing but its data folder. It works with a
+# The image is the bundled server on a slim Node, run by a user that owns nothing but its data folder. It works with a
 # read-only file system: mount a volume on /app/data when SparkOne keeps its own database, and nothing when it does not.
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /src

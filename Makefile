@@ -49,7 +49,7 @@ test-live: setup ## Run the contract suites on the real services whose credentia
 bench: setup ## Measure throughput and latency on this machine
 	@$(RUN) npm run -s bench
 
-build: setup ## Build dist/: one file for the server, modules and types for embedders
+build: setup ## Build dist/: the bundled server, modules and types for embedders
 	@$(RUN) ./tools/build.sh
 
 drill-certificate: setup ## Drill: the certificate is about to end; it is renewed under load

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds dist/: the server as one file, and the modules and types for embedders. `server` as argument: that one alone.
+# Builds dist/: the bundled server, and the modules and types for embedders. `server` as argument: that one alone.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . tools/terminal.sh
@@ -12,4 +12,4 @@ build() {
 }
 build "Building the server" "" node tools/build.ts
 [ "${1:-}" = server ] || build "Building modules and types" "" node node_modules/typescript7/bin/tsc -p tools/tsconfig.build.json
-say "dist/sparkone.mjs: $(($(wc -c <dist/sparkone.mjs) / 1024)) kB"
+say "dist/sparkone.mjs and its parts: $(($(cat dist/*.mjs | wc -c) / 1024)) kB"

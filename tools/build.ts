@@ -1,5 +1,5 @@
-// build.ts [FOLDER]: builds sparkone.mjs, one file that starts the server, beside the few files and packages it reads at
-// run time; in dist unless said otherwise.
+// build.ts [FOLDER]: builds sparkone.mjs, which starts the server, beside the parts of it that load when they are needed
+// and the few files and packages it reads at run time; in dist unless said otherwise.
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
@@ -41,9 +41,14 @@ const findManifest = (name: string, from: string): string => {
 rmSync(dist, { recursive: true, force: true })
 await build({
   absWorkingDir: root,
-  entryPoints: ['main.ts'],
-  outfile: join(dist, 'sparkone.mjs'),
+  entryPoints: { sparkone: 'main.ts' },
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
+  // What is imported lazily is a file of its own: a start reads nothing of an SDK that nobody configured. The parts lie
+  // beside the entry, since code in them looks for its files there.
+  splitting: true,
+  chunkNames: 'part-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node24',

@@ -29,7 +29,7 @@ describe('the image', () => {
     expect(bases.every((base) => base.startsWith(`node:${node}-`))).toBe(true)
   })
 
-  it('runs as a user without rights, with a health check and one bundled file', () => {
+  it('runs as a user without rights, with a health check and the bundled server', () => {
     expect(last('USER')).toBe('node')
     expect(last('HEALTHCHECK')).toContain('/health/live')
     expect(last('ENTRYPOINT')).toBe('["node", "sparkone.mjs"]')

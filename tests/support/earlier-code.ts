@@ -7,7 +7,7 @@ import { migrationTags } from './schemas.ts'
 import { temporaryFolder } from './tethered.ts'
 
 export interface EarlierCode {
-  /** The one file that starts it, built as it was built then. */
+  /** What starts it, built as it was built then. */
   readonly program: string
   remove(): void
 }

@@ -29,7 +29,7 @@ describe('make build', () => {
     rmSync(elsewhere, { recursive: true, force: true })
   })
 
-  it('makes one file that starts without any installed package but the few it ships', () => {
+  it('makes a server that starts without any installed package but the few it ships', () => {
     cpSync(join(checkout.path, 'dist'), join(elsewhere, 'server'), { recursive: true })
     rmSync(join(elsewhere, 'server/lib'), { recursive: true })
     const shipped = readdirSync(join(elsewhere, 'server/node_modules'))
