@@ -10,12 +10,13 @@ import { type Meeting, sortEntries } from './sort.ts'
 /** What may have changed since the last pull, page by page; each page is dealt with before its cursor is kept. */
 export const pullChanges = async (run: Run): Promise<void> => {
   const { deps, mirror } = run
+  const pulledAt = deps.clock.now()
   let { cursor } = await rowOf(deps, mirror.name)
   for (;;) {
     const pulled = await mirror.pull({ cursor, mode: 'changes' })
     await takeIn(run, pulled.entries)
     cursor = pulled.cursor
-    await note(deps, mirror.name, { cursor, ...(pulled.more ? {} : { pulledAt: deps.clock.now() }) })
+    await note(deps, mirror.name, { cursor, ...(pulled.more ? {} : { pulledAt }) })
     if (!pulled.more) break
     if (isOver(run)) return
   }

@@ -22,6 +22,16 @@ const blank = (name: MirrorName): Mirror => ({
 export const rowOf = async ({ storage }: Pick<CoreDeps, 'storage'>, name: MirrorName): Promise<Mirror> =>
   (await storage.read((stores) => stores.mirrors.find(name))) ?? blank(name)
 
+/** The queue's minute may be this much shorter than a minute. */
+const EARLY_MS = 5000
+
+/** Whether it is time again to ask what changed outside; as long after the last time as that began, not ended. */
+export const isPullDue = (
+  { clock, settings }: Pick<CoreDeps, 'clock' | 'settings'>,
+  { pulledAt }: Pick<Mirror, 'pulledAt'>,
+): boolean =>
+  pulledAt === null || clock.now().getTime() - pulledAt.getTime() >= settings.mirrorPullSeconds * 1000 - EARLY_MS
+
 /** Changes what it is told and leaves the rest, which someone else may be changing. */
 export const note = (
   { storage }: Pick<CoreDeps, 'storage'>,

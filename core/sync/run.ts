@@ -5,7 +5,7 @@ import { nextRound } from './backoff.ts'
 import type { Run } from './context.ts'
 import { pauseFor, readiness } from './health.ts'
 import type { Mirror, TaskMirror } from './ports.ts'
-import { note, rowOf } from './row.ts'
+import { isPullDue, note, rowOf } from './row.ts'
 import { runSlice } from './slice.ts'
 import type { Sync } from './sync.ts'
 import { type Progress, tidied } from './tidy.ts'
@@ -84,10 +84,10 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   }
 }
 
-const wantsPull = (deps: CoreDeps, { pulledAt }: Mirror, mode: 'push' | 'pull' | 'both' | undefined): boolean => {
-  if (pulledAt === null) return true
-  const age = deps.clock.now().getTime() - pulledAt.getTime()
-  return mode === 'pull' || mode === 'both' ? age > HINT_MS : age >= deps.settings.mirrorPullSeconds * 1000
+const wantsPull = (deps: CoreDeps, row: Mirror, mode: 'push' | 'pull' | 'both' | undefined): boolean => {
+  if (isPullDue(deps, row)) return true
+  const isHinted = mode === 'pull' || mode === 'both'
+  return isHinted && deps.clock.now().getTime() - (row.pulledAt?.getTime() ?? 0) > HINT_MS
 }
 
 const noteSuccess = async (deps: CoreDeps, { name }: TaskMirror): Promise<void> => {

@@ -3,7 +3,7 @@ import { MIRROR_NAMES } from '../kernel/mirror-name.ts'
 import { localTime } from '../kernel/time.ts'
 import { isCheckDue } from './health.ts'
 import type { Mirror } from './ports.ts'
-import { note, rowOf } from './row.ts'
+import { isPullDue, note, rowOf } from './row.ts'
 import { enqueue } from './steer.ts'
 import type { Sync } from './sync.ts'
 
@@ -25,11 +25,10 @@ export const makeSyncTick =
 
 const hasWork = async (deps: CoreDeps, row: Mirror): Promise<boolean> => {
   const now = deps.clock.now()
-  const { name, pause, resumeAt, pulledAt, sweptAt, sweep, enrolAfter } = row
+  const { name, pause, resumeAt, sweptAt, sweep, enrolAfter } = row
   if (pause !== null) return pause.reason === 'trouble' && isCheckDue(row, now)
   if (resumeAt !== null && resumeAt > now) return false
-  if (sweptAt === null || sweep !== null || enrolAfter !== null || pulledAt === null) return true
-  if (now.getTime() - pulledAt.getTime() >= deps.settings.mirrorPullSeconds * 1000) return true
+  if (sweptAt === null || sweep !== null || enrolAfter !== null || isPullDue(deps, row)) return true
   return (await deps.storage.read((stores) => stores.links.due(name, now, 1))).length > 0
 }
 

@@ -1,7 +1,7 @@
 import { type Errand, present, type Run } from './context.ts'
 import { isKnown } from './link.ts'
 import { meetAlone, perform } from './perform.ts'
-import type { MirrorLink, RemoteEntry } from './ports.ts'
+import type { Mirror, MirrorLink, RemoteEntry } from './ports.ts'
 import { dueLinks } from './push.ts'
 import { receive, rekeyErrand } from './receive.ts'
 import { markRemoved } from './removal.ts'
@@ -17,6 +17,7 @@ const PAGE = 500
 export const runWhole = async (run: Run): Promise<boolean> => {
   const { deps, mirror } = run
   const { cursor } = await rowOf(deps, mirror.name)
+  const pulledAt = deps.clock.now()
   const pulled = await mirror.pull({ cursor, mode: 'changes' })
   const entries = pulled.entries.filter(({ isTrashed }) => !isTrashed)
   const byExternalId = new Map(entries.map((entry) => [entry.externalId, entry]))
@@ -49,7 +50,7 @@ export const runWhole = async (run: Run): Promise<boolean> => {
     facts.record({ type: 'synced', mirror: mirror.name, direction: 'pull', status: 'success' })
   })
   await perform(run, errands)
-  await noteRead(run, pulled.cursor, errands.length > 0)
+  await noteRead(run, { cursor: pulled.cursor, pulledAt }, errands.length > 0)
   return (await dueLinks(run, 1)).length > 0
 }
 
@@ -79,11 +80,14 @@ const compareAll = async (run: Run, byExternalId: ReadonlyMap<string, RemoteEntr
 }
 
 /** The whole was read: that is also what a sweep would be. */
-const noteRead = async ({ deps, mirror }: Run, cursor: string | null, isWritten: boolean): Promise<void> => {
+const noteRead = async (
+  { deps, mirror }: Run,
+  read: Pick<Mirror, 'cursor' | 'pulledAt'>,
+  isWritten: boolean,
+): Promise<void> => {
   const now = deps.clock.now()
   await note(deps, mirror.name, (row) => ({
-    cursor,
-    pulledAt: now,
+    ...read,
     pushedAt: isWritten ? now : row.pushedAt,
     ...(row.sweep === null && row.sweptAt !== null ? {} : { sweep: null, sweptAt: now, enrolAfter: 0 }),
   }))
