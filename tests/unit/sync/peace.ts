@@ -7,7 +7,7 @@ import type { Simulated } from './simulated.ts'
 import type { SyncWorld } from './world.ts'
 
 /** After a simulation: all three agree, nothing that was written is lost, nothing is there twice, nothing goes on. */
-export const expectPeace = async ({ world, written, disturbances }: Simulated): Promise<void> => {
+export const expectPeace = async ({ world, written, disturbances, forgotten }: Simulated): Promise<void> => {
   const { storage, notion, sheets } = world
   const mirrors = [notion, sheets]
   const tasks = await storage.read((stores) => stores.tasks.page({ visibleTo: null, sort: 'created', limit: 1000 }))
@@ -15,6 +15,7 @@ export const expectPeace = async ({ world, written, disturbances }: Simulated): 
 
   const unexpected = world.failures.filter((error) => !isDeath(error))
   expect(unexpected).toEqual([])
+  expect(forgotten, 'what is still to be pushed is known').toEqual([])
   for (const mirror of mirrors) {
     // Peace: nothing waits, nothing stands still.
     const status = (await world.core.sync.status()).find(({ name }) => name === mirror.name)

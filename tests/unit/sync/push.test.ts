@@ -58,7 +58,9 @@ describe('pushing', () => {
     await world.settle(3)
     for (const mirror of [notion, sheets]) mirror.fail({ kind: 'unavailable', on: 'write', after: 1 })
     await core.tasks.create(actor, { title: 'Um' })
-    await world.settle(5)
+    // So soon after the last that no pull comes first, and finds what was made.
+    await world.pass(3)
+    await world.pass(20)
     for (const mirror of [notion, sheets]) {
       expect(mirror.hand.rows()).toHaveLength(1)
       expect(mirror.written).toHaveLength(1)

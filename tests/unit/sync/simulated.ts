@@ -45,6 +45,8 @@ export interface Simulated {
   /** Acts of all three writers. */
   readonly acts: number
   readonly disturbances: number
+  /** Tasks by mirror whose last change nobody knew was still to be pushed, before all were looked through. */
+  readonly forgotten: readonly string[]
 }
 
 /** Two that act at once may want the same task, of which the other has just been rid. */
@@ -163,7 +165,19 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
   mortality.revive()
   for (const mirror of mirrors) mirror.stop(null)
   await world.settle(40)
+  const forgotten = await forgottenIn(world)
   for (const { name } of mirrors) await core.sync.request(actor, name, { mode: 'both' })
   await world.settle(10)
-  return { world, written, acts, disturbances: faults + mortality.deaths() }
+  return { world, written, acts, disturbances: faults + mortality.deaths(), forgotten }
 }
+
+const forgottenIn = ({ storage, core, actor }: SyncWorld): Promise<readonly string[]> =>
+  storage.read(async (stores) => {
+    const { tasks } = await core.tasks.list(actor, { sort: 'created', limit: 500 })
+    const versions = new Map(tasks.map(({ id, version }) => [id, version]))
+    const links = await stores.links.ofTasks([...versions.keys()])
+    return links
+      .filter(({ state, dirtySince }) => state !== 'removed' && dirtySince === null)
+      .filter(({ taskId, version }) => version !== versions.get(taskId))
+      .map(({ mirror, taskId }) => `${mirror} ${taskId}`)
+  })
