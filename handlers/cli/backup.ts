@@ -4,12 +4,16 @@ import { wordsIn } from './words.ts'
 
 /**
  * Writes all the data to a new file, or to one named after the moment in a folder, and proves that it can be read
- * back. `onProgress` hears how much is done, from 0 to 1. Rejects with PortError `backup` for a file that cannot be.
+ * back. A target that ends with a slash is a folder, which is made when it is not there. `onProgress` hears how much is
+ * done, from 0 to 1. Rejects with PortError `backup` for a file that cannot be.
  */
 export type Backup = (
   target: string | null,
   onProgress: (part: number) => void,
 ) => Promise<{ readonly file: string; readonly rows: number; readonly tables: number }>
+
+/** The whole path; it keeps the slash that makes it a folder's. */
+const targetIn = (cwd: string, said: string): string => `${resolve(cwd, said)}${/[\\/]$/.test(said) ? '/' : ''}`
 
 export const backupCommand: DataCommand = {
   name: 'backup',
@@ -20,7 +24,7 @@ export const backupCommand: DataCommand = {
   },
   run: async (_core, args, { locale, cwd, tell, backup }) => {
     const words = wordsIn(locale)
-    const target = args.length === 0 ? null : resolve(cwd, onlyWord(args, words.oneFile))
+    const target = args.length === 0 ? null : targetIn(cwd, onlyWord(args, words.oneFile))
     let last = 0
     const { file, rows, tables } = await backup(target, (part) => {
       const tenth = Math.floor(part * 10)

@@ -18,4 +18,5 @@ export const backupOf =
     return { file, ...(await writeBackup(connection, file, { at, version: VERSION }, onProgress)) }
   }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+const isFolder = (path: string): boolean =>
+  path.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

@@ -66,6 +66,13 @@ describe('the embedded database', { timeout: 300_000 }, () => {
     expect(rest.at(-1)).toMatch(/^\{"end":\{"lines":\d+,"sha256":"[0-9a-f]{64}"\}\}$/)
   })
 
+  it('goes into a folder that is made, when the name ends like one: the same call works every day', async () => {
+    const daily = join(place.path, 'every day')
+    const made = await command('backup', `${daily}/`)
+    expect(made).toMatchObject({ code: 0, stderr: '' })
+    expect(readdirSync(daily)).toEqual([expect.stringMatching(/^sparkone-\d{8}T\d{6}Z\.sparkone\.gz$/)])
+  })
+
   it('is replaced by the copy, the old one is kept, and nothing is sent until an operator says so', async () => {
     expect(await command('restore', file, '--yes')).toMatchObject({ code: 0, stderr: '' })
     expect(readdirSync(folder).filter((name) => name.startsWith('pglite.before-'))).toHaveLength(1)
