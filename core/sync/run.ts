@@ -18,6 +18,8 @@ export const LANE_MS = 150_000
 const AGAIN_MS = 10_000
 /** A hint or a request is answered by a pull that began after it. */
 const HINT_MS = 2000
+/** Longer than a change of a task is on its way from its mark to its commit. */
+const LAST_LOOK_MS = 2000
 
 /** When a run goes on; null: not by itself. */
 type Next = Date | null
@@ -40,13 +42,15 @@ export const makeRun =
     })
     if (!isOurTurn) return
     let next: Next
+    let wasDue: boolean
     try {
+      wasDue = await isDue(deps, await rowOf(deps, mirror.name))
       next = await runIn(deps, mirror, data)
     } finally {
       await storage.run((stores) => stores.mirrors.releaseLane(mirror.name, holder))
     }
     // Only after the lane is free: a job that found it taken is gone, and what it came for is looked for here.
-    await goOn(deps, mirror, next)
+    await goOn(deps, mirror, next, wasDue)
   }
 
 const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['run']>[0]): Promise<Next> => {
@@ -127,16 +131,19 @@ const noteFailure = async (
   return row.resumeAt
 }
 
-const goOn = async (deps: CoreDeps, { name }: TaskMirror, next: Next): Promise<void> => {
+const goOn = async (deps: CoreDeps, { name }: TaskMirror, next: Next, wasDue: boolean): Promise<void> => {
   const now = deps.clock.now()
   const row = await rowOf(deps, name)
   if (row.pause !== null) return
-  const runAt = next ?? ((await isDue(deps, row, now)) ? now : null)
+  // A change that was marked while others waited has no job of its own, and may become visible only after this.
+  const lastLook = wasDue ? new Date(now.getTime() + LAST_LOOK_MS) : null
+  const runAt = next ?? ((await isDue(deps, row)) ? now : lastLook)
   if (runAt === null) return
   await deps.storage.run((stores) => stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name }, runAt }))
 }
 
-const isDue = async (deps: CoreDeps, { name, resumeAt, sweptAt }: Mirror, now: Date): Promise<boolean> => {
+const isDue = async (deps: CoreDeps, { name, resumeAt, sweptAt }: Mirror): Promise<boolean> => {
+  const now = deps.clock.now()
   if (sweptAt === null || (resumeAt !== null && resumeAt > now)) return false
   return (await deps.storage.read((stores) => stores.links.due(name, now, 1))).length > 0
 }

@@ -20,7 +20,7 @@ export interface Wants {
  */
 export const runSlice = async (run: Run, wants: Wants): Promise<boolean> => {
   const { deps, mirror } = run
-  if (mirror.reading === 'whole') return runWholeSlices(run)
+  if (mirror.reading === 'whole') return runWholeSlices(run, wants)
   const first = await rowOf(deps, mirror.name)
   if (wants.taskId !== null && first.sweptAt !== null) {
     const link = await deps.storage.read((stores) => stores.links.find(mirror.name, wants.taskId ?? 0))
@@ -54,8 +54,11 @@ const isUnfinished = async (run: Run, row: Mirror): Promise<boolean> =>
   row.sweep !== null || row.enrolAfter !== null || (await dueLinks(run, 1)).length > 0
 
 /** One pull and one batch a run; enrolment only marks, and the next run writes. */
-const runWholeSlices = async (run: Run): Promise<boolean> => {
+const runWholeSlices = async (run: Run, wants: Wants): Promise<boolean> => {
   const { deps, mirror } = run
+  const { sweptAt, sweep, enrolAfter } = await rowOf(deps, mirror.name)
+  const isSettled = sweptAt !== null && sweep === null && enrolAfter === null
+  if (isSettled && !wants.pull && (await dueLinks(run, 1)).length === 0) return false
   const isMore = await runWhole(run)
   if (isMore) return true
   let isDirty = false
