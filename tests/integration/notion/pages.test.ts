@@ -79,6 +79,13 @@ describe('pages', () => {
       expect(asked('GET', '/users')).toBe(2) // Who we are, and everybody.
     })
 
+    it('take nobody by a name that two people have, and either by e-mail', async () => {
+      server.workspace.people.push({ id: crypto.randomUUID(), name: 'ana', email: 'outra@example.org' })
+      const problems = [{ field: 'assignee', code: 'unknown_person', value: 'Ana' }]
+      expect(await created({ assignee: 'Ana' })).toMatchObject({ problems })
+      expect((await created({ assignee: 'outra@example.org' })).fields.assignee).toBe('ana')
+    })
+
     it('find nobody without the right to read users, and the task is there all the same', async () => {
       server.allow({ users: 'none' })
       expect(await created()).toMatchObject({ problems: [{ field: 'assignee', code: 'unknown_person' }] })
