@@ -66,11 +66,11 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
       throw settled(error)
     })
     const header = read.sheets[0]?.data.find(({ startRow }) => startRow === area.row)
-    const columns = findColumns(
-      header === undefined ? [] : cellsIn(header, 0),
-      header?.startColumn ?? 0,
-      settings.columns,
-    )
+    const columns = findColumns(header === undefined ? [] : cellsIn(header, 0), {
+      startColumn: header?.startColumn ?? 0,
+      locale: read.properties.locale,
+      configured: settings.columns,
+    })
     // Columns may have been moved since; one that is not there any more is for `describe` to tell.
     if ('trouble' in columns || schema.fields.some((field) => columns[field] === undefined)) {
       looked = null

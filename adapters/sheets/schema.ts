@@ -14,6 +14,8 @@ export interface Schema {
   readonly fields: readonly CopyField[]
   readonly status: Words<TaskStatus>
   readonly priority: Words<Priority>
+  /** Of its headers. */
+  readonly language: Language
 }
 
 type Told = { readonly trouble: MirrorTrouble }
@@ -28,7 +30,10 @@ type Headers = SheetsSettings['columns']
  * Finds the columns by their headers: configured ones exactly, the others by usual names, blind to case and accents.
  * Title, status and key must be there; another field that is not found is not mirrored.
  */
-export const findColumns = (header: readonly Cell[], startColumn: number, configured: Headers = {}): Columns | Told => {
+export const findColumns = (
+  header: readonly Cell[],
+  { startColumn, locale, configured = {} }: { startColumn: number; locale: string; configured: Headers },
+): Columns | Told => {
   const texts = header.map(({ userEnteredValue: entered, effectiveValue }) => ({
     text: String(entered?.stringValue ?? entered?.numberValue ?? effectiveValue?.stringValue ?? '').trim(),
     isFormula: entered?.formulaValue !== undefined,
@@ -44,7 +49,10 @@ export const findColumns = (header: readonly Cell[], startColumn: number, config
     const [place, twin] = found ?? []
     if (place === undefined) {
       if (name === 'key') return trouble('missing_key', { name: own ?? KEY_NAME })
-      if (own != null || isNeeded(name)) return trouble('missing_field', { name: own ?? SHOWN['pt-BR'][name] })
+      if (own != null || isNeeded(name)) {
+        const title = texts[(columns.title ?? -1) - startColumn]?.text ?? ''
+        return trouble('missing_field', { name: own ?? SHOWN[languageOf(title, locale)][name] })
+      }
       continue
     }
     const text = texts[place]?.text ?? ''
@@ -65,7 +73,7 @@ export const readSchema = (
   settings: Pick<SheetsSettings, 'columns' | 'options'>,
 ): Schema | Told => {
   const [header, first] = [cellsIn(grid, 0), cellsIn(grid, 1)]
-  const columns = findColumns(header, grid.startColumn, settings.columns)
+  const columns = findColumns(header, { startColumn: grid.startColumn, locale, configured: settings.columns })
   if ('trouble' in columns) return columns
   const headerOf = (name: ColumnName): string => {
     const cell = header[(columns[name] ?? 0) - grid.startColumn]
@@ -91,7 +99,7 @@ export const readSchema = (
     shown: SHOWN[language].priorities,
     choices: choicesOf('priority'),
   })
-  return { columns, fields: COPY_FIELDS.filter((field) => columns[field] !== undefined), status, priority }
+  return { columns, fields: COPY_FIELDS.filter((field) => columns[field] !== undefined), status, priority, language }
 }
 
 const ENGLISH = new Set(['task', 'title', 'name'])

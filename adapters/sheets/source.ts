@@ -46,7 +46,7 @@ export const lookAtSheet = async (
   )
   if ('trouble' in schema) return stopped(schema.trouble)
   const [lost] = before.filter((field) => schema.columns[field] === undefined)
-  if (lost !== undefined) return stopped(trouble('missing_field', { name: SHOWN['pt-BR'][lost] }).trouble)
+  if (lost !== undefined) return stopped(trouble('missing_field', { name: SHOWN[schema.language][lost] }).trouble)
   const url = read.spreadsheetUrl === undefined ? null : `${read.spreadsheetUrl}#gid=${tab?.properties.sheetId ?? 0}`
   return {
     shape: { state: 'ready', fields: schema.fields, url },

@@ -195,13 +195,13 @@ describe('a person who is quicker than the batch', () => {
       for (const row of [{ Tarefa: 'Uma' }, { Tarefa: 'Outra' }]) hand.add(row)
       await titles(of)
       of.server.beforeWrite(() => hand.insertAbove(1))
-      of.server.fault({ kind: fault })
+      of.server.always({ kind: fault }, 'writes')
       const writes: MirrorWrite[] = [
         { type: 'update', externalId: c, changes: { title: 'C2', description: 'de C' } },
         { type: 'trash', externalId: b },
       ]
-      await expect(of.again().write(writes)).rejects.toMatchObject({ kind: 'unavailable' })
-      of.server.calm()
+      await expect(of.mirror.write(writes)).rejects.toMatchObject({ kind: 'unavailable' })
+      of.server.always(null, 'writes')
       expect(hand.table().flatMap(([title]) => title ?? [])).toEqual(['A', 'B', 'C', 'Uma', 'Outra'])
       for (const result of await of.mirror.write(writes)) doneOf(result)
       expect(await titles(of)).toMatchObject({ [a]: 'A', [c]: 'C2' })

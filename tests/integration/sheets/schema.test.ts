@@ -53,6 +53,7 @@ describe('columns', () => {
       {},
       { code: 'missing_field', params: { name: 'Situação' } },
     ],
+    'in their language': [['Task', 'SparkOne ID'], {}, { code: 'missing_field', params: { name: 'Status' } }],
     'a configured one that is missing': [
       ['Tarefa', 'Situação', 'SparkOne ID'],
       { columns: { due: 'Data limite' } },
@@ -93,6 +94,19 @@ describe('columns', () => {
     expect(of.received().writes).toBe(before)
     hand.rename('Data limite máxima', 'Prazo')
     expect((await of.mirror.describe({ fresh: true })).state).toBe('ready')
+  })
+
+  it('that vanish are named in the language of the others, or of the spreadsheet where there is none', async () => {
+    const of = await open(['Task', 'Status', 'Labels', 'SparkOne ID'])
+    expect((await of.mirror.describe()).state).toBe('ready')
+    of.server.hand().rename('Labels', 'x')
+    expect(await of.mirror.describe({ fresh: true })).toMatchObject({
+      trouble: { code: 'missing_field', params: { name: 'Labels' } },
+    })
+    await of.close()
+    const english = await openSheet({ headers: ['SparkOne ID'], locale: 'en_US' })
+    expect(await english.mirror.describe()).toMatchObject({ trouble: { params: { name: 'Task' } } })
+    await english.close()
   })
 
   it('are where their headers are, also after a person moved them', async () => {
