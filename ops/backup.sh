@@ -55,6 +55,10 @@ while [ $# -gt 0 ]; do
   shift || true
 done
 [[ $wait =~ ^[0-9]+$ ]] || die "$USAGE" "--wait espera segundos." "--wait takes seconds."
+# Before anything is made: what is to go would else be asked with the backup already there.
+for name in KEEP_DAYS KEEP_WEEKS KEEP_MONTHS; do
+  [[ ${!name:-0} =~ ^[0-9]{1,4}$ ]] || die "$USAGE" "$name não é um número." "$name is not a number."
+done
 folder=${folder:-$backups}
 [ ! -e "$folder" ] || [ -d "$folder" ] || die "$USAGE" "$folder não é uma pasta." "$folder is not a folder."
 

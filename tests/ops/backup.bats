@@ -234,6 +234,16 @@ nothing_left() { [ -z "$(find "$BACKUP_DIR" -type f ! -name .lock)" ]; }
   nothing_left
 }
 
+@test "how long to keep is asked before anything is made" {
+  local name
+  for name in KEEP_DAYS KEEP_WEEKS KEEP_MONTHS; do
+    run env "$name=a week" "$ROOT/ops/backup.sh"
+    [ "$status" -eq 2 ]
+    [[ $output == *"$name is not a number."* ]]
+  done
+  [ -z "$(made)" ]
+}
+
 @test "help is in the operator's language, and a wrong call is refused" {
   run "$ROOT/ops/backup.sh" --help
   [ "$status" -eq 0 ]
