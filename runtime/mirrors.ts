@@ -92,8 +92,12 @@ const openSheets = async (config: SheetsConfig, spend: Spend) => {
   }
 }
 
-const answerOf = (shape: MirrorShape): { status: 'ok' | 'unavailable'; detail: string } =>
-  shape.state === 'ready' ? { status: 'ok', detail: 'ready' } : { status: 'unavailable', detail: shape.trouble.code }
+/** What to do about a trouble lies in its names: whom to share the sheet with, which header is missing. */
+const answerOf = (shape: MirrorShape): { status: 'ok' | 'unavailable'; detail: string } => {
+  if (shape.state === 'ready') return { status: 'ok', detail: 'ready' }
+  const { code, params } = shape.trouble
+  return { status: 'unavailable', detail: [code, ...Object.values(params)].join(': ') }
+}
 
 /** What names a credential in the database without giving it away. */
 const digest = (credential: string): string => createHash('sha256').update(credential).digest('hex')

@@ -27,6 +27,15 @@ const usedUp = async (mirror: TaskMirror | undefined): Promise<never> => {
   for (;;) await mirror?.describe({ fresh: true })
 }
 
+describe('a health check of Google Sheets', () => {
+  it('names the address to share the spreadsheet with', async () => {
+    const [one] = await twice(outside.env.sheets)
+    outside.sheets.share(false)
+    const email = outside.sheets.account.clientEmail
+    expect(await one.sheets()).toMatchObject({ status: 'unavailable', detail: `not_shared: ${email}` })
+  })
+})
+
 describe('the budget of a credential', () => {
   it('is one for all processes, and what is beyond it is not sent', async () => {
     const [one, other] = await twice({ ...outside.env.notion, NOTION_REQUESTS_PER_10_SECONDS: '10' })
