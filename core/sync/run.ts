@@ -4,16 +4,16 @@ import { makeRecordChange, makeRecordCreation } from '../tasks/index.ts'
 import { nextRound } from './backoff.ts'
 import type { Run } from './context.ts'
 import { pauseFor, readiness } from './health.ts'
+import { claimLane, type Lane, LaneLost } from './lane.ts'
 import type { Mirror, TaskMirror } from './ports.ts'
 import { isPullDue, note, rowOf } from './row.ts'
 import { runSlice } from './slice.ts'
+import { enqueue } from './steer.ts'
 import type { Sync } from './sync.ts'
 import { type Progress, tidied } from './tidy.ts'
 
 /** How long one run works before it leaves the rest to the next. */
 const SLICE_MS = 20_000
-/** Longer than a job may take: who holds the lane beyond it is dead. */
-export const LANE_MS = 150_000
 /** How long who finds the lane taken waits. */
 const AGAIN_MS = 10_000
 /** A hint or a request is answered by a pull that began after it. */
@@ -29,31 +29,34 @@ export const makeRun =
   async (data) => {
     const mirror = deps.mirrors?.[data.mirror]
     if (mirror === undefined) return
-    const { storage, clock, ids } = deps
-    const holder = ids.uuid()
-    const now = clock.now()
-    const until = new Date(now.getTime() + LANE_MS)
-    const isOurTurn = await storage.run(async (stores) => {
-      if (await stores.mirrors.claimLane(mirror.name, holder, until, now)) return true
+    const lane = await claimLane(deps, mirror.name)
+    if (lane === null) {
       // What is due, its holder looks for when it is done; what somebody asked for comes again.
-      const runAt = new Date(now.getTime() + AGAIN_MS)
-      if (data.mode !== undefined) await stores.jobs.enqueue({ name: 'sync.run', data, runAt })
-      return false
-    })
-    if (!isOurTurn) return
+      const runAt = new Date(deps.clock.now().getTime() + AGAIN_MS)
+      if (data.mode !== undefined) await enqueue(deps, { name: 'sync.run', data, runAt })
+      return
+    }
     let next: Next
     let wasDue: boolean
     try {
       wasDue = await isDue(deps, await rowOf(deps, mirror.name))
-      next = await runIn(deps, mirror, data)
+      next = await runIn(deps, mirror, data, lane)
+    } catch (error) {
+      if (error instanceof LaneLost) return
+      throw error
     } finally {
-      await storage.run((stores) => stores.mirrors.releaseLane(mirror.name, holder))
+      await lane.release()
     }
     // Only after the lane is free: a job that found it taken is gone, and what it came for is looked for here.
     await goOn(deps, mirror, next, wasDue)
   }
 
-const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['run']>[0]): Promise<Next> => {
+const runIn = async (
+  deps: CoreDeps,
+  mirror: TaskMirror,
+  data: Parameters<Sync['run']>[0],
+  lane: Lane,
+): Promise<Next> => {
   const now = deps.clock.now()
   const row = await rowOf(deps, mirror.name)
   const isAsked = data.mode !== undefined
@@ -61,7 +64,7 @@ const runIn = async (deps: CoreDeps, mirror: TaskMirror, data: Parameters<Sync['
   const progress: Progress = { direction: 'pull', answers: 0 }
   const run: Omit<Run, 'fields'> = {
     deps,
-    mirror: tidied(mirror, progress),
+    mirror: tidied(mirror, progress, lane.keep),
     startedAt: now,
     until: new Date(now.getTime() + SLICE_MS),
     isEager: data.mode === 'push' || data.mode === 'both',

@@ -9,10 +9,14 @@ export interface Progress {
   answers: number
 }
 
-/** A mirror whose entries spell texts and labels as a `Copy` does, so that a blank at an end is nobody's change. */
-export const tidied = (mirror: TaskMirror, progress: Progress): TaskMirror => {
+/**
+ * A mirror whose entries spell texts and labels as a `Copy` does, so that a blank at an end is nobody's change. `keep`
+ * comes before each call, and may refuse it.
+ */
+export const tidied = (mirror: TaskMirror, progress: Progress, keep: () => Promise<void>): TaskMirror => {
   const asking = async <T>(direction: Progress['direction'], call: () => Promise<T>): Promise<T> => {
     progress.direction = direction
+    await keep()
     const answer = await call()
     progress.answers += 1
     return answer
