@@ -65,6 +65,7 @@ describe('their schema', () => {
     server.hand.share(true)
     server.database.inTrash = true
     expect(await trouble()).toMatchObject({ code: 'not_found' })
+    expect(await trouble({ database: server.database.sources[0]?.id ?? '' })).toMatchObject({ code: 'not_found' })
   })
 
   it('needs the key, by its name, of its type', async () => {
