@@ -1,8 +1,12 @@
-import type { CopyField, MirrorTrouble } from './ports.ts'
+import type { CopyField, MirrorName, MirrorTrouble } from './ports.ts'
 import { listed, sayValue } from './say-value.ts'
 import type { SyncWords } from './words.ts'
 
 const MIRRORS = { notion: 'Notion', sheets: 'Google Sheets' } as const
+
+/** What holds the tasks there, and what holds one field of each; both of these are feminine. */
+const PLACES = { notion: 'o banco de dados', sheets: 'a planilha' } as const
+const HOLDERS = { notion: 'propriedade', sheets: 'coluna' } as const
 
 const FIELDS: Readonly<Record<CopyField | 'deleted', string>> = {
   title: 'Título',
@@ -29,39 +33,44 @@ const NAMES = {
 const say = (value: unknown, zone: string): string =>
   sayValue(value, { locale: 'pt-BR', zone, nothing: 'vazio', names: NAMES })
 
-const TROUBLES: Readonly<Record<MirrorTrouble['code'], (name: string, params: MirrorTrouble['params']) => string>> = {
-  credentials_refused: (name) => `O ${name} recusou a credencial. Gere outra, configure-a e reinicie o SparkOne.`,
-  not_shared: (name, { email }) =>
+const TROUBLES: Readonly<
+  Record<MirrorTrouble['code'], (mirror: MirrorName, params: MirrorTrouble['params']) => string>
+> = {
+  credentials_refused: (at) => `O ${MIRRORS[at]} recusou a credencial. Gere outra, configure-a e reinicie o SparkOne.`,
+  not_shared: (at, { email }) =>
     email === undefined
-      ? `O ${name} não deixa o SparkOne ver as tarefas. Compartilhe-as com a conexão dele.`
-      : `O ${name} não deixa o SparkOne ver as tarefas. Compartilhe-as, como editor, com ${email}.`,
-  not_found: (name) => `O ${name} não tem o que foi configurado, ou não foi compartilhado. Confira o id.`,
-  choose_source: (name) => `Há mais de uma fonte de dados no ${name}. Configure o id da que deve ser usada.`,
-  missing_key: (name, { name: field = 'SparkOne ID' }) =>
-    `Falta “${field}” no ${name}: crie com esse nome, de texto. Sem ele as tarefas poderiam se duplicar.`,
-  missing_field: (name, { name: field = '' }) => `Falta “${field}” no ${name}: crie com esse nome, ou configure outro.`,
-  wrong_type: (name, { name: field = '' }) =>
-    `“${field}” no ${name} é de um tipo que não serve. Mude o tipo ou configure outro.`,
-  missing_option: (name, { name: field = '', option = '' }) =>
-    `Falta a opção “${option}” em “${field}” no ${name}: acrescente-a.`,
-  formula: (name, { name: field = '' }) =>
-    `“${field}” no ${name} tem uma fórmula, e o SparkOne não escreve sobre fórmulas. Use outra coluna.`,
-  duplicate_header: (name, { name: field = '' }) => `Há mais de um “${field}” no ${name}. Deixe só um.`,
+      ? `O ${MIRRORS[at]} não deixa o SparkOne ver as tarefas. Compartilhe ${PLACES[at]} com a conexão do SparkOne.`
+      : `O ${MIRRORS[at]} não deixa o SparkOne ver as tarefas. Compartilhe ${PLACES[at]}, como editor, com ${email}.`,
+  not_found: (at) =>
+    `Não encontrei no ${MIRRORS[at]} o que foi configurado. Confira o id e compartilhe ${PLACES[at]} com o SparkOne.`,
+  choose_source: (at) => `Há mais de uma fonte de dados no ${MIRRORS[at]}. Configure o id da que deve ser usada.`,
+  missing_key: (at, { name: field = 'SparkOne ID' }) =>
+    `Falta “${field}” no ${MIRRORS[at]}: crie uma ${HOLDERS[at]} de texto com esse nome. Sem ela, as tarefas poderiam aparecer em dobro.`,
+  missing_field: (at, { name: field = '' }) =>
+    `Falta “${field}” no ${MIRRORS[at]}: crie uma ${HOLDERS[at]} com esse nome ou configure outra.`,
+  wrong_type: (at, { name: field = '' }) =>
+    `“${field}” no ${MIRRORS[at]} é de um tipo que não serve. Mude o tipo ou configure outra ${HOLDERS[at]}.`,
+  missing_option: (at, { name: field = '', option = '' }) =>
+    `Falta a opção “${option}” em “${field}” no ${MIRRORS[at]}: crie-a.`,
+  formula: (at, { name: field = '' }) =>
+    `“${field}” no ${MIRRORS[at]} tem uma fórmula, e o SparkOne não escreve por cima de fórmulas. Use outra ${HOLDERS[at]}.`,
+  duplicate_header: (at, { name: field = '' }) =>
+    `Há mais de uma ${HOLDERS[at]} “${field}” no ${MIRRORS[at]}. Deixe só uma.`,
 }
 
 export const wordsInPortuguese: SyncWords = {
   mirrors: MIRRORS,
   trouble: (mirror, trouble) =>
     trouble === null
-      ? `O ${MIRRORS[mirror]} recusa o que o SparkOne pede. Confira a credencial e o que foi compartilhado.`
-      : TROUBLES[trouble.code](MIRRORS[mirror], trouble.params),
+      ? `O ${MIRRORS[mirror]} recusa os pedidos do SparkOne. Confira a credencial e o compartilhamento.`
+      : TROUBLES[trouble.code](mirror, trouble.params),
   paused: (reason) =>
     reason === 'operator'
       ? 'Em pausa a pedido. Nada é lido nem escrito até ser retomado.'
       : 'Em pausa depois de uma restauração. Confira as tarefas e retome.',
   failing: (mirror, failure) =>
     failure === 'throttled'
-      ? `O ${MIRRORS[mirror]} pede que se espere. O SparkOne continua sozinho.`
+      ? `O ${MIRRORS[mirror]} pediu para esperar. O SparkOne continua sozinho.`
       : failure === 'unavailable'
         ? `O ${MIRRORS[mirror]} não responde. O SparkOne tenta de novo sozinho; nada se perde.`
         : `O ${MIRRORS[mirror]} não aceitou um pedido do SparkOne. Veja os logs.`,
@@ -70,27 +79,27 @@ export const wordsInPortuguese: SyncWords = {
     const shown = value === null ? '' : ` (${say(value, 'UTC')})`
     switch (code) {
       case 'missing_option':
-        return `${where}: falta a opção${shown}. Acrescente-a lá.`
+        return `${where}: falta ${value === null ? 'uma opção' : `a opção ${say(value, 'UTC')}`}. Crie-a lá.`
       case 'unreadable':
-        return `${where}: não entendi o valor${shown}. Corrija lá, ou mude a tarefa aqui.`
+        return `${where}: não entendi o valor${shown}. Corrija lá ou mude a tarefa aqui.`
       case 'too_long':
-        return `${where}: é longo demais e não foi copiado.`
+        return `${where}: texto longo demais; não foi copiado.`
       case 'unknown_person':
         return `${where}: não conheço essa pessoa${shown}. Use um nome ou e-mail cadastrado.`
       case 'empty':
-        return `${where}: está vazio, e a tarefa ficou com o que tinha.`
+        return `${where}: em branco lá; a tarefa ficou com o que tinha.`
     }
   },
   removedCopy: (mirror, taskId) =>
-    `Apagada no ${MIRRORS[mirror]} por alguém. A tarefa continua aqui.${taskId === null ? '' : ` Para criá-la lá de novo, sincronize a tarefa ${taskId}.`}`,
+    `Alguém apagou a cópia no ${MIRRORS[mirror]}. A tarefa continua aqui.${taskId === null ? '' : ` Para criar a cópia de novo, sincronize a tarefa ${taskId}.`}`,
   removed: (mirror, tasks) => {
     const one = tasks.length === 1
     const name = MIRRORS[mirror]
     const subject = one ? `Uma tarefa foi apagada no ${name}` : `${tasks.length} tarefas foram apagadas no ${name}`
     const lines = tasks.map(({ id, title }) => `• ${id} · ${title}`)
     const advice = one
-      ? `Ela continua aqui. Para apagá-la de vez, responda “cancelar ${tasks[0]?.id ?? ''}”.`
-      : 'Elas continuam aqui. Para apagar uma de vez, responda “cancelar” e o número dela.'
+      ? `Ela continua aqui. Se foi engano, restaure-a lá; se não precisa mais dela, responda “cancelar ${tasks[0]?.id ?? ''}”.`
+      : 'Elas continuam aqui. Se foi engano, restaure-as lá; se não precisa mais de uma, responda “cancelar” e o número dela.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… e mais ${count}`)}\n\n${advice}` }
   },
   conflicts: (told, zone) => {
@@ -108,7 +117,9 @@ export const wordsInPortuguese: SyncWords = {
     })
     const advice =
       told.length === 1
-        ? 'Para ficar com o outro, responda “trocar”.'
+        ? first?.conflict.field === 'deleted'
+          ? 'Para trazer a tarefa de volta assim, responda “trocar”.'
+          : 'Para ficar com o outro, responda “trocar”.'
         : 'Para ficar com os outros, responda “trocar”; só de uma tarefa, “trocar” e o número dela.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… e mais ${count}`)}\n\n${advice}` }
   },

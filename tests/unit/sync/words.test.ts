@@ -87,3 +87,18 @@ Para ficar com os outros, responda “trocar”; só de uma tarefa, “trocar”
     'Due: Saturday, Nov 28, 2026 at 14:00 stayed; the other was empty.',
   )
 })
+
+it('say how a deleted task comes back, and what becomes of one whose copy was deleted', () => {
+  const deleted = conflict({ field: 'deleted', ours: null, theirs: { description: 'Importante' }, winner: 'ours' })
+  const told = [{ conflict: deleted, task: task(1, 'Um') }]
+  expect(wordsIn('pt-BR').conflicts(told, 'UTC').body).toBe(`Mudou aqui e no Google Sheets:
+• 1 · Um
+  Apagada aqui; no Google Sheets tinham mudado para “Importante”. Ficou apagada.
+
+Para trazer a tarefa de volta assim, responda “trocar”.`)
+  expect(wordsIn('en').conflicts(told, 'UTC').body).toContain('To have the task back like that, answer “swap”.')
+  // The word cancels: nothing is deleted by it.
+  expect(wordsIn('pt-BR').removed('notion', [task(1, 'Um')]).body).toContain(
+    'Se foi engano, restaure-a lá; se não precisa mais dela, responda “cancelar 1”.',
+  )
+})
