@@ -3,7 +3,7 @@ import type { sheets_v4 } from '@googleapis/sheets'
 import type { IntakeRow, SheetIntake } from '../../core/capture/ports.ts'
 import { parseArea, rowsToA1 } from './a1.ts'
 import { connect } from './connection.ts'
-import { failed, settled } from './failure.ts'
+import { failed, readRefusal, settled } from './failure.ts'
 import { columnsOf, digestOfText, type InputRow, MARK, type Mark, match, rowsUnder } from './intake-rows.ts'
 import type { SpreadsheetSettings } from './settings.ts'
 import { cellsIn, INTAKE_FIELDS, INTAKE_WRITTEN_FIELDS, Spreadsheet, Written } from './wire.ts'
@@ -29,6 +29,8 @@ export const createSheetIntake = (settings: SheetIntakeSettings): SheetIntake =>
   const area = parseArea(settings.range)
   /** What was given out and is not done yet: its mark as it will be then. */
   const given = new Map<string, Mark>()
+  /** Ids that a mark was refused for: another process's, or of something that is not in the range. */
+  const taken = new Set<number>()
   let header: string | null = null
 
   const readRange = async () => {
@@ -73,8 +75,11 @@ export const createSheetIntake = (settings: SheetIntakeSettings): SheetIntake =>
         options,
       ),
     ).catch((error: unknown) => {
-      // A mark that is there already is another process's, which was quicker: the next look sees it.
-      throw isDuplicate(error) ? failed('unavailable', 'Another process marked these rows.') : settled(error)
+      const duplicate = readRefusal(error)?.duplicate ?? null
+      if (duplicate === null) throw settled(error)
+      // Another process was quicker, whose mark the next look sees; or the id is used elsewhere in the spreadsheet.
+      taken.add(duplicate)
+      throw failed('unavailable', 'Another process marked these rows.')
     })
 
   return {
@@ -84,13 +89,14 @@ export const createSheetIntake = (settings: SheetIntakeSettings): SheetIntake =>
       const { fresh, moved, marked } = match(rows)
       const waiting = new Map(marked.flatMap(({ row, mark }) => (mark.isDone ? [] : [[mark.uuid, row] as const])))
       const some = fresh.slice(0, MOST)
+      const used = new Set([...taken, ...rows.flatMap(({ marks }) => marks.map(({ metadataId }) => metadataId))])
       const requests = [
         ...moved.flatMap(({ row, mark }) => [deletion(mark), creation(sheetId, row.index, mark.metadataId, mark)]),
         // What a mark says of the text must hold for the next sort.
         ...marked.flatMap(({ row, mark }) =>
           mark.isDone && mark.digest !== digestOfText(row) ? [completion({ ...mark, digest: digestOfText(row) })] : [],
         ),
-        ...some.map((row) => creation(sheetId, row.index, idFor(row, rows), newMark(row))),
+        ...some.map((row) => creation(sheetId, row.index, idFor(row, used), newMark(row))),
       ]
       if (requests.length > 0) {
         const touched = [...moved.map(({ row }) => row), ...some]
@@ -159,16 +165,14 @@ const completion = (mark: Mark): Request => ({
 })
 
 /** The same for everybody who sees the same row in the same place; free as far as we see. */
-const idFor = (row: InputRow, rows: readonly InputRow[]): number => {
-  const used = new Set(rows.flatMap(({ marks }) => marks.map(({ metadataId }) => metadataId)))
+const idFor = (row: InputRow, used: Set<number>): number => {
   for (let salt = 0; ; salt += 1) {
     const hash = createHash('sha256')
       .update(`${MARK} ${row.index} ${digestOfText(row)} ${salt}`)
       .digest()
     const id = hash.readUInt32BE() & 0x7fffffff || 1
-    if (!used.has(id)) return id
+    if (used.has(id)) continue
+    used.add(id)
+    return id
   }
 }
-
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'detail' in error && /developer metadata.*already exists/.test(String(error.detail))

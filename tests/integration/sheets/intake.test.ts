@@ -134,6 +134,21 @@ describe('rows of the intake sheet', () => {
     expect(await titles()).toEqual(['Dois', 'Três', 'Um'])
   })
 
+  it('are not held up for good by an id that something else of the spreadsheet has', async () => {
+    add({ Mensagem: 'Um' })
+    server.addTab('Outra', ['x'])
+    const moveMarks = (from: string, to: string) => {
+      const metadata = server.book().tabs.find(({ title }) => title === from)?.rows[1]?.metadata ?? []
+      server.change((tab) => ({ ...tab, rows: tab.rows.map((row) => ({ ...row, metadata: [] })) }), from)
+      server.change((tab) => ({ ...tab, rows: tab.rows.with(1, { cells: [], metadata }) }), to)
+    }
+    await newIntake().pending()
+    moveMarks(TAB, 'Outra')
+    const intake = newIntake()
+    for (let minute = 0; minute < 3; minute += 1) await tick(intake)
+    expect(await titles()).toEqual(['Um'])
+  })
+
   it('change nothing that a person sees', async () => {
     add({ Quem: 'Carla', Mensagem: 'Um', Obs: '=1+1' })
     const before = hand().table()
