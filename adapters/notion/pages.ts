@@ -49,7 +49,6 @@ export const createPageReader = (call: Call, now: () => number) => {
     }
   }
 }
-export type PageReader = ReturnType<typeof createPageReader>
 
 /** A page without the property is not a page without a key: it would become a task a second time. */
 const assureKey = (page: Page, { mapping }: Source): void => {

@@ -37,7 +37,7 @@ export const createPostgresRateLimit = ({ connection, clock, fallback }: Postgre
           },
         })
         .returning({ endsAt, hits })
-      if (row === undefined) return fallback.hit(key, policy)
+      if (row === undefined) return await fallback.hit(key, policy)
       return {
         allowed: row.hits <= limit,
         limit,
