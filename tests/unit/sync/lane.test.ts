@@ -58,3 +58,19 @@ it('a run that was taken for dead asks nothing more once another has its mirror'
   expect(notion.hand.rows()).toMatchObject([{ fields: { title: 'Dois' } }])
   expect(notion.calls.write).toBe(before.write + 1)
 })
+
+it('what somebody asked for while a run was at work is done after it', async () => {
+  const world = await createSyncWorld({ mirrors: ['notion'] })
+  await world.core.tasks.create(world.actor, { title: 'Um' })
+  await world.settle(3)
+  const { notion, storage, clock } = world
+  const until = new Date(clock.now().getTime() + 60_000)
+  await storage.run((stores) => stores.mirrors.claimLane('notion', 'another', until, clock.now()))
+  notion.hand.trash(1)
+  await world.core.sync.hint('notion', 'page-1')
+  await world.pass(4)
+  await storage.run((stores) => stores.mirrors.releaseLane('notion', 'another'))
+  expect((await world.link('notion', 1)).state).toBe('linked')
+  await world.pass(11)
+  expect((await world.link('notion', 1)).state).toBe('removed')
+})
