@@ -85,7 +85,9 @@ export const readDueText = (text: string, { locale, zone }: { locale: string; zo
   if (iso !== undefined) {
     if (!isLocalDate(day) || (clock !== undefined && !LOCAL_TIME.test(clock))) return null
     if (offset === undefined) return dueOf({ date: day, time: clock ?? null }, zone)
-    return { at: `${new Date(`${day}T${clock}:00${offset}`).toISOString().slice(0, 16)}:00Z` }
+    const at = new Date(`${day}T${clock}:00${offset}`)
+    // An offset that no clock has, such as +99:99.
+    return Number.isNaN(at.getTime()) ? null : { at: `${at.toISOString().slice(0, 16)}:00Z` }
   }
   const [plain, one = '', other = '', year = '', rest] = PLAIN.exec(given) ?? []
   if (plain === undefined) return null
