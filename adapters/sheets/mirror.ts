@@ -32,7 +32,8 @@ const MOST_REFUSALS = 20
  * as a whole by its guards (`guardOf`), and the call ends in `unavailable`. What no guard sees is a sort that leaves metadata
  * where it was, and rows that have none yet: there the answer shows the rows in the moment of the write, and rows that
  * were hit get their cells back. A row that goes is first moved to the end, looked at, and only then deleted, so that none
- * is deleted in place of another. What remains is a fault that meets that very repair.
+ * is deleted in place of another. What remains is such a sort in the moment of a write whose answer, or whose repair, is
+ * lost: then a row keeps what was meant for its neighbour.
  */
 export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
@@ -130,6 +131,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
       known = null
       try {
         const read = await send(requests, rowsOf(steps), layout)
+        refusedGuard = null
         const after = readLayout(read, schema.columns, -1)
         const misses = missesIn(steps, after)
         if (misses.length > 0) {
@@ -155,7 +157,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     }
   }
 
-  /** Where a guard is refused for a row that did not move, guards are not what they are said to be: then without. */
+  /** One that is refused twice for a row in the same place is not what Google's pages say: from then on without guards. */
   const notGuarded = (guard: string | undefined): void => {
     if (guard === undefined) return
     isGuarded = guard !== refusedGuard

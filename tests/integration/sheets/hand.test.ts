@@ -210,6 +210,23 @@ describe('a person who is quicker than the batch', () => {
     }
   })
 
+  it('stops nothing for good where guards are refused though nobody moved anything: rows are then looked at afterwards', async () => {
+    const of = await open()
+    const [, b] = await three(of)
+    const message = 'Invalid requests[0].deleteDeveloperMetadata: No developer metadata matched.'
+    const body = { error: { code: 400, message, status: 'INVALID_ARGUMENT' } }
+    of.server.always({ kind: 'answer', status: 400, body }, 'writes')
+    const update: MirrorWrite = { type: 'update', externalId: b, changes: { title: 'B2' } }
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(of.mirror.write([update])).rejects.toMatchObject({ kind: 'unavailable' })
+    }
+    of.server.always(null, 'writes')
+    const sent = () => JSON.stringify(of.server.requests.at(-1)?.body)
+    expect(sent()).toContain('EXACT_LOCATION')
+    doneOf((await of.mirror.write([update]))[0])
+    expect(sent()).not.toContain('EXACT_LOCATION')
+  })
+
   it('gets her rows adopted right or not at all', async () => {
     const of = await open()
     const hand = of.server.hand()
