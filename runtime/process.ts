@@ -7,6 +7,7 @@ import { beginWhenReady } from './begin.ts'
 import { contextOf } from './command-context.ts'
 import { type Control, serveControl } from './control-socket.ts'
 import { migrateDatabase } from './database.ts'
+import { tellFirstCopies } from './first-copies.ts'
 import { type Listening, listen } from './listen.ts'
 import { requireInterpreter } from './require-interpreter.ts'
 import { openSparkOne, type SparkOne } from './sparkone.ts'
@@ -110,6 +111,7 @@ const prepare = async (config: Config, { core, database }: SparkOne, role: Proce
 }
 
 const work = async ({ core, database }: SparkOne, log: Log): Promise<Worker> => {
+  await tellFirstCopies(core, log)
   await database.runner.start()
   return startWorker({
     runner: database.runner,
