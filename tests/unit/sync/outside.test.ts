@@ -56,7 +56,7 @@ describe('on one that is read page by page', () => {
     world.notion.hand.edit(1, { description: 'Mudada também' })
     await world.settle(3)
     expect(present(world, 'notion')).toMatchObject([{ key, fields: { description: 'Mudada também' } }])
-    expect((await world.core.tasks.list(world.actor, { limit: 10 })).tasks).toHaveLength(1)
+    expect((await world.core.tasks.list(world.actor, { sort: 'created', limit: 10 })).tasks).toHaveLength(1)
   })
 
   it('what a list left out is looked for by itself before it counts as deleted', async () => {
