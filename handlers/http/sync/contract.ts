@@ -51,6 +51,7 @@ const Plan = named(
     tasks: z.int(),
     requests: z.int().describe('To the outside, at most'),
     estimated_seconds: z.number().describe('As the budget of the mirror allows them'),
+    message: z.string().nullable().describe('What holds it up, in plain words; null: nothing does'),
   }),
 )
 
@@ -65,7 +66,9 @@ export const syncMirror = route({
   body: z.strictObject({ mode: z.enum(SYNC_MODES).default('both'), task_id: taskId().optional() }),
   bodyOptional: true,
   idempotent: true,
-  answers: { 202: { description: 'It will be done soon, and what it takes', schema: Plan } },
+  answers: {
+    202: { description: 'It will be done soon, or when the mirror goes on again, and what it takes', schema: Plan },
+  },
 })
 
 const switching = {

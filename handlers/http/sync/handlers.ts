@@ -84,7 +84,8 @@ export const syncRoutes = [
 
   bind(contract.syncMirror, async ({ core, principal, params, body }) => {
     const request = { mode: body.mode, ...(body.task_id === undefined ? {} : { taskId: body.task_id }) }
-    const plan = await core.sync.request(known(principal).actor, params.mirror, request)
+    const { actor } = known(principal)
+    const plan = await core.sync.request(actor, params.mirror, request)
     return [
       202,
       {
@@ -94,6 +95,7 @@ export const syncRoutes = [
         tasks: plan.tasks,
         requests: plan.requests,
         estimated_seconds: plan.estimatedSeconds,
+        message: (await mirrorNow(core, actor, params.mirror)).message,
       },
     ]
   }),
