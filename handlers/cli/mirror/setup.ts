@@ -34,7 +34,7 @@ export const mirrorSetup = async (args: readonly string[], locale: Locale, setUp
   const made = await make()
   if (!made.ok) throw new CommandFailed(made.why)
   const variables = Object.entries(made.variables).map(([variable, value]) => `  ${variable}=${value}`)
-  return [words.made(words.name[name], made.url), ...variables, words.thenRestart].join('\n')
+  return [words.made(words.name[name], made.url), ...variables, words.thenRestart(name)].join('\n')
 }
 
 const underPage = (page: string | undefined, title: string | null, locale: Locale, { notion }: MirrorSetUp) => {

@@ -20,10 +20,12 @@ const notesOf = (mirror: MirrorStatus, locale: Locale): readonly string[] => {
   const words = wordsIn(locale)
   const name = words.name[mirror.name]
   const trouble = mirror.explain(locale)
+  const goesOn = mirror.state !== 'paused'
   return [
     ...(trouble === null ? [] : [words.about(name, trouble)]),
-    ...(mirror.backfill === null ? [] : [words.backfill(name, mirror.backfill.afterTaskId)]),
-    ...(mirror.isSweeping ? [words.sweeping(name)] : []),
+    ...(mirror.counts.troubled === 0 ? [] : [words.troubled(name, mirror.counts.troubled)]),
+    ...(mirror.backfill === null || !goesOn ? [] : [words.backfill(name, mirror.backfill.afterTaskId)]),
+    ...(mirror.isSweeping && goesOn ? [words.sweeping(name)] : []),
   ]
 }
 

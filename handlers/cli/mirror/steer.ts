@@ -52,7 +52,10 @@ export const mirrorSync: DataCommand = {
     const name = whichMirror(positionals, locale)
     const request = { mode: modeOf(values.mode, words), ...taskOf(values.task, words) }
     const plan = await core.sync.request(await operatorOf(core), name, request)
-    return `${planIn(name, plan, locale)}\n${words.begins}`
+    const pause = (await core.sync.status()).find((mirror) => mirror.name === name)?.pause ?? null
+    // What stands still for a trouble is looked at again when asked; the other pauses end by hand alone.
+    const waits = pause !== null && pause.reason !== 'trouble'
+    return `${planIn(name, plan, locale)}\n${waits ? words.beginsOnceResumed(name) : words.begins}`
   },
 }
 
@@ -67,7 +70,7 @@ export const mirrorPause: DataCommand = {
     const words = wordsIn(locale)
     const name = whichMirror(args, locale)
     await core.sync.pause(await operatorOf(core), name)
-    return words.paused(words.name[name])
+    return words.paused(words.name[name], name)
   },
 }
 

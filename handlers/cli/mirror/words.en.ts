@@ -14,18 +14,25 @@ export const en: Words = {
   state: { ok: 'up to date', failing: 'failing', paused: 'stands still' },
   never: 'never',
   span,
-  backfill: (name, after) => `${name}: copying all there is; it is past task ${after}.`,
+  backfill: (name, after) => `${name}: copying all there is${after === 0 ? '' : `; it is past task ${after}`}.`,
   sweeping: (name) => `${name}: comparing all there is.`,
+  troubled: (name, count) =>
+    `${name}: ${count === 1 ? 'one task has' : `${count} tasks have`} something that did not get through. GET /tasks/{id}?include=mirrors says what.`,
   about: (name, what) => `${name}: ${what}`,
   plan: (name, { tasks, requests, seconds }) =>
-    `${name}: ${tasks === 1 ? 'one task' : `${tasks} tasks`}, ${requests} requests at most, about ${span(seconds)}.`,
+    requests === 0
+      ? `${name}: nothing waits to be copied.`
+      : `${name}: ${tasks === 1 ? 'one task' : `${tasks} tasks`}, ${requests === 1 ? 'one request' : `${requests} requests`} at most, about ${span(seconds)}.`,
   begins: 'It begins in a moment; follow it with sparkone mirror status.',
+  beginsOnceResumed: (mirror) => `It stands still: this begins after sparkone mirror resume ${mirror}.`,
   modeIs: '--mode is push, pull or both.',
   taskIs: '--task takes the number of a task.',
-  paused: (name) => `${name}: stands still. Nothing is read or written there until sparkone mirror resume.`,
-  resumed: (name) => `${name}: goes on.`,
+  paused: (name, mirror) =>
+    `${name}: stands still. Nothing is read or written there until sparkone mirror resume ${mirror}.`,
+  resumed: (name) => `${name}: goes on; follow it with sparkone mirror status.`,
   made: (name, url) => `${name}: ready${url === null ? '' : `, at ${url}`}. Now set:`,
-  thenRestart: 'And restart SparkOne. All tasks will be copied; sparkone mirror plan says how long that takes.',
+  thenRestart: (mirror) =>
+    `And restart SparkOne. All tasks will be copied; sparkone mirror plan ${mirror} says how long that takes.`,
   pageNeeded: 'Say under which page of Notion to make the database: --page ADDRESS. Share it with the connection.',
   pageIsOfNotion: '--page is of Notion; in the spreadsheet a tab is made.',
   credentialNeeded: {

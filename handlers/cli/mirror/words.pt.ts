@@ -14,18 +14,26 @@ export const pt = {
   state: { ok: 'em dia', failing: 'falhando', paused: 'parado' } satisfies Record<MirrorStatus['state'], string>,
   never: 'nunca',
   span,
-  backfill: (name: string, after: number) => `${name}: copiando tudo o que há; já passou da tarefa ${after}.`,
+  backfill: (name: string, after: number) =>
+    `${name}: copiando tudo o que há${after === 0 ? '' : `; já passou da tarefa ${after}`}.`,
   sweeping: (name: string) => `${name}: comparando tudo o que há.`,
+  troubled: (name: string, count: number) =>
+    `${name}: ${count === 1 ? 'uma tarefa tem' : `${count} tarefas têm`} algo que não passou. GET /tasks/{id}?include=mirrors diz o quê.`,
   about: (name: string, what: string) => `${name}: ${what}`,
   plan: (name: string, { tasks, requests, seconds }: { tasks: number; requests: number; seconds: number }) =>
-    `${name}: ${tasks === 1 ? 'uma tarefa' : `${tasks} tarefas`}, no máximo ${requests} chamadas, cerca de ${span(seconds)}.`,
+    requests === 0
+      ? `${name}: nada à espera de cópia.`
+      : `${name}: ${tasks === 1 ? 'uma tarefa' : `${tasks} tarefas`}, no máximo ${requests === 1 ? 'uma chamada' : `${requests} chamadas`}, cerca de ${span(seconds)}.`,
   begins: 'Começa em instantes; acompanhe com sparkone mirror status.',
+  beginsOnceResumed: (mirror: MirrorName) => `Está parado: começa depois de sparkone mirror resume ${mirror}.`,
   modeIs: '--mode é push, pull ou both.',
   taskIs: '--task recebe o número de uma tarefa.',
-  paused: (name: string) => `${name}: parado. Nada é lido nem escrito lá até sparkone mirror resume.`,
-  resumed: (name: string) => `${name}: retomado.`,
+  paused: (name: string, mirror: MirrorName) =>
+    `${name}: parado. Nada é lido nem escrito lá até sparkone mirror resume ${mirror}.`,
+  resumed: (name: string) => `${name}: retomado; acompanhe com sparkone mirror status.`,
   made: (name: string, url: string | null) => `${name}: pronto${url === null ? '' : `, em ${url}`}. Agora defina:`,
-  thenRestart: 'E reinicie o SparkOne. Todas as tarefas serão copiadas; sparkone mirror plan diz em quanto tempo.',
+  thenRestart: (mirror: MirrorName) =>
+    `E reinicie o SparkOne. Todas as tarefas serão copiadas; sparkone mirror plan ${mirror} diz em quanto tempo.`,
   pageNeeded:
     'Diga a página do Notion sob a qual criar o banco de dados: --page ENDEREÇO. Compartilhe-a com a conexão.',
   pageIsOfNotion: '--page é do Notion; na planilha é criada uma aba.',

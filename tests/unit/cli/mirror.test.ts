@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryMirror } from '../../../adapters/memory/index.ts'
+import { newLink } from '../../../core/sync/ports.ts'
 import { runDataCommand } from '../../../handlers/cli/run.ts'
 import { commandContext } from '../../support/command-context.ts'
 import { createTestCore, type TestCore } from '../../support/core.ts'
@@ -41,6 +42,33 @@ describe('mirror commands', () => {
     }
     test = await createTestCore()
     expect((await run('mirror status')).output).toMatch(/^No mirror is configured/)
+  })
+
+  it('promise no synchronisation while a person holds the mirror, and name what lets it go on', async () => {
+    expect((await run('mirror pause notion')).output).toMatch(/until sparkone mirror resume notion\.$/)
+    expect((await run('mirror sync notion')).output).toMatch(/begins after sparkone mirror resume notion\.$/)
+    const { output } = await run('mirror status')
+    expect(output).toMatch(/Paused by hand/)
+    expect(output).not.toMatch(/copying|comparing/)
+    await run('mirror resume notion')
+    expect((await run('mirror sync notion')).output).toMatch(/begins in a moment/)
+    expect((await run('mirror status')).output).toMatch(/copying all there is\.\n.*comparing/)
+  })
+
+  it('count one request as one, and say when nothing waits', async () => {
+    expect((await run('mirror plan notion')).output).toBe('Notion: nothing waits to be copied.')
+    await test.core.tasks.create(test.ana, { title: 'Padaria' })
+    expect((await run('mirror plan notion')).output).toMatch(/^Notion: one task, one request at most/)
+  })
+
+  it('say where to read what did not get through, when the state alone is fine', async () => {
+    await test.storage.run((stores) =>
+      stores.links.save({
+        ...newLink('notion', 1, crypto.randomUUID(), test.clock.now()),
+        problems: [{ field: 'due', code: 'unreadable', value: 'sexta' }],
+      }),
+    )
+    expect((await run('mirror status')).output).toMatch(/^Notion: one task has something .*include=mirrors/m)
   })
 })
 
