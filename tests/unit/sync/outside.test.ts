@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { copyOf } from '../../../core/sync/copy.ts'
+import { newLink } from '../../../core/sync/ports.ts'
+import { aTask } from '../../contracts/samples.ts'
 import { createSyncWorld, type Guard, type SyncWorld } from './world.ts'
 
 const NAMES = ['notion', 'sheets'] as const
@@ -129,6 +131,26 @@ describe('on one that is read page by page', () => {
     expect((await world.link('notion', 1)).dirtySince).not.toBeNull()
     await world.settle(3)
     expect((await world.task(1)).title).toBe('Um, lá')
+  })
+})
+
+describe('a sheet that somebody emptied', () => {
+  it('is told of in one message, however many rows it had', async () => {
+    const MANY = 1200
+    const world = await createSyncWorld({ mirrors: ['sheets'] })
+    await world.settle(2)
+    await world.storage.run(async (stores) => {
+      for (let n = 1; n <= MANY; n += 1) {
+        const task = await stores.tasks.insert(aTask(world.ana.id, { title: `Tarefa ${n}` }))
+        const key = `row of ${n}`
+        await stores.links.save({ ...newLink('sheets', task.id, key, null), externalId: key, state: 'linked' })
+      }
+    })
+    await world.settle(2)
+    const told = await messagesIn(world)
+    expect(told.map(({ subject }) => subject)).toEqual([`${MANY} tarefas foram apagadas no Google Sheets`])
+    expect(told[0]?.body).toContain(`… e mais ${MANY - 5}`)
+    expect((await world.core.sync.status())[0]?.counts.removed).toBe(MANY)
   })
 })
 
