@@ -134,6 +134,45 @@ describe('on one that is read page by page', () => {
   })
 })
 
+describe('one that is refused', () => {
+  it('is tried ever more rarely, says why in the other side’s words, and keeps none of the others waiting', async () => {
+    const world = await createSyncWorld({ mirrors: ['notion'] })
+    await world.settle(2)
+    const { notion, core, actor } = world
+    const { write } = notion
+    let refusals = 0
+    Object.assign(notion, {
+      write: async (writes: Parameters<typeof write>[0]) => {
+        const [done, refused] = [writes.filter(isTaken), writes.filter((one) => !isTaken(one))]
+        refusals += refused.length
+        const results = [...(await write(done))]
+        return writes.map((one) => (isTaken(one) ? results.shift() : { type: 'refused', problems: [], detail: 'Não.' }))
+      },
+    })
+    const isTaken = (one: Parameters<typeof write>[0][number]) => one.type !== 'create' || one.taskId !== 1
+    for (const title of ['Um', 'Dois']) await core.tasks.create(actor, { title })
+    await world.pass(3)
+    expect(present(world, 'notion')).toMatchObject([{ fields: { title: 'Dois' } }])
+    expect(refusals).toBe(1)
+    await world.settle(60)
+    // 15 s, 30 s, 1 min and so on, at the tick after each.
+    expect(refusals).toBeGreaterThan(4)
+    expect(refusals).toBeLessThan(10)
+    expect((await core.sync.copiesOf([1], 'pt-BR')).get(1)).toMatchObject([
+      { state: 'failing', error: expect.stringContaining('Notion: Não.') },
+    ])
+    // Asked for by hand it is tried at once, and once.
+    const before = refusals
+    await core.sync.request(actor, 'notion', { mode: 'push' })
+    await world.pass(1)
+    expect(refusals - before).toBe(1)
+    Object.assign(notion, { write })
+    await core.tasks.patch(actor, 1, { title: 'Um, mudada' })
+    await world.pass(3)
+    expect(present(world, 'notion')).toHaveLength(2)
+  })
+})
+
 describe('a sheet that somebody emptied', () => {
   it('is told of in one message, however many rows it had', async () => {
     const MANY = 1200
