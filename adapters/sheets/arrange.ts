@@ -15,7 +15,7 @@ interface Parts {
 }
 
 /** Empty rows above those that go, besides as many as go: with them, rows inserted meanwhile push only empty ones there. */
-const SPARE = 20
+const SPARE = 5
 
 /**
  * First what changes rows where they stand, then new rows below the last one, then the rows that go to the end, from the

@@ -16,7 +16,8 @@ export interface Identity {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const writtenKey = (row: Row): string | null => {
+/** What stands in its key cell, where that is a key. */
+export const writtenKey = (row: Row): string | null => {
   const { value } = heldOf(row, 'key')
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
   return UUID.test(text) ? text : null

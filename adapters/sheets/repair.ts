@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets'
 import { cellRequests } from './cell-requests.ts'
-import { identify } from './identity.ts'
-import { type Anchor, type Held, heldOf, type Layout, type Row } from './layout.ts'
+import { identify, writtenKey } from './identity.ts'
+import { type Anchor, digestOf, type Held, heldOf, type Layout, type Row } from './layout.ts'
 import { COLUMN_NAMES, type ColumnName } from './names.ts'
 import type { Schema } from './schema.ts'
 import { ANCHOR } from './settings.ts'
@@ -30,11 +30,14 @@ export const arrivedAt = (
   steps: readonly Removed[],
   after: Layout,
 ): readonly { readonly row: number; readonly anchor: Anchor }[] | null => {
-  const keys = new Map(identify(after).map((one) => [one.row.index, one]))
-  const arrived = steps.flatMap(({ row, key }) => {
-    const one = keys.get(row)
-    const anchor = one?.row.anchors.find(({ value }) => value === key)
-    return one?.key === key && anchor !== undefined ? [{ row, anchor }] : []
+  const rows = new Map(after.rows.map((row) => [row.index, row]))
+  const arrived = steps.flatMap(({ row, key, identity }) => {
+    const there = rows.get(row)
+    const anchor = there?.anchors.find(({ value }) => value === key)
+    if (there === undefined || anchor === undefined) return []
+    // Without its key, which a person emptied, it must be as it was: anchors may be several after a sort.
+    const said = writtenKey(there)
+    return said === key || (said === null && digestOf(there) === digestOf(identity.row)) ? [{ row, anchor }] : []
   })
   return arrived.length === steps.length ? arrived : null
 }
