@@ -29,6 +29,14 @@ const complain = (text: string): void => {
   process.stderr.write(`${text}\n`)
 }
 
+// Who reads may stop (`| head`): the end is that of SIGPIPE, which Node ignores, and no trace.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(141)
+  })
+}
+
 const locale = localeOf(process.env)
 const words = wordsIn(locale)
 

@@ -6,7 +6,7 @@ import { type CommandResult, commandsUnder, findDataCommand, runDataCommand } fr
 import { contextOf } from './command-context.ts'
 import { askControl, type ControlRequest, controlSocketOf, type Listener } from './control-socket.ts'
 import { openConnection } from './database.ts'
-import { listed, usage } from './help.ts'
+import { listed } from './help.ts'
 import { openMirrors, spendIn } from './mirrors.ts'
 import { openOutside } from './outside.ts'
 import { wordsIn } from './words.ts'
@@ -38,7 +38,9 @@ export const runDataCommandAnywhere = async (
       print(listed(under, locale))
       return 0
     }
-    complain(`${words.noCommand(args.slice(0, 2).join(' ').slice(0, 60))}\n\n${usage(locale)}`)
+    // All commands would push the complaint off the screen.
+    const near = under.length > 0 ? `\n\n${listed(under, locale)}` : ''
+    complain(`${words.noCommand(args.slice(0, 2).join(' ').slice(0, 60))}${near}`)
     return 2
   }
   const stop = new AbortController()

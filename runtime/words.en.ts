@@ -4,7 +4,7 @@ export const en: Words = {
   usage: 'Usage: sparkone [command]',
   usageOf: (command: string) => `Usage: sparkone ${command}`,
   configuration: 'Configuration is by environment variables: see .env.example.',
-  noCommand: (name) => `There is no command "${name}".`,
+  noCommand: (name) => `There is no command "${name}". sparkone help lists those there are.`,
   interrupted: 'Interrupted. What is done stays done; repeat the command whenever you like.',
   about: {
     both: 'the API and the worker in one process',

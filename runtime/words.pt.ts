@@ -2,7 +2,7 @@ export const pt = {
   usage: 'Uso: sparkone [comando]',
   usageOf: (command: string) => `Uso: sparkone ${command}`,
   configuration: 'A configuração é feita por variáveis de ambiente: veja .env.example.',
-  noCommand: (name: string) => `Não existe o comando "${name}".`,
+  noCommand: (name: string) => `Não existe o comando "${name}". sparkone help mostra os que existem.`,
   interrupted: 'Interrompido. O que foi feito fica; repita o comando quando quiser.',
   about: {
     both: 'a API e o worker num só processo',

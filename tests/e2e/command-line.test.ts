@@ -1,9 +1,20 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyPostgres } from '../support/databases.ts'
 import { GATEWAY_KEY, type House, openHouse, PHONE, WEBHOOK_SECRET } from '../support/e2e-house.ts'
 import { eventually } from '../support/e2e-operator.ts'
-import { endAll, firstKeyOf, runCommand, type Server, startServer, temporaryData } from '../support/e2e-process.ts'
+import {
+  endAll,
+  firstKeyOf,
+  PROGRAM,
+  runCommand,
+  type Server,
+  startServer,
+  temporaryData,
+} from '../support/e2e-process.ts'
 import { freePort } from '../support/tethered.ts'
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
@@ -116,6 +127,28 @@ describe('--help', () => {
       folder.remove()
     },
   )
+})
+
+describe('what is not a command', () => {
+  it('is told in a line, with the commands of its group where it has one, and the way to all', async () => {
+    const alone = await runCommand(['foo'], {})
+    expect(alone).toMatchObject({ code: 2, stdout: '' })
+    expect(alone.stderr).toMatch(/^Não existe o comando "foo"\. sparkone help .*\n$/)
+    const grouped = await runCommand(['keys', 'lost'], {})
+    expect(grouped).toMatchObject({ code: 2, stdout: '' })
+    expect(grouped.stderr).toMatch(/^Não existe o comando "keys lost"/)
+    expect(grouped.stderr).toContain('sparkone keys list')
+    expect(grouped.stderr).not.toContain('sparkone doctor')
+  })
+})
+
+describe('output that nobody reads any more', () => {
+  it('ends a command as SIGPIPE would, without a trace', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect({ code, complaint }).toEqual({ code: 141, complaint: '' })
+  })
 })
 
 describe('migrate', () => {

@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const API_KEY = 'spk_e2e_0f7c1d2b3a4958677e6d5c4b3a291807'
 
 /** What is started: the bundle that ships, where the set-up of the run has built it; else the sources. */
-const PROGRAM = process.env.TEST_PROGRAM ?? join(ROOT, 'main.ts')
+export const PROGRAM = process.env.TEST_PROGRAM ?? join(ROOT, 'main.ts')
 const CACHE = process.env.TEST_PROGRAM === undefined ? {} : { NODE_COMPILE_CACHE: join(dirname(PROGRAM), 'cache') }
 
 export type Environment = Readonly<Record<string, string>>
