@@ -3,7 +3,7 @@ import { createMemoryMirror } from '../../../adapters/memory/index.ts'
 import { newLink } from '../../../core/sync/ports.ts'
 import { runDataCommand } from '../../../handlers/cli/run.ts'
 import { commandContext } from '../../support/command-context.ts'
-import { createTestCore, type TestCore } from '../../support/core.ts'
+import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
 
 let test: TestCore
 beforeEach(async () => {
@@ -57,7 +57,7 @@ describe('mirror commands', () => {
 
   it('count one request as one, and say when nothing waits', async () => {
     expect((await run('mirror plan notion')).output).toBe('Notion: nothing waits to be copied.')
-    await test.core.tasks.create(test.ana, { title: 'Padaria' })
+    await test.core.tasks.create(actorOf(test.ana), { title: 'Padaria' })
     expect((await run('mirror plan notion')).output).toMatch(/^Notion: one task, one request at most/)
   })
 
