@@ -23,6 +23,7 @@ const notesOf = (mirror: MirrorStatus, locale: Locale): readonly string[] => {
   const goesOn = mirror.state !== 'paused'
   return [
     ...(trouble === null ? [] : [words.about(name, trouble)]),
+    ...(mirror.pause?.reason === 'trouble' ? [words.onceMended(mirror.name)] : []),
     ...(mirror.counts.troubled === 0 ? [] : [words.troubled(name, mirror.counts.troubled)]),
     ...(mirror.backfill === null || !goesOn ? [] : [words.backfill(name, mirror.backfill.afterTaskId)]),
     ...(mirror.isSweeping && goesOn ? [words.sweeping(name)] : []),

@@ -16,6 +16,8 @@ export const en: Words = {
   span,
   backfill: (name, after) => `${name}: copying all there is${after === 0 ? '' : `; it is past task ${after}`}.`,
   sweeping: (name) => `${name}: comparing all there is.`,
+  onceMended: (mirror) =>
+    `  Once it is mended: sparkone mirror resume ${mirror} looks at once; without it, SparkOne looks every 5 minutes.`,
   troubled: (name, count) =>
     `${name}: ${count === 1 ? 'one task has' : `${count} tasks have`} something that did not get through. GET /tasks/{id}?include=mirrors says what.`,
   about: (name, what) => `${name}: ${what}`,

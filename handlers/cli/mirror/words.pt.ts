@@ -17,6 +17,8 @@ export const pt = {
   backfill: (name: string, after: number) =>
     `${name}: copiando tudo o que há${after === 0 ? '' : `; já passou da tarefa ${after}`}.`,
   sweeping: (name: string) => `${name}: comparando tudo o que há.`,
+  onceMended: (mirror: MirrorName) =>
+    `  Depois de corrigir: sparkone mirror resume ${mirror} confere na hora; sem isso, o SparkOne confere a cada 5 minutos.`,
   troubled: (name: string, count: number) =>
     `${name}: ${count === 1 ? 'uma tarefa tem' : `${count} tarefas têm`} algo que não passou. GET /tasks/{id}?include=mirrors diz o quê.`,
   about: (name: string, what: string) => `${name}: ${what}`,

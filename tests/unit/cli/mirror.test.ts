@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryMirror } from '../../../adapters/memory/index.ts'
 import { newLink } from '../../../core/sync/ports.ts'
+import { note } from '../../../core/sync/row.ts'
 import { runDataCommand } from '../../../handlers/cli/run.ts'
 import { commandContext } from '../../support/command-context.ts'
 import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
@@ -53,6 +54,16 @@ describe('mirror commands', () => {
     await run('mirror resume notion')
     expect((await run('mirror sync notion')).output).toMatch(/begins in a moment/)
     expect((await run('mirror status')).output).toMatch(/copying all there is\.\n.*comparing/)
+  })
+
+  it('name what looks again at once, beside a trouble alone', async () => {
+    const pause = { trouble: null, since: test.clock.now() }
+    await note(test.deps, 'notion', { pause: { ...pause, reason: 'operator' } })
+    expect((await run('mirror status')).output).not.toMatch(/Once it is mended/)
+    await note(test.deps, 'notion', { pause: { ...pause, reason: 'trouble' } })
+    expect((await run('mirror status')).output).toMatch(
+      /Once it is mended: sparkone mirror resume notion looks at once/,
+    )
   })
 
   it('count one request as one, and say when nothing waits', async () => {
