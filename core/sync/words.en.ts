@@ -85,7 +85,7 @@ export const wordsInEnglish: SyncWords = {
       case 'too_long':
         return `${where}: too long, so it was not copied.`
       case 'unknown_person':
-        return `${where}: nobody goes by that name here${shown}. Use the name or e-mail of someone registered.`
+        return `${where}: no one person${shown} is known both here and there. Use the same name or e-mail on both sides.`
       case 'empty':
         return `${where}: blank there; the task keeps what it had.`
     }

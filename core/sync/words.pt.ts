@@ -85,7 +85,7 @@ export const wordsInPortuguese: SyncWords = {
       case 'too_long':
         return `${where}: texto longo demais; não foi copiado.`
       case 'unknown_person':
-        return `${where}: não conheço essa pessoa${shown}. Use um nome ou e-mail cadastrado.`
+        return `${where}: não achei a mesma pessoa${shown} aqui e lá. Use dos dois lados o mesmo nome ou e-mail.`
       case 'empty':
         return `${where}: em branco lá; a tarefa ficou com o que tinha.`
     }

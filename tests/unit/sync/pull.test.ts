@@ -106,7 +106,7 @@ describe.each(NAMES)('pulling from %s', (name) => {
     expect(mirror.written.slice(before)).toEqual([])
     const copies = (await world.core.sync.copiesOf([1], 'pt-BR')).get(1)
     expect(copies?.find((copy) => copy.name === name)).toMatchObject({ state: 'partial' })
-    expect(copies?.find((copy) => copy.name === name)?.error).toContain('não conheço essa pessoa')
+    expect(copies?.find((copy) => copy.name === name)?.error).toContain('não achei a mesma pessoa')
 
     await world.core.tasks.patch(world.actor, 1, { title: 'Dois' })
     await world.settle(3)
