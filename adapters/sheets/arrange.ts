@@ -45,6 +45,17 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
     add(write, ...staleAnchors(places, key, row))
   }
   const fresh = targets.filter(({ identity }) => identity === null)
+  if (isGuarded) {
+    const bare = [...targets, ...removed].flatMap(({ key, identity }) =>
+      identity === null || identity.row.anchors.some(({ value }) => value === key) ? [] : [identity.row.index],
+    )
+    for (const [row, anchor] of neighboursOf(layout, bare)) {
+      for (const request of guardOf(layout, anchor, row)) {
+        guards.set(requests.length, `${anchor.id}@${row}`)
+        add(0, request)
+      }
+    }
+  }
   const gone = removed.toSorted((one, other) => other.identity.row.index - one.identity.row.index)
   const after = (index: number): number => index - gone.filter(({ identity }) => identity.row.index < index).length
   const rows = new Map<number, number>()
@@ -86,6 +97,18 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
     return settled.get(write) ?? { type: 'put', key, row, before: identity?.row ?? null, cells, problems }
   })
   return { requests, owners, guards, steps }
+}
+
+/** For rows without an anchor of their own the next one below, which moves whenever they do; without one, that above. */
+const neighboursOf = ({ rows }: Layout, bare: readonly number[]): ReadonlyMap<number, Anchor> => {
+  const found = new Map<number, Anchor>()
+  for (const index of bare) {
+    const below = rows.find((row) => row.index >= index && row.anchors.length > 0)
+    const near = below ?? rows.findLast(({ anchors }) => anchors.length > 0)
+    const [anchor] = near?.anchors ?? []
+    if (near !== undefined && anchor !== undefined) found.set(near.index, anchor)
+  }
+  return found
 }
 
 /**

@@ -90,7 +90,7 @@ describe('two writers, faults on the wire, and rows that move in the moment of a
     for (let step = 0; step < STEPS; step += 1) {
       for (let burst = random.below(4); burst >= 0; burst -= 1) {
         if (random.chance(0.4)) await bySparkOne(house, random)
-        else byHand(house, random, false)
+        else byHand(house, random, false, !leavesBehind || random.chance(0.5))
         clock.advance(random.below(40_000))
       }
       const fault = random.one(FAULTS)
