@@ -20,7 +20,8 @@ export const connect = (settings: ConnectionSettings): Call => {
   const { apiKey, baseUrl, timeoutMs = TIMEOUT_MS, admit = async () => undefined } = settings
   let opened: Promise<Client> | null = null
   const open = async (): Promise<Client> => {
-    const sdk = await import('@notionhq/client')
+    // By its default: what is bundled has no other name of a CommonJS package that loads lazily.
+    const { default: sdk } = await import('@notionhq/client')
     const send = createTransport({ fetch: settings.fetch ?? fetch, timeoutMs, admit })
     return new sdk.Client({
       auth: apiKey,

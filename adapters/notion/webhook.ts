@@ -34,8 +34,9 @@ export const verifyNotionSignature = async (
   verificationToken: string,
 ): Promise<boolean> => {
   if (signature == null || verificationToken === '') return false
-  const { verifyWebhookSignature } = await import('@notionhq/client')
-  return verifyWebhookSignature({ body, signature, verificationToken })
+  // By its default: what is bundled has no other name of a CommonJS package that loads lazily.
+  const { default: sdk } = await import('@notionhq/client')
+  return sdk.verifyWebhookSignature({ body, signature, verificationToken })
 }
 
 /** An event of a shape we know, whoever caused it; null: none. */

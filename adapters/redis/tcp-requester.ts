@@ -16,7 +16,8 @@ type Answer = { result?: unknown; error?: string }
  * `callTimeoutMs`. Resolves without waiting for a connection.
  */
 export const createTcpRequester = async (url: string, callTimeoutMs: number): Promise<TcpRequester> => {
-  const { createClient } = await import('redis')
+  // By its default: what is bundled has no other name of a CommonJS package that loads lazily.
+  const { createClient } = (await import('redis')).default
   const client = createClient({
     url,
     disableOfflineQueue: true,

@@ -40,7 +40,8 @@ export const connect = (settings: SpreadsheetSettings): Call => {
     tokenUrl: settings.tokenUrl,
   })
   const open = async (): Promise<sheets_v4.Sheets> => {
-    const { auth, sheets } = await import('@googleapis/sheets')
+    // By its default: what is bundled has no other name of a CommonJS package that loads lazily.
+    const { auth, sheets } = (await import('@googleapis/sheets')).default
     const signedIn = new auth.JWT({
       email: account.clientEmail,
       key: account.privateKey,
