@@ -1,4 +1,7 @@
-const age = (hours: number): string => (hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} dias`)
+const age = (hours: number): string => {
+  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`
+  return hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} dias`
+}
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1).replace('.', ',')} GB`
 const seconds = (value: number): string => `${value.toFixed(1).replace('.', ',')} s`
 

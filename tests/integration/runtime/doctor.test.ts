@@ -161,7 +161,7 @@ describe('the backup', () => {
     mkdirSync(join(folder, 'backups'))
     const file = join(folder, 'backups', 'sparkone 20261124T030000Z.dump')
     writeFileSync(file, '')
-    expect(await found()).toMatchObject({ status: 'ok' })
+    expect(await found()).toMatchObject({ status: 'ok', found: 'the last one is 1 min old' })
     utimesSync(file, ago(50), ago(50))
     expect(await found()).toMatchObject({ status: 'failed', found: expect.stringContaining('2 days') })
   })
