@@ -111,6 +111,7 @@ const prepare = async (config: Config, { core, database }: SparkOne, role: Proce
 }
 
 const work = async ({ core, database }: SparkOne, log: Log): Promise<Worker> => {
+  await core.sync.lookAgain()
   await tellFirstCopies(core, log)
   await database.runner.start()
   return startWorker({

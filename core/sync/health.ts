@@ -1,8 +1,12 @@
 import type { CoreDeps } from '../deps.ts'
 import { PortError } from '../kernel/errors.ts'
+import { joined } from '../kernel/unit-of-work.ts'
+import { makeNotifications } from '../notify/index.ts'
+import type { Stores } from '../ports.ts'
 import { same } from './copy.ts'
 import type { Mirror, MirrorShape, MirrorTrouble, TaskMirror } from './ports.ts'
 import { note } from './row.ts'
+import { wordsIn } from './words.ts'
 
 /** How often a mirror in trouble is asked whether it still is. */
 export const RECHECK_MS = 5 * 60_000
@@ -54,14 +58,31 @@ export const pauseFor = async (deps: CoreDeps, mirror: TaskMirror): Promise<void
   await standStill(deps, mirror, shape?.state === 'stopped' ? shape.trouble : null)
 }
 
-const standStill = async (deps: CoreDeps, { name }: TaskMirror, trouble: MirrorTrouble | null): Promise<void> => {
-  const now = deps.clock.now()
-  await note(deps, name, ({ pause }) => ({
-    checkedAt: now,
-    pause:
-      pause === null || pause.reason === 'trouble' ? { reason: 'trouble', trouble, since: pause?.since ?? now } : pause,
-  }))
-  await deps.storage.run(async ({ facts }) => {
-    facts.record({ type: 'synced', mirror: name, direction: 'push', status: 'failure' })
+const standStill = (deps: CoreDeps, { name }: TaskMirror, trouble: MirrorTrouble | null): Promise<void> =>
+  deps.storage.run(async (stores) => {
+    const now = deps.clock.now()
+    let isNews = false
+    await note({ storage: joined(stores) }, name, ({ pause }) => {
+      isNews = pause === null
+      const since = pause?.since ?? now
+      return {
+        checkedAt: now,
+        pause: pause === null || pause.reason === 'trouble' ? { reason: 'trouble', trouble, since } : pause,
+      }
+    })
+    if (isNews) await tellOfTrouble(deps, stores, name, trouble)
+    stores.facts.record({ type: 'synced', mirror: name, direction: 'push', status: 'failure' })
   })
+
+/** Those who can mend it are told when it stops, once; that it goes on again needs nobody. */
+const tellOfTrouble = async (
+  deps: CoreDeps,
+  stores: Stores,
+  name: TaskMirror['name'],
+  trouble: MirrorTrouble | null,
+): Promise<void> => {
+  const { notify } = makeNotifications({ ...deps, storage: joined(stores) })
+  for (const { id, locale } of await stores.people.operators()) {
+    await notify({ personId: id, kind: 'reminder', ...wordsIn(locale).stopped(name, trouble) })
+  }
 }

@@ -3,7 +3,7 @@ import { makePlan } from './plan.ts'
 import { makeConflicts, makeResolve, makeSwapLatest } from './resolve.ts'
 import { makeRun } from './run.ts'
 import { makeCopiesOf, makeStatus } from './status.ts'
-import { makeHint, makePauseMirror, makeRequest, makeResumeMirror } from './steer.ts'
+import { makeHint, makeLookAgain, makePauseMirror, makeRequest, makeResumeMirror } from './steer.ts'
 import type { Sync } from './sync.ts'
 import { makeTell } from './tell.ts'
 import { makeSyncTick } from './tick.ts'
@@ -40,6 +40,7 @@ export const makeSync = (deps: CoreDeps): Sync => ({
   plan: makePlan(deps),
   pause: makePauseMirror(deps),
   resume: makeResumeMirror(deps),
+  lookAgain: makeLookAgain(deps),
   run: makeRun(deps),
   tell: makeTell(deps),
   tick: makeSyncTick(deps),

@@ -6,7 +6,7 @@ import { makeTasks } from '../tasks/index.ts'
 import { anew } from './link.ts'
 import { mirrorNamed } from './named.ts'
 import { makePlan, planFor } from './plan.ts'
-import { newLink } from './ports.ts'
+import { MIRROR_NAMES, newLink } from './ports.ts'
 import { note, rowOf } from './row.ts'
 import type { Sync } from './sync.ts'
 
@@ -72,6 +72,18 @@ export const makeResumeMirror =
     forOperators(actor)
     await note(deps, name, { pause: null, resumeAt: null, failure: null, failingSince: null, checkedAt: null })
     await enqueue(deps, { name: 'sync.run', data: { mirror: name } })
+  }
+
+/** A start may bring what was asked for: a new credential, a new id. */
+export const makeLookAgain =
+  (deps: CoreDeps): Sync['lookAgain'] =>
+  async () => {
+    for (const name of MIRROR_NAMES) {
+      if (deps.mirrors?.[name] === undefined) continue
+      if ((await rowOf(deps, name)).pause?.reason !== 'trouble') continue
+      await note(deps, name, { checkedAt: null })
+      await enqueue(deps, { name: 'sync.run', data: { mirror: name } })
+    }
   }
 
 export const makeHint =

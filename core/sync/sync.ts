@@ -76,6 +76,8 @@ export interface Sync {
   pause(actor: Actor, mirror: MirrorName): Promise<void>
   /** Whatever it was paused for; it is looked at anew, and stands still again if the trouble is still there. */
   resume(actor: Actor, mirror: MirrorName): Promise<void>
+  /** At a start: mirrors that stand still for a trouble are asked at once whether it is over. */
+  lookAgain(): Promise<void>
   /** The job: one slice of work for one mirror. Idempotent; ends by itself, and enqueues what goes on. */
   run(data: JobData['sync.run']): Promise<void>
   /** The job: tells a person of the conflicts of one moment, once. */

@@ -43,7 +43,8 @@ const TROUBLES: Readonly<
       : `${MIRRORS[at]} does not let SparkOne see the tasks. Share the ${PLACES[at]}, as an editor, with ${email}.`,
   not_found: (at) =>
     `${MIRRORS[at]} has nothing by the configured id that SparkOne can see. Check the id, and share the ${PLACES[at]} with SparkOne.`,
-  choose_source: (at) => `There is more than one data source in ${MIRRORS[at]}. Configure the id of the one to use.`,
+  choose_source: (at, { names }) =>
+    `There is more than one data source in ${MIRRORS[at]}. Configure the id of the one to use${names === undefined ? '' : `: ${names}`}.`,
   missing_key: (at, { name: field = 'SparkOne ID' }) =>
     `“${field}” is missing in ${MIRRORS[at]}: add a text ${HOLDERS[at]} of that name. Without it tasks could appear twice.`,
   missing_field: (at, { name: field = '' }) =>
@@ -58,12 +59,18 @@ const TROUBLES: Readonly<
     `There is more than one ${HOLDERS[at]} “${field}” in ${MIRRORS[at]}. Keep only one.`,
 }
 
+const troubleOf: SyncWords['trouble'] = (mirror, trouble) =>
+  trouble === null
+    ? `${MIRRORS[mirror]} refuses SparkOne’s requests. Check the credentials and what is shared.`
+    : TROUBLES[trouble.code](mirror, trouble.params)
+
 export const wordsInEnglish: SyncWords = {
   mirrors: MIRRORS,
-  trouble: (mirror, trouble) =>
-    trouble === null
-      ? `${MIRRORS[mirror]} refuses SparkOne’s requests. Check the credentials and what is shared.`
-      : TROUBLES[trouble.code](mirror, trouble.params),
+  trouble: troubleOf,
+  stopped: (mirror, trouble) => ({
+    subject: `The mirror in ${MIRRORS[mirror]} has stopped`,
+    body: `The mirror in ${MIRRORS[mirror]} has stopped.\n${troubleOf(mirror, trouble)}\n\nThe tasks are still here and nothing is lost: once that is mended, it goes on by itself within minutes.`,
+  }),
   paused: (reason) =>
     reason === 'operator'
       ? 'Paused by hand. Nothing is read or written until it is resumed.'

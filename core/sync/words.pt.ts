@@ -43,7 +43,8 @@ const TROUBLES: Readonly<
       : `O ${MIRRORS[at]} não deixa o SparkOne ver as tarefas. Compartilhe ${PLACES[at]}, como editor, com ${email}.`,
   not_found: (at) =>
     `Não encontrei no ${MIRRORS[at]} o que foi configurado. Confira o id e compartilhe ${PLACES[at]} com o SparkOne.`,
-  choose_source: (at) => `Há mais de uma fonte de dados no ${MIRRORS[at]}. Configure o id da que deve ser usada.`,
+  choose_source: (at, { names }) =>
+    `Há mais de uma fonte de dados no ${MIRRORS[at]}. Configure o id da que deve ser usada${names === undefined ? '' : `: ${names}`}.`,
   missing_key: (at, { name: field = 'SparkOne ID' }) =>
     `Falta “${field}” no ${MIRRORS[at]}: crie uma ${HOLDERS[at]} de texto com esse nome. Sem ela, as tarefas poderiam aparecer em dobro.`,
   missing_field: (at, { name: field = '' }) =>
@@ -58,12 +59,18 @@ const TROUBLES: Readonly<
     `Há mais de uma ${HOLDERS[at]} “${field}” no ${MIRRORS[at]}. Deixe só uma.`,
 }
 
+const troubleOf: SyncWords['trouble'] = (mirror, trouble) =>
+  trouble === null
+    ? `O ${MIRRORS[mirror]} recusa os pedidos do SparkOne. Confira a credencial e o compartilhamento.`
+    : TROUBLES[trouble.code](mirror, trouble.params)
+
 export const wordsInPortuguese: SyncWords = {
   mirrors: MIRRORS,
-  trouble: (mirror, trouble) =>
-    trouble === null
-      ? `O ${MIRRORS[mirror]} recusa os pedidos do SparkOne. Confira a credencial e o compartilhamento.`
-      : TROUBLES[trouble.code](mirror, trouble.params),
+  trouble: troubleOf,
+  stopped: (mirror, trouble) => ({
+    subject: `O espelho no ${MIRRORS[mirror]} parou`,
+    body: `O espelho no ${MIRRORS[mirror]} parou.\n${troubleOf(mirror, trouble)}\n\nAs tarefas continuam aqui e nada se perde: resolvido isso, ele segue sozinho em alguns minutos.`,
+  }),
   paused: (reason) =>
     reason === 'operator'
       ? 'Em pausa a pedido. Nada é lido nem escrito até ser retomado.'

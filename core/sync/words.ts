@@ -19,6 +19,8 @@ export interface ToldConflict {
 export interface SyncWords {
   readonly mirrors: Readonly<Record<MirrorName, string>>
   trouble(mirror: MirrorName, trouble: MirrorTrouble | null): string
+  /** Nothing is read or written there until somebody does something about it. */
+  stopped(mirror: MirrorName, trouble: MirrorTrouble | null): Message
   paused(reason: 'operator' | 'restore'): string
   failing(mirror: MirrorName, failure: 'unavailable' | 'throttled' | 'rejected'): string
   problem(mirror: MirrorName, problem: FieldProblem): string

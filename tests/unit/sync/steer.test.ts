@@ -36,6 +36,37 @@ describe('a mirror in trouble', () => {
     expect((await status('notion')).state).toBe('ok')
   })
 
+  it('tells each operator once that it stopped and what to do, and nobody that it goes on', async () => {
+    const { world } = await open()
+    const told = async () => {
+      const { notifications } = await world.storage.read((stores) => stores.notifications.page({ limit: 50 }))
+      return notifications.map(({ personId, subject, body }) => ({ personId, subject, body }))
+    }
+    world.notion.stop({ code: 'missing_key', params: { name: 'SparkOne ID' } })
+    await world.settle(20)
+    const first = await told()
+    expect(first).toHaveLength(1)
+    expect(first[0]).toMatchObject({ personId: world.ana.id, subject: 'O espelho no Notion parou' })
+    expect(first[0]?.body).toContain('Falta “SparkOne ID” no Notion')
+    world.notion.stop(null)
+    await world.settle(6)
+    expect(await told()).toHaveLength(1)
+    world.notion.stop({ code: 'credentials_refused', params: {} })
+    await world.settle(20)
+    expect(await told()).toHaveLength(2)
+  })
+
+  it('is asked at a start whether it is over, without waiting for the next look', async () => {
+    const { world, status } = await open()
+    world.notion.stop({ code: 'credentials_refused', params: {} })
+    await world.settle(6)
+    world.notion.stop(null)
+    expect((await status('notion')).state).toBe('paused')
+    await world.core.sync.lookAgain()
+    await world.pass(1)
+    expect((await status('notion')).state).toBe('ok')
+  })
+
   it('waits as long as it was asked to, keeps what is to be pushed, and asks nothing meanwhile', async () => {
     const { world, status, titles, rename } = await open()
     world.notion.fail({ kind: 'throttled', on: 'read', retryAfterMs: 600_000 })
