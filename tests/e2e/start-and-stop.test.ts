@@ -61,10 +61,10 @@ describe('a program that cannot start', () => {
     expect(existsSync(`${folder.path}/data`)).toBe(false)
   })
 
-  it('shows how it is used when a command is not known', async () => {
+  it('says where the commands are when one is not known, and opens nothing', async () => {
     const { code, stderr } = await runCommand(['levitate'], { DATABASE_URL: `pglite://${folder.path}/data` })
     expect(code).toBe(2)
-    expect(stderr).toContain('Uso: sparkone')
+    expect(stderr).toBe('Não existe o comando "levitate". sparkone help mostra os que existem.\n')
     expect(existsSync(`${folder.path}/data`)).toBe(false)
   })
 })

@@ -7,6 +7,7 @@ import { renderAlertmanager } from '../support/alertmanager-config.ts'
 import { startAlertmanager } from '../support/alertmanager-server.ts'
 import { panelExpressions } from '../support/dashboards.ts'
 import { type House, openHouse } from '../support/e2e-house.ts'
+import { openOutsideMirrors } from '../support/e2e-mirrors.ts'
 import { eventually, sentWith, settled, write } from '../support/e2e-operator.ts'
 import { API_KEY, endAll, type Server } from '../support/e2e-process.ts'
 import { serveExposition, startNodeExporter } from '../support/exporters.ts'
@@ -32,6 +33,8 @@ const opened = <T extends { stop(): Promise<void> }>(it: T): T => {
 beforeAll(async () => {
   const agno = opened(await startAgentosServer())
   const llm = opened(await startOpenAiServer())
+  const mirrors = await openOutsideMirrors()
+  closing.unshift(mirrors.close)
   house = await openHouse({
     database: 'postgres',
     cache: 'tcp',
@@ -40,6 +43,8 @@ beforeAll(async () => {
     env: {
       ...{ AGNO_BASE_URL: agno.url, AGNO_AGENT_ID: agno.agentId, AGNO_API_KEY: agno.apiKey },
       ...{ LLM_BASE_URL: llm.baseUrl, LLM_MODEL: llm.model, LLM_API_KEY: llm.apiKey },
+      ...mirrors.env.notion,
+      ...mirrors.env.sheets,
       RECEIPT_DEADLINE_REMINDER_SECONDS: '1',
       DELIVERY_MAX_ATTEMPTS: '1',
     },
