@@ -105,8 +105,8 @@ export const wordsInEnglish: SyncWords = {
     const subject = one ? `A task was deleted in ${name}` : `${tasks.length} tasks were deleted in ${name}`
     const lines = tasks.map(({ id, title }) => `• ${id} · ${title}`)
     const advice = one
-      ? `It is still here. If that was a mistake, restore it there; if you no longer need it, answer “cancel ${tasks[0]?.id ?? ''}”.`
-      : 'They are still here. If that was a mistake, restore them there; if you no longer need one, answer “cancel” and its number.'
+      ? `It is still here. If that was a mistake, restore it there; if you no longer need it, answer "cancel ${tasks[0]?.id ?? ''}".`
+      : 'They are still here. If that was a mistake, restore them there; if you no longer need one, answer "cancel" and its number.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… and ${count} more`)}\n\n${advice}` }
   },
   conflicts: (told, zone) => {
@@ -125,9 +125,9 @@ export const wordsInEnglish: SyncWords = {
     const advice =
       told.length === 1
         ? first?.conflict.field === 'deleted'
-          ? 'To have the task back like that, answer “swap”.'
-          : 'To have the other one, answer “swap”.'
-        : 'To have the others, answer “swap”; of one task only, “swap” and its number.'
+          ? 'To have the task back like that, answer "swap".'
+          : 'To have the other one, answer "swap".'
+        : 'To have the others, answer "swap"; of one task only, "swap" and its number.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… and ${count} more`)}\n\n${advice}` }
   },
 }

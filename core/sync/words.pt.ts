@@ -105,8 +105,8 @@ export const wordsInPortuguese: SyncWords = {
     const subject = one ? `Uma tarefa foi apagada no ${name}` : `${tasks.length} tarefas foram apagadas no ${name}`
     const lines = tasks.map(({ id, title }) => `• ${id} · ${title}`)
     const advice = one
-      ? `Ela continua aqui. Se foi engano, restaure-a lá; se não precisa mais dela, responda “cancelar ${tasks[0]?.id ?? ''}”.`
-      : 'Elas continuam aqui. Se foi engano, restaure-as lá; se não precisa mais de uma, responda “cancelar” e o número dela.'
+      ? `Ela continua aqui. Se foi engano, restaure-a lá; se não precisa mais dela, responda "cancelar ${tasks[0]?.id ?? ''}".`
+      : 'Elas continuam aqui. Se foi engano, restaure-as lá; se não precisa mais de uma, responda "cancelar" e o número dela.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… e mais ${count}`)}\n\n${advice}` }
   },
   conflicts: (told, zone) => {
@@ -125,9 +125,9 @@ export const wordsInPortuguese: SyncWords = {
     const advice =
       told.length === 1
         ? first?.conflict.field === 'deleted'
-          ? 'Para trazer a tarefa de volta assim, responda “trocar”.'
-          : 'Para ficar com o outro, responda “trocar”.'
-        : 'Para ficar com os outros, responda “trocar”; só de uma tarefa, “trocar” e o número dela.'
+          ? 'Para trazer a tarefa de volta assim, responda "trocar".'
+          : 'Para ficar com o outro, responda "trocar".'
+        : 'Para ficar com os outros, responda "trocar"; só de uma tarefa, "trocar" e o número dela.'
     return { subject, body: `${subject}:\n${listed(lines, (count) => `… e mais ${count}`)}\n\n${advice}` }
   },
 }

@@ -137,7 +137,7 @@ describe('a conflict', () => {
       {
         personId: world.ana.id,
         subject: 'Mudou aqui e no Notion',
-        body: 'Mudou aqui e no Notion:\n• 1 · Aqui\n  Título: ficou “Aqui”; o outro valor era “Lá”.\n\nPara ficar com o outro, responda “trocar”.',
+        body: 'Mudou aqui e no Notion:\n• 1 · Aqui\n  Título: ficou “Aqui”; o outro valor era “Lá”.\n\nPara ficar com o outro, responda "trocar".',
       },
     ])
     expect(await world.core.sync.swapLatest(world.actor)).toMatchObject([{ task: { id: 1, title: 'Lá' } }])

@@ -81,7 +81,7 @@ it('show both values of a conflict, absolute dates by the clock of the person', 
 • 2 · Dois
   Status: ficou concluída; o outro valor era pendente.
 
-Para ficar com os outros, responda “trocar”; só de uma tarefa, “trocar” e o número dela.`,
+Para ficar com os outros, responda "trocar"; só de uma tarefa, "trocar" e o número dela.`,
   })
   expect(wordsIn('en').conflicts(told, 'America/Sao_Paulo').body).toContain(
     'Due: Saturday, Nov 28, 2026 at 14:00 stayed; the other was empty.',
@@ -95,10 +95,10 @@ it('say how a deleted task comes back, and what becomes of one whose copy was de
 • 1 · Um
   Apagada aqui; no Google Sheets tinham mudado para “Importante”. Ficou apagada.
 
-Para trazer a tarefa de volta assim, responda “trocar”.`)
-  expect(wordsIn('en').conflicts(told, 'UTC').body).toContain('To have the task back like that, answer “swap”.')
+Para trazer a tarefa de volta assim, responda "trocar".`)
+  expect(wordsIn('en').conflicts(told, 'UTC').body).toContain('To have the task back like that, answer "swap".')
   // The word cancels: nothing is deleted by it.
   expect(wordsIn('pt-BR').removed('notion', [task(1, 'Um')]).body).toContain(
-    'Se foi engano, restaure-a lá; se não precisa mais dela, responda “cancelar 1”.',
+    'Se foi engano, restaure-a lá; se não precisa mais dela, responda "cancelar 1".',
   )
 })
