@@ -14,7 +14,7 @@ export const mirrorVariables = {
   mirrors: {
     MIRROR_PULL_SECONDS: variable(
       'MIRROR_PULL_SECONDS',
-      'How often Notion and Google Sheets are asked what changed there.',
+      'How often Notion and Google Sheets are asked what changed there, in seconds: 60 at the least.',
       wholeNumber(60, 86_400),
       '60',
     ),

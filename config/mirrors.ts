@@ -18,7 +18,11 @@ const notionOf = ({ notion }: Values, problems: Problem[]): NotionConfig | null 
   if (apiKey === undefined || database === undefined) {
     const missing = apiKey === undefined ? 'NOTION_API_KEY' : 'NOTION_DATABASE_ID'
     const needer = needing(notion, missing)
-    if (needer !== undefined) problems.push((words) => words.missing(missing, needer))
+    if (needer !== undefined) {
+      problems.push((words) =>
+        apiKey === undefined ? words.missing(missing, needer) : words.noDatabase(missing, needer),
+      )
+    }
     return null
   }
   return {

@@ -23,6 +23,8 @@ export const en: Words = {
   bothSet: (one, other) => `${one} and ${other} are both set: keep one.`,
   unreadable: (name) => `${name} names a file that cannot be read.`,
   missing: (name, needer) => `${name} is missing: ${needer} needs it.`,
+  noDatabase: (name, needer) =>
+    `${name} is missing: ${needer} needs it. Set it, or make one with sparkone mirror setup notion.`,
   noInterpreter: (names) => `${or(names)} is missing: REQUIRE_AGNO=true needs one of them.`,
   noAccount: (name) =>
     `${name} must be the key of a Google service account: its JSON with client_email and private_key, that in base64, or its path.`,

@@ -22,6 +22,8 @@ export const pt = {
   bothSet: (one: string, other: string) => `${one} e ${other} estão definidos: fique com um só.`,
   unreadable: (name: string) => `${name} diz um arquivo que não pode ser lido.`,
   missing: (name: string, needer: string) => `${name} não está definido, e ${needer} precisa dele.`,
+  noDatabase: (name: string, needer: string) =>
+    `${name} não está definido, e ${needer} precisa dele: defina-o ou crie um com sparkone mirror setup notion.`,
   noInterpreter: (names: readonly string[]) => `${or(names)} não está definido: REQUIRE_AGNO=true precisa de um deles.`,
   noAccount: (name: string) =>
     `${name} deve ser a chave de uma conta de serviço do Google: o JSON com client_email e private_key, em base64, ou o caminho dele.`,

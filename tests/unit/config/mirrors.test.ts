@@ -35,7 +35,10 @@ describe('the mirrors in the configuration', () => {
   })
 
   it.each([
-    [{ NOTION_API_KEY: 'ntn_x' }, 'NOTION_DATABASE_ID is missing: NOTION_API_KEY needs it.'],
+    [
+      { NOTION_API_KEY: 'ntn_x' },
+      'NOTION_DATABASE_ID is missing: NOTION_API_KEY needs it. Set it, or make one with sparkone mirror setup notion.',
+    ],
     [{ NOTION_DATABASE_ID: DATABASE }, 'NOTION_API_KEY is missing: NOTION_DATABASE_ID needs it.'],
     [{ NOTION_BASE_URL: 'http://127.0.0.1' }, 'NOTION_API_KEY is missing: NOTION_BASE_URL needs it.'],
     [
@@ -49,6 +52,12 @@ describe('the mirrors in the configuration', () => {
     [{ GOOGLE_SHEETS_RANGE: 'A:H' }, 'GOOGLE_SHEETS_CREDENTIALS is missing: GOOGLE_SHEETS_RANGE needs it.'],
   ])('are refused by half, naming what is missing: %#', (env, problem) => {
     expect(problemsOf(env)).toEqual([problem])
+  })
+
+  it('in Portuguese say of a database that is missing how one is made', () => {
+    expect(problemsOf({ LOCALE: 'pt-BR', NOTION_API_KEY: 'ntn_x' })).toEqual([
+      'NOTION_DATABASE_ID não está definido, e NOTION_API_KEY precisa dele: defina-o ou crie um com sparkone mirror setup notion.',
+    ])
   })
 
   it('are found by what a person copies: an id, with dashes or without, or an address', () => {
