@@ -18,6 +18,7 @@ export const contextOf = (
   { tell, signal }: Listener,
 ): CommandContext => ({
   locale,
+  timeZone: config.settings.timeZone,
   isTerminal,
   tell,
   signal,

@@ -61,9 +61,12 @@ const onNotion = async (
 ): Promise<SetUp> => {
   const { setUpNotion } = await import('../adapters/notion/index.ts')
   const made = await setUpNotion({ apiKey, ...(baseUrl === null ? {} : { baseUrl }) }, database)
-  return made.ok
-    ? { ok: true, url: made.url, variables: { NOTION_DATABASE_ID: made.databaseId } }
-    : { ok: false, why: syncWordsIn(database.locale).trouble('notion', made.trouble) }
+  if (made.ok) return { ok: true, url: made.url, variables: { NOTION_DATABASE_ID: made.databaseId } }
+  const { trouble } = made
+  const words = wordsIn(database.locale)
+  if (trouble.code === 'bad_page') return { ok: false, why: words.badPage }
+  if (trouble.code === 'no_page') return { ok: false, why: words.noPage }
+  return { ok: false, why: syncWordsIn(database.locale).trouble('notion', trouble) }
 }
 
 const inSheets = async (config: SheetsConfig, tab: { title?: string; locale: Locale }): Promise<SetUp> => {

@@ -15,7 +15,11 @@ export interface NewDatabase {
 
 export type SetUp =
   | { readonly ok: true; readonly databaseId: string; readonly url: string | null }
-  | { readonly ok: false; readonly trouble: MirrorTrouble }
+  /** bad_page: neither an id nor an address · no_page: there is none, or it is not shared with the connection */
+  | {
+      readonly ok: false
+      readonly trouble: MirrorTrouble | { readonly code: 'bad_page' } | { readonly code: 'no_page' }
+    }
 
 /**
  * Makes a fresh database with every property that SparkOne knows. Each call makes another one. Status is a select:
@@ -26,7 +30,7 @@ export const setUpNotion = async (
   { page, locale, title }: NewDatabase,
 ): Promise<SetUp> => {
   const pageId = parseNotionId(page)
-  if (pageId === null) return { ok: false, ...trouble('not_found') }
+  if (pageId === null) return { ok: false, trouble: { code: 'bad_page' } }
   const body = {
     parent: { type: 'page_id', page_id: pageId },
     title: [{ text: { content: title } }],
@@ -37,7 +41,7 @@ export const setUpNotion = async (
     const made = await call(Database, (client) => client.request({ method: 'post', path: 'databases', body }))
     return { ok: true, databaseId: made.id, url: made.url ?? null }
   } catch (error) {
-    if (error instanceof NotionRefusal && error.status === 404) return { ok: false, ...trouble('not_shared') }
+    if (error instanceof NotionRefusal && error.status === 404) return { ok: false, trouble: { code: 'no_page' } }
     if (error instanceof NotionRefusal && error.status === 403) return { ok: false, ...trouble('credentials_refused') }
     throw settled(error)
   }

@@ -23,6 +23,8 @@ export interface DataCommand {
 /** Who asked, and what there is beside the core. */
 export interface CommandContext {
   readonly locale: Locale
+  /** Of the installation: by its clock instants are shown. */
+  readonly timeZone: string
   /** Whether a person looks at the answer as it comes. */
   readonly isTerminal: boolean
   /** Says something before the end: a step, a QR code. It goes to whoever asked and is kept nowhere. */

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { SCOPES, type Scope } from '../../core/access/index.ts'
+import { isLocalDate, startOfDay } from '../../core/kernel/time.ts'
 import { type DataCommand, noWords, onlyWord, table, UsageError, wordsOf } from './command.ts'
+import { sayInstant } from './instant.ts'
 import { type Words, wordsIn } from './words.ts'
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text)
@@ -14,8 +16,10 @@ const scopesOf = (text: string | undefined, words: Words): readonly Scope[] => {
   })
 }
 
-const expiryOf = (text: string | undefined, words: Words): Date | null => {
+/** A date alone is the beginning of that day, by the installation's clock. */
+const expiryOf = (text: string | undefined, timeZone: string, words: Words): Date | null => {
   if (text === undefined) return null
+  if (isLocalDate(text)) return startOfDay(text, timeZone)
   const at = new Date(text)
   if (Number.isNaN(at.getTime())) throw new UsageError(words.expiresIsDate)
   return at
@@ -28,7 +32,7 @@ const create: DataCommand = {
     'pt-BR': 'cria uma chave de API e mostra o segredo uma só vez',
     en: 'makes an API key and prints its secret once',
   },
-  run: async (core, args, { locale }) => {
+  run: async (core, args, { locale, timeZone }) => {
     const words = wordsIn(locale)
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -41,7 +45,7 @@ const create: DataCommand = {
       name,
       scopes: scopesOf(values.scopes, words),
       personId: values.person ?? null,
-      expiresAt: expiryOf(values.expires, words),
+      expiresAt: expiryOf(values.expires, timeZone, words),
     })
     return secret
   },
@@ -58,8 +62,8 @@ const list: DataCommand = {
       key.id,
       key.name,
       key.scopes.length === SCOPES.length ? words.allScopes : key.scopes.join(','),
-      key.expiresAt?.toISOString() ?? '-',
-      key.lastUsedAt?.toISOString() ?? words.never,
+      key.expiresAt === null ? '-' : sayInstant(key.expiresAt, context),
+      key.lastUsedAt === null ? words.never : sayInstant(key.lastUsedAt, context),
     ])
     return table([words.keyColumns, ...rows])
   },

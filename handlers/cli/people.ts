@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Core } from '../../core/index.ts'
 import type { AliasInput, Locale, Person } from '../../core/people/index.ts'
 import { type DataCommand, noWords, onlyWord, table, UsageError, wordsOf } from './command.ts'
+import { sayInstant } from './instant.ts'
 import { type Words, wordsIn } from './words.ts'
 
 const localeOf = (text: string | undefined, words: Words): Locale | undefined => {
@@ -99,7 +100,7 @@ const senders: DataCommand = {
       sender.displayName ?? '-',
       `…${sender.address.replace(/@.*/, '').slice(-4)}`,
       String(sender.messages),
-      sender.lastSeenAt.toISOString(),
+      sayInstant(sender.lastSeenAt, context),
     ])
     return table([words.senderColumns, ...rows])
   },

@@ -61,6 +61,11 @@ describe('mirror setup', { timeout: 60_000 }, () => {
       ...ENGLISH,
     })
     expect([strange.code, strange.stderr]).toEqual([1, expect.stringMatching(/Notion .*[Ss]hare/)])
+    const nonsense = await runCommand(['mirror', 'setup', 'notion', '--page', 'nonsense'], {
+      ...outside.env.notion,
+      ...ENGLISH,
+    })
+    expect([nonsense.code, nonsense.stderr]).toEqual([1, expect.stringMatching(/^--page is neither the address/)])
     outside.notion.fault('POST /databases', { kind: 'answer', status: 503, body: { code: 'service_unavailable' } })
     const page = outside.notion.addPage()
     const down = await runCommand(['mirror', 'setup', 'notion', '--page', page], { ...outside.env.notion, ...ENGLISH })

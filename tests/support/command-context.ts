@@ -1,8 +1,9 @@
 import type { CommandContext } from '../../handlers/cli/command.ts'
 
-/** A command's surroundings: nobody at a terminal, nothing configured, in Portuguese. */
+/** A command's surroundings: nobody at a terminal, nothing configured, in Portuguese and in São Paulo. */
 export const commandContext = (given: Partial<CommandContext> = {}): CommandContext => ({
   locale: 'pt-BR',
+  timeZone: 'America/Sao_Paulo',
   isTerminal: false,
   tell: () => undefined,
   signal: new AbortController().signal,

@@ -17,12 +17,13 @@ export const mirrorPair: DataCommand = {
     const words = wordsIn(locale)
     const name = whichMirror(args, locale)
     if (name !== 'notion') throw new UsageError(words.onlyNotion)
+    // Before the door is opened: a call that can reach nothing would leave it open for nobody.
+    if (publicUrl === null) throw new CommandFailed(words.noUrl)
     const operator = await operatorOf(core)
     const opened = await core.hooks.pair(operator, name)
     if (opened.state === 'received') return words.token(opened.token)
 
-    if (publicUrl === null) tell(words.noUrl)
-    tell(`${words.steps(`${publicUrl ?? ''}/webhooks/notion`)}\n\n${words.waiting(PATIENCE_MINUTES)}`)
+    tell(`${words.steps(`${publicUrl}/webhooks/notion`)}\n\n${words.waiting(PATIENCE_MINUTES)}`)
     const began = performance.now()
     for (;;) {
       await sleep(LOOK_EVERY_MS, undefined, { signal })

@@ -1,17 +1,18 @@
 import type { Locale } from '../../../core/people/index.ts'
 import type { MirrorStatus } from '../../../core/sync/index.ts'
-import { type DataCommand, noWords, table } from '../command.ts'
+import { type CommandContext, type DataCommand, noWords, table } from '../command.ts'
+import { sayInstant } from '../instant.ts'
 import { wordsIn } from './words.ts'
 
-const rowOf = (mirror: MirrorStatus, locale: Locale): readonly string[] => {
-  const words = wordsIn(locale)
+const rowOf = (mirror: MirrorStatus, context: CommandContext): readonly string[] => {
+  const words = wordsIn(context.locale)
   const { counts } = mirror
   return [
     mirror.name,
     words.state[mirror.state],
     ...[counts.linked, counts.dirty, counts.troubled, counts.removed].map(String),
     mirror.lagSeconds === 0 ? '-' : words.span(mirror.lagSeconds),
-    mirror.pulledAt?.toISOString() ?? words.never,
+    mirror.pulledAt === null ? words.never : sayInstant(mirror.pulledAt, context),
   ]
 }
 
@@ -42,7 +43,7 @@ export const mirrorStatus: DataCommand = {
     const { locale } = context
     const mirrors = await core.sync.status()
     if (mirrors.length === 0) return wordsIn(locale).none
-    const rows = table([wordsIn(locale).columns, ...mirrors.map((mirror) => rowOf(mirror, locale))])
+    const rows = table([wordsIn(locale).columns, ...mirrors.map((mirror) => rowOf(mirror, context))])
     return [rows, ...mirrors.flatMap((mirror) => notesOf(mirror, locale))].join('\n')
   },
 }

@@ -43,6 +43,9 @@ export const en: Words = {
       'First set GOOGLE_SHEETS_CREDENTIALS and GOOGLE_SHEETS_SPREADSHEET_ID, of one shared with the service account.',
   },
   notNow: (name) => `${name} did not answer as it should. See whether anything was made there before you repeat this.`,
+  badPage: '--page is neither the address nor the id of a page of Notion.',
+  noPage:
+    'Notion does not show this page to SparkOne. Check the address, and share the page with SparkOne’s connection.',
   tabExists: (name) => `There is a tab "${name}" already, which stays as it is. Use --title for another name.`,
   onlyNotion: 'Only Notion has a webhook: sparkone mirror pair notion.',
   steps: (url) =>
@@ -51,7 +54,7 @@ export const en: Words = {
       `Address: ${url}`,
       'Events: page created, properties updated, deleted and restored.',
     ].join('\n'),
-  noUrl: 'Mind: PUBLIC_URL is not set. The address is that of SparkOne, with /webhooks/notion behind it.',
+  noUrl: 'First set PUBLIC_URL, where the internet reaches SparkOne (https://…), restart it and repeat the command.',
   waiting: (minutes) => `Waiting for the first request of Notion, for ${minutes} min…`,
   token: (token) => `It came. Paste this into Notion, under Verify subscription; it is not shown again:\n${token}`,
   nobodyCame: 'Nothing came in time. Is the address reached from the internet? Repeat the command to try again.',

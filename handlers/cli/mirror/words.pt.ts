@@ -45,6 +45,9 @@ export const pt = {
       'Defina antes GOOGLE_SHEETS_CREDENTIALS e GOOGLE_SHEETS_SPREADSHEET_ID, de uma planilha compartilhada com a conta de serviço.',
   } satisfies Record<MirrorName, string>,
   notNow: (name: string) => `${name} não respondeu como devia. Veja se algo foi criado lá antes de repetir o comando.`,
+  badPage: '--page não é o endereço nem o id de uma página do Notion.',
+  noPage:
+    'O Notion não mostra essa página ao SparkOne. Confira o endereço e compartilhe a página com a conexão do SparkOne.',
   tabExists: (name: string) => `Já existe uma aba "${name}", que fica como está. Use --title para outro nome.`,
   onlyNotion: 'Só o Notion tem webhook: sparkone mirror pair notion.',
   steps: (url: string) =>
@@ -53,7 +56,8 @@ export const pt = {
       `Endereço: ${url}`,
       'Eventos: página criada, propriedades alteradas, apagada e recuperada.',
     ].join('\n'),
-  noUrl: 'Atenção: PUBLIC_URL não está definido. O endereço é o do SparkOne, seguido de /webhooks/notion.',
+  noUrl:
+    'Defina antes PUBLIC_URL, o endereço em que a internet alcança o SparkOne (https://…), reinicie-o e repita o comando.',
   waiting: (minutes: number) => `À espera do primeiro pedido do Notion, por ${minutes} min…`,
   token: (token: string) =>
     `Chegou. Cole este código no Notion, em Verify subscription; ele não será mostrado de novo:\n${token}`,

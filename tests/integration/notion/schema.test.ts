@@ -189,8 +189,8 @@ describe('their schema', () => {
     it('is not made where the page is not shared, or the right is missing', async () => {
       const settings = { apiKey: server.apiKey, baseUrl: server.url }
       const ask = (page: string) => setUpNotion(settings, { page, locale: 'en', title: 'x' })
-      expect(await ask(crypto.randomUUID())).toMatchObject({ ok: false, trouble: { code: 'not_shared' } })
-      expect(await ask('uma página')).toMatchObject({ ok: false, trouble: { code: 'not_found' } })
+      expect(await ask(crypto.randomUUID())).toEqual({ ok: false, trouble: { code: 'no_page' } })
+      expect(await ask('uma página')).toEqual({ ok: false, trouble: { code: 'bad_page' } })
       const page = server.addPage()
       server.allow({ insert: false })
       expect(await ask(page)).toMatchObject({ ok: false, trouble: { code: 'credentials_refused' } })

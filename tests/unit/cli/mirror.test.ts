@@ -72,6 +72,13 @@ describe('mirror commands', () => {
     expect((await run('mirror plan notion')).output).toMatch(/^Notion: one task, one request at most/)
   })
 
+  it('say when a mirror was last read by the clock of the installation', async () => {
+    await note(test.deps, 'notion', { pulledAt: new Date('2027-01-01T02:05:59Z') })
+    expect((await run('mirror status')).output).toMatch(/ 2026-12-31 23:05$/m)
+    expect((await run('mirror status', { locale: 'pt-BR' })).output).toMatch(/ 31\/12\/2026 23:05$/m)
+    expect((await run('mirror status', { timeZone: 'Europe/Lisbon' })).output).toMatch(/ 2027-01-01 02:05$/m)
+  })
+
   it('say where to read what did not get through, when the state alone is fine', async () => {
     await test.storage.run((stores) =>
       stores.links.save({
@@ -100,9 +107,24 @@ describe('mirror pair', () => {
 
   it('ends when whoever asked is gone', async () => {
     const stop = new AbortController()
-    const pairing = run('mirror pair notion', { signal: stop.signal, tell: () => stop.abort() })
+    const pairing = run('mirror pair notion', {
+      publicUrl: 'https://sparkone.example.com',
+      signal: stop.signal,
+      tell: () => stop.abort(),
+    })
     expect(await pairing).toMatchObject({ code: 1 })
   })
+
+  it.each(['pt-BR', 'en'] as const)(
+    'without an address of our own says in %s what to set, and waits for nothing',
+    async (locale) => {
+      expect(await run('mirror pair notion', { locale })).toEqual({
+        code: 1,
+        output: expect.stringMatching(/PUBLIC_URL.*https:/),
+      })
+      expect(await test.core.hooks.greet('notion', 'secret_of-anybody')).toBe('not_pairing')
+    },
+  )
 
   it('is for the one that has a webhook', async () => {
     expect(await run('mirror pair sheets')).toMatchObject({ code: 2, output: expect.stringMatching(/Only Notion/) })
