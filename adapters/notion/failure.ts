@@ -1,4 +1,6 @@
 import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
+import { jsonOf } from '../../core/kernel/http-answer.ts'
+import { retryAfterOf } from '../../core/kernel/http-status.ts'
 
 /** Notion refuses this one request; whoever asked decides what that means. `detail` is theirs: never logged. */
 export class NotionRefusal extends Error {
@@ -28,10 +30,12 @@ export class TooSlow extends PortError {
 
 /** Notion asks for patience without saying how long. */
 const PATIENCE_MS = 30_000
+/** A workspace's wait may be longer than an hour. */
+const LONGEST_WAIT_MS = 24 * 60 * 60_000
 
 /** What an answer other than 2xx means. Codes: https://developers.notion.com/reference/status-codes */
 export const failureOf = (status: number, retryAfter: string | null, body: string): Error => {
-  const wait = waitOf(retryAfter)
+  const wait = retryAfterOf(retryAfter, new Date(), LONGEST_WAIT_MS) ?? undefined
   const told = problemOf(body)
   if (status < 400) return failed('unavailable', 'Notion redirected a request, which is never followed.')
   if (status === 429) return failed('throttled', 'Notion asks for patience.', wait ?? PATIENCE_MS)
@@ -56,23 +60,9 @@ export const settled = (error: unknown): unknown => {
     : failed('rejected', `Notion does not accept a request (${status}).`)
 }
 
-/** A proxy may say a date of another century; a day later it costs one request to ask again. */
-const LONGEST_WAIT_MS = 24 * 60 * 60_000
-
-/** Seconds or a date; undefined: nothing usable. A workspace's wait may be longer than a minute, or an hour. */
-export const waitOf = (header: string | null): number | undefined => {
-  if (header === null || header.trim() === '') return undefined
-  const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) && ms > 0 ? Math.min(Math.ceil(ms), LONGEST_WAIT_MS) : undefined
-}
-
 const problemOf = (body: string): { code: string; message: string } | null => {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    if (typeof parsed !== 'object' || parsed === null || !('code' in parsed) || !('message' in parsed)) return null
-    const { code, message } = parsed
-    return typeof code === 'string' && typeof message === 'string' ? { code, message } : null
-  } catch {
-    return null
-  }
+  const parsed = jsonOf(body)
+  if (typeof parsed !== 'object' || parsed === null || !('code' in parsed) || !('message' in parsed)) return null
+  const { code, message } = parsed
+  return typeof code === 'string' && typeof message === 'string' ? { code, message } : null
 }

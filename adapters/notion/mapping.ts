@@ -1,7 +1,7 @@
 import { folded } from '../../core/kernel/text.ts'
-import { COPY_FIELDS, type CopyField, type MirrorTrouble } from '../../core/sync/ports.ts'
+import { COPY_FIELDS, type CopyField, type MirrorTrouble, PRIORITY_NAMES, STATUS_NAMES } from '../../core/sync/ports.ts'
 import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
-import { ENGLISH, FIELD_NAMES, GROUPS, PRIORITY_NAMES, SHOWN, STATUS_NAMES, TYPES } from './names.ts'
+import { ENGLISH, GROUPS, PROPERTY_NAMES, SHOWN, TYPES } from './names.ts'
 import { mapOptions, type OptionMap } from './options.ts'
 import { KEY_NAME, type NotionSettings } from './settings.ts'
 import type { DataSource, SchemaProperty } from './wire.ts'
@@ -83,7 +83,7 @@ const withOptions = (
 const usual = (field: CopyField, all: readonly SchemaProperty[], key: SchemaProperty): SchemaProperty | undefined => {
   const candidates = all.filter(({ id }) => id !== key.id)
   if (field === 'title') return candidates.find(({ type }) => type === 'title')
-  const called = FIELD_NAMES[field].flatMap((name) => candidates.filter((one) => folded(one.name.trim()) === name))
+  const called = PROPERTY_NAMES[field].flatMap((name) => candidates.filter((one) => folded(one.name.trim()) === name))
   const fitting = called.find(({ type }) => TYPES[field].includes(type))
   if (fitting !== undefined || field !== 'status') return fitting ?? called[0]
   // A status property says what it is by its type, whatever its name.

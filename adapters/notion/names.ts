@@ -1,5 +1,5 @@
-import type { CopyField } from '../../core/sync/ports.ts'
-import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
+import { type CopyField, FIELD_NAMES, VALUES_SHOWN } from '../../core/sync/ports.ts'
+import type { TaskStatus } from '../../core/tasks/ports.ts'
 
 /** Property types that can hold a field. */
 export const TYPES: Readonly<Record<CopyField, readonly string[]>> = {
@@ -13,29 +13,11 @@ export const TYPES: Readonly<Record<CopyField, readonly string[]>> = {
 }
 
 /** How people call them, folded; the first is what a person is told to add. */
-export const FIELD_NAMES: Readonly<Record<CopyField, readonly string[]>> = {
+export const PROPERTY_NAMES: Readonly<Record<CopyField, readonly string[]>> = {
+  ...FIELD_NAMES,
   // Every data source has one title, whatever its name.
   title: ['nome', 'name', 'titulo', 'title', 'tarefa', 'task'],
-  description: ['descricao', 'description', 'notas', 'notes', 'detalhes', 'details'],
   status: ['status', 'situacao', 'estado', 'state'],
-  priority: ['prioridade', 'priority'],
-  due: ['prazo', 'due', 'vencimento', 'due date', 'data de vencimento', 'data', 'date', 'deadline'],
-  labels: ['etiquetas', 'tags', 'labels', 'etiqueta', 'tag', 'label', 'marcadores'],
-  assignee: ['responsavel', 'assignee', 'responsaveis', 'assigned to', 'atribuido a', 'owner'],
-}
-
-export const STATUS_NAMES: Readonly<Record<TaskStatus, readonly string[]>> = {
-  pending: ['a fazer', 'pendente', 'to do', 'todo', 'to-do', 'not started', 'nao iniciada', 'nao iniciado', 'pending'],
-  in_progress: ['em andamento', 'em progresso', 'fazendo', 'in progress', 'in-progress', 'doing'],
-  completed: ['concluida', 'concluido', 'feita', 'feito', 'done', 'completed', 'complete', 'finalizada', 'finalizado'],
-  cancelled: ['cancelada', 'cancelado', 'cancelled', 'canceled'],
-}
-
-export const PRIORITY_NAMES: Readonly<Record<Priority, readonly string[]>> = {
-  low: ['baixa', 'baixo', 'low'],
-  medium: ['media', 'medio', 'normal', 'medium'],
-  high: ['alta', 'alto', 'high'],
-  urgent: ['urgente', 'urgent', 'critica', 'critical'],
 }
 
 export const ENGLISH = /^(to[ -]?do|not started|in[ -]progress|doing|done|completed?|cancell?ed|low|medium|high)$/
@@ -43,6 +25,7 @@ export const ENGLISH = /^(to[ -]?do|not started|in[ -]progress|doing|done|comple
 /** What we say when one is missing, and what `setup` makes. */
 export const SHOWN = {
   'pt-BR': {
+    ...VALUES_SHOWN['pt-BR'],
     title: 'Nome',
     description: 'Descrição',
     status: 'Status',
@@ -50,10 +33,9 @@ export const SHOWN = {
     due: 'Prazo',
     labels: 'Etiquetas',
     assignee: 'Responsável',
-    statuses: { pending: 'A fazer', in_progress: 'Em andamento', completed: 'Concluída', cancelled: 'Cancelada' },
-    priorities: { low: 'Baixa', medium: 'Média', high: 'Alta', urgent: 'Urgente' },
   },
   en: {
+    ...VALUES_SHOWN.en,
     title: 'Name',
     description: 'Description',
     status: 'Status',
@@ -61,8 +43,6 @@ export const SHOWN = {
     due: 'Due',
     labels: 'Labels',
     assignee: 'Assignee',
-    statuses: { pending: 'To do', in_progress: 'In progress', completed: 'Done', cancelled: 'Cancelled' },
-    priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' },
   },
 } as const
 

@@ -1,3 +1,4 @@
+import { readAtMost } from '../../core/kernel/http-answer.ts'
 import { failed, failureOf, TooSlow } from './failure.ts'
 
 export interface TransportSettings {
@@ -47,22 +48,9 @@ export const createTransport =
 const late = (): TooSlow => new TooSlow('Notion did not answer in time.')
 
 const readText = async (response: Response, signal: AbortSignal): Promise<string> => {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  const parts: string[] = []
-  let bytes = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return parts.join('') + decoder.decode()
-      bytes += value.byteLength
-      if (bytes > MOST_BYTES || signal.aborted) break
-      parts.push(decoder.decode(value, { stream: true }))
-    }
-  } catch {
+  const bytes = await readAtMost(response.body, MOST_BYTES, signal).catch(() => {
     throw signal.aborted ? late() : failed('unavailable', 'The answer of Notion broke off.')
-  }
-  await reader.cancel().catch(() => undefined)
+  })
+  if (bytes !== null) return new TextDecoder().decode(bytes)
   throw signal.aborted ? late() : new TooSlow('The answer of Notion has no end.')
 }

@@ -95,10 +95,9 @@ export const createWrite = ({ call, look, timeZone, userId }: WriteDeps) => {
   }
 }
 
-/** A field that was left out still shows its old value, which nobody agreed on. */
+/** A field that was left out shows what stood there before. */
 const withProblems = (entry: RemoteEntry, problems: readonly FieldProblem[]): RemoteEntry => {
   if (problems.length === 0) return entry
   const left = new Set<string>(problems.map(({ field }) => field))
-  const fields = Object.fromEntries(Object.entries(entry.fields).filter(([field]) => !left.has(field)))
-  return { ...entry, fields, problems: [...entry.problems.filter(({ field }) => !left.has(field)), ...problems] }
+  return { ...entry, problems: [...entry.problems.filter(({ field }) => !left.has(field)), ...problems] }
 }

@@ -1,9 +1,11 @@
+import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'
 import type { Task } from '../tasks/task.ts'
 import { nextTry } from './backoff.ts'
 import type { Errand, Run } from './context.ts'
-import { pick } from './copy.ts'
+import { isEmpty, pick } from './copy.ts'
 import { anew, brought } from './link.ts'
+import { isNobodyThere } from './names.ts'
 import type { Copy, CopyField, MirrorLink, MirrorWrite, WriteResult } from './ports.ts'
 import { tellOfRemoval } from './tell-removal.ts'
 
@@ -27,7 +29,8 @@ const errand = (run: Run, { id, version }: Task, key: string, write: MirrorWrite
     const task = await stores.tasks.lock(id)
     const link = await stores.links.lock(run.mirror.name, id)
     if (task === null || link === null || link.key !== key) return
-    const settled = settledLink(run, task, link, { write, written, version, result })
+    const people = await stores.people.all()
+    const settled = settledLink(run, task, link, { write, written, version, result, people })
     await stores.links.save(settled)
     const isRemoved = settled.state === 'removed' && link.state !== 'removed'
     if (isRemoved) await tellOfRemoval(run, stores, [task])
@@ -42,10 +45,11 @@ interface Outcome {
   /** Of the task that was written. */
   readonly version: number
   readonly result: WriteResult
+  readonly people: readonly Person[]
 }
 
 const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): MirrorLink => {
-  const { write, written, version, result } = outcome
+  const { write, written, version, result, people } = outcome
   const now = run.deps.clock.now()
   if (result.type === 'refused') {
     const attempts = link.attempts + 1
@@ -64,7 +68,9 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
   const left = entry.problems.map(({ field }) => field)
   const isFirst = write.type === 'create' || write.type === 'restore'
   // What stands there, where it is known: an outside that spells a value its own way, or left it out, did not change it.
-  const stood = { ...pick(entry.fields, left), ...(isFirst ? {} : link.base) }
+  // Of an update only that nothing stands there: a value may be newer than what we read, and is nobody's agreement.
+  const shown = isFirst ? left : left.filter((field) => field in entry.fields && isEmpty(entry.fields[field]))
+  const stood = { ...pick(entry.fields, shown), ...(isFirst ? {} : link.base) }
   const base = { ...stood, ...pick(written, fields), ...pick(entry.fields, fields) }
   return {
     ...next,
@@ -74,7 +80,7 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
     base: pick(base, run.fields),
     problems: [
       ...link.problems.filter(({ field }) => !left.includes(field) && !fields.includes(field)),
-      ...entry.problems,
+      ...entry.problems.filter((problem) => !isNobodyThere(problem, people)),
     ],
   }
 }

@@ -9,7 +9,7 @@ import { note } from './row.ts'
 import { wordsIn } from './words.ts'
 
 /** How often a mirror in trouble is asked whether it still is. */
-export const RECHECK_MS = 5 * 60_000
+const RECHECK_MS = 5 * 60_000
 
 /** Its shape, when it may be used now; null while it stands still. A trouble that is over ends its pause. */
 export const readiness = async (

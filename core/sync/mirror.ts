@@ -105,7 +105,10 @@ export type MirrorWrite =
   | { readonly type: 'adopt'; readonly externalId: string; readonly key: string }
 
 export type WriteResult =
-  /** `entry`: as it is now, as far as the outside's answer tells; `problems` of fields that were left out. */
+  /**
+   * `entry`: as it is now, as far as the outside's answer tells; `problems` of fields that were left out, which show
+   * what stands there: a field of which that is not known is written again at each look.
+   */
   | { readonly type: 'done'; readonly entry: RemoteEntry }
   /** It is not there any more, or in the trash. */
   | { readonly type: 'gone' }

@@ -1,5 +1,6 @@
 import { folded } from '../kernel/text.ts'
 import type { Person } from '../people/person.ts'
+import type { FieldProblem } from './mirror.ts'
 
 const keyOf = (text: string): string => folded(text).trim().replaceAll(/\s+/g, ' ')
 
@@ -21,4 +22,10 @@ export const nameOf = (personId: string | null, people: readonly Person[]): stri
 export const personNamed = (name: string, people: readonly Person[]): Person | null => {
   const found = people.filter((person) => namesOf(person, people).some((one) => keyOf(one) === keyOf(name)))
   return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** One of ours without an e-mail whom the outside does not know: nobody there could be meant, so nothing is amiss. */
+export const isNobodyThere = ({ code, value }: FieldProblem, people: readonly Person[]): boolean => {
+  if (code !== 'unknown_person' || value === null) return false
+  return personNamed(value, people)?.aliases.every(({ channel }) => channel !== 'email') ?? false
 }

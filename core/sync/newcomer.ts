@@ -1,3 +1,4 @@
+import { shortened } from '../kernel/text.ts'
 import type { Stores } from '../ports.ts'
 import { dueAtOf, NOTHING, type Task, TITLE_MAX } from '../tasks/index.ts'
 import { actorOf, type Errand, type Run } from './context.ts'
@@ -69,7 +70,4 @@ export const welcome = async (run: Run, stores: Stores, entry: RemoteEntry, key:
 }
 
 /** One that is too long is cut in the task, and stays whole outside. */
-const titleOf = ({ fields }: RemoteEntry): string => {
-  const points = [...(fields.title ?? '').trim()]
-  return points.length <= TITLE_MAX ? points.join('') : `${points.slice(0, TITLE_MAX - 1).join('')}…`
-}
+const titleOf = ({ fields }: RemoteEntry): string => shortened((fields.title ?? '').trim(), TITLE_MAX)

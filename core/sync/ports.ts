@@ -29,6 +29,7 @@ export {
   type RemoteEntry,
   type WriteResult,
 } from './mirror.ts'
+export { FIELD_NAMES, PRIORITY_NAMES, STATUS_NAMES, VALUES_SHOWN } from './usual-names.ts'
 
 /**
  * An outside copy of all tasks. One run at a time uses it, in the whole installation.

@@ -1,3 +1,4 @@
+import { shortened } from '../kernel/text.ts'
 import { localDate, localTime } from '../kernel/time.ts'
 import { sayDue } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
@@ -6,7 +7,7 @@ import type { CopyDue } from './ports.ts'
 const LONGEST = 120
 
 /** As many as one message lists. */
-export const SHOWN = 5
+const SHOWN = 5
 
 /** Values of a copy as a person reads them; `names` are those of the options. */
 export const sayValue = (
@@ -20,7 +21,7 @@ export const sayValue = (
 ): string => {
   if (value === null || value === undefined || value === '') return nothing
   if (Array.isArray(value)) return value.length === 0 ? nothing : value.join(', ')
-  if (typeof value === 'string') return names[value] ?? `“${shortened(value)}”`
+  if (typeof value === 'string') return names[value] ?? `“${shortened(value.replaceAll(/\s+/g, ' '), LONGEST)}”`
   if (isDue(value)) {
     const at = 'at' in value ? new Date(value.at) : null
     return at === null
@@ -34,11 +35,6 @@ export const sayValue = (
 
 const isDue = (value: unknown): value is CopyDue =>
   typeof value === 'object' && value !== null && ('at' in value || 'date' in value)
-
-const shortened = (text: string): string => {
-  const points = [...text.replaceAll(/\s+/g, ' ')]
-  return points.length <= LONGEST ? points.join('') : `${points.slice(0, LONGEST - 1).join('')}…`
-}
 
 /** The first lines, and how many were left out. */
 export const listed = (lines: readonly string[], more: (count: number) => string): string =>

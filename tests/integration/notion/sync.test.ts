@@ -85,6 +85,46 @@ describe('tasks and Notion', () => {
     expect(there()).toHaveLength(0)
   })
 
+  it('of somebody whom nobody there could be are copied without them, once, and are no problem', async () => {
+    server.workspace.people.splice(0)
+    await create(3)
+    await pass(3)
+    const before = writes().length
+    expect(before).toBe(3)
+    await pass(10)
+    await core.sync.request(house.actor, 'notion', { mode: 'both' })
+    await pass(10)
+    expect(writes().length).toBe(before)
+    expect((await core.sync.status())[0]?.counts).toMatchObject({ linked: 3, dirty: 0, troubled: 0 })
+    expect((await tasks()).map(({ assigneeId }) => assigneeId)).toEqual(Array(3).fill(house.actor.personId))
+    // One whose link does not know yet that nobody stands there, and calls it a problem, is written once more.
+    const link = (await links())[0]
+    if (link === undefined) throw new Error('It is linked.')
+    const { assignee: _unknown, ...base } = link.base
+    const problems = [{ field: 'assignee', code: 'unknown_person', value: 'Ana' }] as const
+    await house.storage.run((stores) => stores.links.save({ ...link, base, problems }))
+    await core.sync.request(house.actor, 'notion', { mode: 'both' })
+    await pass(10)
+    expect(writes().length).toBe(before + 1)
+    expect((await core.sync.status())[0]?.counts).toMatchObject({ linked: 3, dirty: 0, troubled: 0 })
+  })
+
+  it('of somebody who may be there by their e-mail, and is not, have that problem, and are written once all the same', async () => {
+    const eva = await core.people.add({ name: 'Eva', aliases: [{ channel: 'email', address: 'eva@example.org' }] })
+    await core.tasks.create(house.actor, { title: 'De Eva', assigneeId: eva.id })
+    await core.tasks.create(house.actor, { title: 'De Ana', labels: ['um, dois'] })
+    await pass(10)
+    expect(writes()).toHaveLength(2)
+    expect((await links()).map(({ problems }) => problems)).toEqual([
+      [{ field: 'assignee', code: 'unknown_person', value: 'Eva' }],
+      [{ field: 'labels', code: 'missing_option', value: 'um, dois' }],
+    ])
+    expect((await core.sync.status())[0]?.counts).toMatchObject({ linked: 2, troubled: 2 })
+    await core.tasks.patch(house.actor, 1, { title: 'De Eva ainda' })
+    await pass(10)
+    expect(writes()).toHaveLength(3)
+  })
+
   it('wait while Notion throttles, fails or locks us out, and go on by themselves', async () => {
     await create(2)
     await pass(3)
