@@ -46,7 +46,7 @@ describe('exercício: certificado vencendo', { timeout: 120_000 }, () => {
     const asked = (async () => {
       while (asking) statuses.push((await nginx.ask('/health/live')).status)
     })()
-    nginx.renew(makeCertificate(localhost, 90))
+    await nginx.renew(makeCertificate(localhost, 90))
     await stack.holds(`${daysLeft} > 89`)
     asking = false
     await asked

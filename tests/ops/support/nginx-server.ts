@@ -29,7 +29,7 @@ export interface NginxServer {
   /** What it shows. */
   readonly certificate: Certificate
   /** Lays a new certificate in the place of the old one and has nginx read it, as an operator would. */
-  renew(certificate: Certificate): void
+  renew(certificate: Certificate): Promise<void>
   /** The answer as soon as its head is there. */
   open(path: string, ask?: Ask): Promise<IncomingMessage>
   ask(path: string, ask?: Ask): Promise<Answer>
@@ -47,9 +47,9 @@ const configuration = (changes: readonly (readonly [from: string, to: string])[]
 export const startNginx = async (upstream: number, first = makeCertificate()): Promise<NginxServer> => {
   const folder = temporaryFolder('nginx')
   const [tlsPort, plainPort] = [await freePort(), await freePort()]
-  const trusted: Certificate[] = []
+  const trusted = [first]
+  const opening = new Set<Promise<unknown>>()
   const lay = (certificate: Certificate): void => {
-    trusted.unshift(certificate)
     writeFileSync(join(folder, 'cert.pem'), certificate.cert)
     writeFileSync(join(folder, 'key.pem'), certificate.key, { mode: 0o600 })
   }
@@ -73,8 +73,8 @@ export const startNginx = async (upstream: number, first = makeCertificate()): P
     [find('nginx') ?? 'nginx', ['-p', folder, '-c', `${folder}/nginx.conf`, ...args]] as const
   const server = spawnTethered(...nginx('-g', 'daemon off;'), { log: join(folder, 'log') })
 
-  const open = (path: string, { method = 'GET', headers = {}, body, from }: Ask = {}): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
+  const open = (path: string, { method = 'GET', headers = {}, body, from }: Ask = {}): Promise<IncomingMessage> => {
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
       const sent = request(
         {
           host: '127.0.0.1',
@@ -92,6 +92,11 @@ export const startNginx = async (upstream: number, first = makeCertificate()): P
       sent.once('error', reject)
       sent.end(body)
     })
+    opening.add(answer)
+    const ended = () => opening.delete(answer)
+    answer.then(ended, ended)
+    return answer
+  }
   const ask = async (path: string, how: Ask = {}): Promise<Answer> => {
     const answer = await open(path, how)
     return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) }
@@ -108,7 +113,10 @@ export const startNginx = async (upstream: number, first = makeCertificate()): P
     get certificate() {
       return trusted[0] ?? first
     },
-    renew: (certificate) => {
+    renew: async (certificate) => {
+      trusted.unshift(certificate)
+      // Who is about to connect knows only the old one, and may meet the new.
+      await Promise.allSettled(opening)
       lay(certificate)
       for (const args of [['-t'], ['-s', 'reload']]) execFileSync(...nginx('-q', ...args), { stdio: 'pipe' })
     },
