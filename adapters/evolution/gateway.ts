@@ -1,3 +1,6 @@
+import { jsonOf, networkCodeOf, readAtMost } from '../../core/kernel/http-answer.ts'
+import { retryAfterOf } from '../../core/kernel/http-status.ts'
+
 /** How one call ended. Nothing here carries what was sent or received but `body`, which is for reading only. */
 export type Reply =
   /** `body` is undefined when it is no whole JSON document within the limit. */
@@ -45,8 +48,8 @@ export const createGateway = ({ baseUrl, apiKey, fetch }: GatewaySettings): Gate
       return failure(error, signal.aborted)
     }
     const { status, headers } = response
-    const text = await readText(response, mostBytes, signal)
-    return { kind: 'answer', status, retryAfterMs: retryAfter(headers.get('retry-after')), body: parse(text) }
+    const retryAfterMs = retryAfterOf(headers.get('retry-after'), new Date())
+    return { kind: 'answer', status, retryAfterMs, body: await readJson(response, mostBytes, signal) }
   }
 }
 
@@ -57,53 +60,13 @@ const TLS =
 
 const failure = (error: unknown, timedOut: boolean): Reply => {
   if (timedOut) return { kind: 'lost', reason: 'timeout' }
-  const code = codeOf(error)
+  const code = networkCodeOf(error) ?? ''
   if (TLS.test(code)) return { kind: 'unreachable', reason: 'tls' }
   return NEVER_LEFT.test(code) ? { kind: 'unreachable', reason: 'unreachable' } : { kind: 'lost', reason: 'reset' }
 }
 
-// Runtimes wrap the socket's error, some of them twice.
-const codeOf = (error: unknown, depth = 0): string => {
-  if (!(error instanceof Error) || depth > 3) return ''
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return codeOf(error.cause, depth + 1)
-}
-
-/** null when the body broke off, was too long or did not come in time. */
-const readText = async (response: Response, mostBytes: number, signal: AbortSignal): Promise<string | null> => {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      bytes += value.byteLength
-      if (bytes > mostBytes || signal.aborted) break
-      text += decoder.decode(value, { stream: true })
-    }
-  } catch {
-    return null
-  }
-  await reader.cancel().catch(() => undefined)
-  return null
-}
-
-const parse = (text: string | null): unknown => {
-  if (text === null) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const LONGEST_WAIT_MS = 60 * 60 * 1000
-
-const retryAfter = (header: string | null): number | null => {
-  if (header === null) return null
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return ms > 0 ? Math.min(ms, LONGEST_WAIT_MS) : null
+/** undefined when it is no JSON, broke off, was too long or did not come in time. */
+const readJson = async (response: Response, mostBytes: number, signal: AbortSignal): Promise<unknown> => {
+  const bytes = await readAtMost(response.body, mostBytes, signal).catch(() => null)
+  return bytes === null ? undefined : jsonOf(new TextDecoder().decode(bytes))
 }

@@ -1,4 +1,5 @@
 import { PortError } from '../../core/kernel/errors.ts'
+import { jsonOf, networkCodeOf, readAtMost } from '../../core/kernel/http-answer.ts'
 import { retryAfterOf } from '../../core/kernel/http-status.ts'
 
 /** One call; `body` goes as JSON. `body` of the answer is undefined when it is no whole JSON document within the limit. */
@@ -44,44 +45,15 @@ export const makeCall =
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const text = await readText(response, signal)
+      const bytes = await readAtMost(response.body, MOST_BYTES, signal)
+      if (bytes === null) signal.throwIfAborted()
       const retryAfterMs = retryAfterOf(response.headers.get('retry-after'), new Date())
-      return { status: response.status, retryAfterMs, body: parse(text) }
+      const json = bytes === null ? undefined : jsonOf(new TextDecoder().decode(bytes))
+      return { status: response.status, retryAfterMs, body: json }
     } catch (error) {
-      const message = signal.aborted ? 'It gave no answer in time.' : `It cannot be reached (${codeOf(error)}).`
+      const message = signal.aborted
+        ? 'It gave no answer in time.'
+        : `It cannot be reached (${networkCodeOf(error) ?? 'unknown'}).`
       throw new PortError('llm', 'unavailable', message, { cause: error })
     }
   }
-
-/** Runtimes wrap the socket's error, some of them twice. */
-const codeOf = (error: unknown, depth = 0): string => {
-  if (!(error instanceof Error) || depth > 3) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return codeOf(error.cause, depth + 1)
-}
-
-const readText = async (response: Response, signal: AbortSignal): Promise<string | null> => {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > MOST_BYTES || signal.aborted) break
-    text += decoder.decode(value, { stream: true })
-  }
-  await reader.cancel().catch(() => undefined)
-  signal.throwIfAborted()
-  return null
-}
-
-const parse = (text: string | null): unknown => {
-  try {
-    return text === null ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

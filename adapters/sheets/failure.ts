@@ -1,4 +1,5 @@
 import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
+import { retryAfterOf } from '../../core/kernel/http-status.ts'
 
 /** Sheets refuses this one request; whoever asked decides what that means. `detail` is theirs: never logged. */
 export class SheetsRefusal extends Error {
@@ -43,12 +44,8 @@ export const settled = (error: unknown): unknown => {
     : failed('rejected', `Google Sheets does not accept a request (${status}).`)
 }
 
-/** Seconds or a date; undefined: nothing usable. */
-export const waitOf = (header: string | null): number | undefined => {
-  if (header === null || header.trim() === '') return undefined
-  const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) && ms > 0 ? Math.ceil(ms) : undefined
-}
+/** undefined: nothing usable. */
+export const waitOf = (header: string | null): number | undefined => retryAfterOf(header, new Date()) ?? undefined
 
 /** Old and new names of one thing: https://cloud.google.com/apis/design/errors and the `errors[].reason` of before. */
 const QUOTA = /rateLimitExceeded|userRateLimitExceeded|quotaExceeded|RESOURCE_EXHAUSTED|RATE_LIMIT_EXCEEDED/

@@ -1,5 +1,4 @@
-import type { CopyField } from '../../core/sync/ports.ts'
-import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
+import { type CopyField, FIELD_NAMES, VALUES_SHOWN } from '../../core/sync/ports.ts'
 
 export type ColumnName = CopyField | 'key' | 'time'
 export const COLUMN_NAMES: readonly ColumnName[] = [
@@ -16,30 +15,11 @@ export const COLUMN_NAMES: readonly ColumnName[] = [
 
 /** Headers as people write them, folded; the first one is what a person is told to add. */
 export const HEADERS: Readonly<Record<ColumnName, readonly string[]>> = {
+  ...FIELD_NAMES,
   title: ['tarefa', 'titulo', 'task', 'title', 'nome', 'name'],
-  description: ['descricao', 'description', 'notas', 'notes', 'detalhes', 'details'],
   status: ['situacao', 'status', 'estado', 'state'],
-  priority: ['prioridade', 'priority'],
-  due: ['prazo', 'due', 'vencimento', 'due date', 'data de vencimento', 'data', 'date', 'deadline'],
   time: ['hora', 'time', 'horario', 'due time'],
-  labels: ['etiquetas', 'labels', 'tags', 'etiqueta', 'tag', 'label', 'marcadores'],
-  assignee: ['responsavel', 'assignee', 'responsaveis', 'assigned to', 'atribuido a', 'owner'],
   key: ['sparkone id'],
-}
-
-/** Words for a value, folded. */
-export const STATUS_WORDS: Readonly<Record<TaskStatus, readonly string[]>> = {
-  pending: ['a fazer', 'pendente', 'to do', 'todo', 'to-do', 'not started', 'nao iniciada', 'nao iniciado', 'pending'],
-  in_progress: ['em andamento', 'em progresso', 'fazendo', 'in progress', 'in-progress', 'doing'],
-  completed: ['concluida', 'concluido', 'feita', 'feito', 'done', 'completed', 'complete', 'finalizada', 'finalizado'],
-  cancelled: ['cancelada', 'cancelado', 'cancelled', 'canceled'],
-}
-
-export const PRIORITY_WORDS: Readonly<Record<Priority, readonly string[]>> = {
-  low: ['baixa', 'baixo', 'low'],
-  medium: ['media', 'medio', 'normal', 'medium'],
-  high: ['alta', 'alto', 'high'],
-  urgent: ['urgente', 'urgent', 'critica', 'critical'],
 }
 
 export type Language = 'pt-BR' | 'en'
@@ -47,6 +27,7 @@ export type Language = 'pt-BR' | 'en'
 /** What we write where a sheet does not say how, and what `setup` makes. */
 export const SHOWN = {
   'pt-BR': {
+    ...VALUES_SHOWN['pt-BR'],
     tab: 'Tarefas',
     title: 'Tarefa',
     description: 'Descrição',
@@ -57,10 +38,9 @@ export const SHOWN = {
     labels: 'Etiquetas',
     assignee: 'Responsável',
     key: 'SparkOne ID',
-    statuses: { pending: 'A fazer', in_progress: 'Em andamento', completed: 'Concluída', cancelled: 'Cancelada' },
-    priorities: { low: 'Baixa', medium: 'Média', high: 'Alta', urgent: 'Urgente' },
   },
   en: {
+    ...VALUES_SHOWN.en,
     tab: 'Tasks',
     title: 'Task',
     description: 'Description',
@@ -71,7 +51,5 @@ export const SHOWN = {
     labels: 'Labels',
     assignee: 'Assignee',
     key: 'SparkOne ID',
-    statuses: { pending: 'To do', in_progress: 'In progress', completed: 'Done', cancelled: 'Cancelled' },
-    priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' },
   },
 } as const

@@ -1,7 +1,7 @@
 import { folded } from '../../core/kernel/text.ts'
-import { COPY_FIELDS, type CopyField, type MirrorTrouble } from '../../core/sync/ports.ts'
+import { COPY_FIELDS, type CopyField, type MirrorTrouble, PRIORITY_NAMES, STATUS_NAMES } from '../../core/sync/ports.ts'
 import type { Priority, TaskStatus } from '../../core/tasks/ports.ts'
-import { COLUMN_NAMES, type ColumnName, HEADERS, type Language, PRIORITY_WORDS, SHOWN, STATUS_WORDS } from './names.ts'
+import { COLUMN_NAMES, type ColumnName, HEADERS, type Language, SHOWN } from './names.ts'
 import { type Words, wordsOf } from './options.ts'
 import { KEY_NAME, type SheetsSettings } from './settings.ts'
 import { type Cell, cellsIn, type Grid } from './wire.ts'
@@ -83,7 +83,7 @@ export const readSchema = (
   const language = languageOf(headerOf('title'), locale)
   const { options = {} } = settings
   const status = wordsOf({
-    usual: STATUS_WORDS,
+    usual: STATUS_NAMES,
     configured: options.status ?? {},
     shown: SHOWN[language].statuses,
     choices: choicesOf('status'),
@@ -94,7 +94,7 @@ export const readSchema = (
     return trouble('missing_option', { name: headerOf('status'), option })
   }
   const priority = wordsOf({
-    usual: PRIORITY_WORDS,
+    usual: PRIORITY_NAMES,
     configured: options.priority ?? {},
     shown: SHOWN[language].priorities,
     choices: choicesOf('priority'),

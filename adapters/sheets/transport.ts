@@ -1,3 +1,4 @@
+import { readAtMost } from '../../core/kernel/http-answer.ts'
 import { failed, waitOf } from './failure.ts'
 
 /** Where the SDK sends all its grants to, whatever its options say (read in google-auth-library 11). */
@@ -19,7 +20,8 @@ export const createTransport = ({ fetch, timeoutMs, tokenUrl = TOKEN_URL }: Tran
   const send = async (url: string, init: RequestInit | undefined): Promise<Response> => {
     const signal = AbortSignal.timeout(timeoutMs)
     const response = await fetch(url, { ...init, redirect: 'manual', signal })
-    const bytes = await readBytes(response)
+    const bytes = await readAtMost(response.body, MOST_BYTES, signal)
+    if (bytes === null) throw new Error('The answer has no end, or did not come in time.')
     const { status, headers } = response
     const hasBody = status >= 200 && status !== 204 && status !== 304
     return new Response(hasBody ? bytes : null, { status, headers: kept(headers) })
@@ -85,20 +87,4 @@ const grantProblem = async (response: Response): Promise<GrantProblem> => {
     return { kind: 'misconfigured', message: 'Google does not accept the service account.' }
   }
   return { kind: 'unavailable', message: `The sign-in of Google failed (${status}).` }
-}
-
-const readBytes = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return new Uint8Array()
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return Buffer.concat(parts)
-    bytes += value.byteLength
-    if (bytes > MOST_BYTES) break
-    parts.push(value)
-  }
-  await reader.cancel()
-  throw new Error('The answer has no end.')
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/kernel/text.ts'
 import type { NotificationKind } from '../../core/notify/ports.ts'
 
 export interface Mail {
@@ -46,11 +47,7 @@ export const renderMail = ({ kind, subject, body, locale }: MailSource): Mail =>
 }
 
 /** A header's worth: no line break, no control character, at most 200 characters. */
-const oneLine = (text: string): string => {
-  const line = withoutControls(text).replace(/\s+/g, ' ').trim()
-  const characters = [...line]
-  return characters.length > MOST_SUBJECT ? `${characters.slice(0, MOST_SUBJECT - 1).join('')}…` : line
-}
+const oneLine = (text: string): string => shortened(withoutControls(text).replace(/\s+/g, ' ').trim(), MOST_SUBJECT)
 
 // Line breaks and tabs stay; the separators of Unicode become line breaks.
 const withoutControls = (text: string): string =>

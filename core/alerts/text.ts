@@ -1,3 +1,4 @@
+import { shortened } from '../kernel/text.ts'
 import { localDate, localTime } from '../kernel/time.ts'
 import { sayDate } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
@@ -19,7 +20,7 @@ export const alertText = (
   const isOver = incoming.status === 'resolved'
   const named = isOver ? resolved : firing
   const en = locale === 'en'
-  const name = shorten([...new Set(named.map(nameOf))].join(', ') || 'Alertmanager', NAMES_MAX)
+  const name = shortened([...new Set(named.map(nameOf))].join(', ') || 'Alertmanager', NAMES_MAX)
   const subject = `${isOver ? (en ? 'Resolved' : 'Resolvido') : HEADINGS[locale][mostSevere(named)]}: ${name}`
 
   const lines = [
@@ -45,19 +46,13 @@ const describe = (alert: Alert, locale: Locale): string => {
   const where = labels.instance ?? labels.job
   const english = locale === 'en' ? (annotations.summary_en ?? annotations.description_en) : undefined
   const what = english ?? annotations.summary ?? annotations.description ?? nameOf(alert)
-  return shorten(`${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' '), LINE_MAX)
+  return shortened(`${what}${where === undefined ? '' : ` (${where})`}`.replace(/\s+/g, ' '), LINE_MAX)
 }
 
 /** Where each kind of alert says what to do, as far as one can tap it: a path in some repository is no help on a phone. */
 const runbooks = (alerts: readonly Alert[]): readonly string[] => {
   const urls = alerts.flatMap(({ annotations }) => annotations.runbook_url ?? [])
   return [...new Set(urls)].filter((url) => /^https?:\/\/\S+$/.test(url)).slice(0, SHOWN)
-}
-
-/** By characters, so that none is cut in half. */
-const shorten = (text: string, max: number): string => {
-  const characters = [...text]
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
 }
 
 const leftOut = (count: number, locale: Locale): string => {

@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import { lengthOf, shortened } from '../kernel/text.ts'
 import { instantOf, isInGap } from '../kernel/time.ts'
 import type { Understanding } from '../language/index.ts'
 import { type DueInput, makeTasks } from '../tasks/index.ts'
@@ -38,10 +39,9 @@ export const wordsOf = (
 ): { title: string; description: string | null } => {
   const text = understood.text.trim()
   const title = understood.title?.trim() || text
-  const points = [...title]
-  const isLong = points.length > TITLE_MAX
+  const isLong = lengthOf(title) > TITLE_MAX
   return {
-    title: isLong ? `${points.slice(0, TITLE_MAX - 1).join('')}…` : title,
+    title: shortened(title, TITLE_MAX),
     description:
       keepsText || isLong || understood.rrule !== null || isBeyond(understood.dueDate)
         ? [...text].slice(0, DESCRIPTION_MAX).join('')

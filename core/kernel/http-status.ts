@@ -2,11 +2,14 @@ import { PortError, type PortErrorKind } from './errors.ts'
 
 const LONGEST_WAIT_MS = 60 * 60 * 1000
 
-/** A Retry-After header, in seconds or as a date, as milliseconds from `now`: an hour at most, null when it says none. */
-export const retryAfterOf = (header: string | null, now: Date): number | null => {
-  if (header === null) return null
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  return ms > 0 ? Math.min(ms, LONGEST_WAIT_MS) : null
+/**
+ * A Retry-After header, in seconds or as a date, as whole milliseconds from `now`: `longestMs` (an hour) at most, since
+ * a proxy may say a date of another century; null when it says none.
+ */
+export const retryAfterOf = (header: string | null, now: Date, longestMs = LONGEST_WAIT_MS): number | null => {
+  const said = header?.trim() ?? ''
+  const ms = /^\d+(\.\d+)?$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now.getTime()
+  return ms > 0 ? Math.min(Math.ceil(ms), longestMs) : null
 }
 
 /** What an HTTP status that is no success means of an answer; null for a success. Nothing of a body gets into it. */

@@ -1,3 +1,4 @@
+import { shortened } from '../kernel/text.ts'
 import type { Locale } from '../people/person.ts'
 import type { Delivery, Notification, NotificationKind } from './notification.ts'
 
@@ -25,11 +26,7 @@ export const mailSubject = (
   return locale === 'en' ? `${subject} · by e-mail because ${why}` : `${subject} · por e-mail porque ${why}`
 }
 
-const oneLine = (text: string): string => {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  const characters = [...line]
-  return characters.length <= SUBJECT_MAX ? line : `${characters.slice(0, SUBJECT_MAX - 1).join('')}…`
-}
+const oneLine = (text: string): string => shortened(text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), SUBJECT_MAX)
 
 const WHY: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   'pt-BR': {

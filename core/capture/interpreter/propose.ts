@@ -1,3 +1,4 @@
+import { shortened } from '../../kernel/text.ts'
 import { fold, type Reference, readText, type Understanding } from '../../language/index.ts'
 import { readWords } from '../read-words.ts'
 import type { Action } from './action.ts'
@@ -72,9 +73,8 @@ const act = (understood: Understanding): Proposal => ({ kind: 'act', understood,
 
 /** One line without anything unseen; null when nothing is left of it. */
 const lineOf = (text: string | null, most: number): string | null => {
-  const points = [...readText((text ?? '').toWellFormed()).clean]
-  if (points.length === 0) return null
-  return points.length > most ? `${points.slice(0, most - 1).join('')}…` : points.join('')
+  const { clean } = readText((text ?? '').toWellFormed())
+  return clean === '' ? null : shortened(clean, most)
 }
 
 /** null for words with a link or a number that the person did not write: a title goes further than their chat. */

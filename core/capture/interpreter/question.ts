@@ -20,9 +20,9 @@ export interface Question {
 
 /**
  * Somebody to ask what a text means. `interpret` resolves with what it was told, a JSON value or a text that has one,
- * which the core checks against its closed list of actions, and settles within `timeoutMs`. It acts on nothing and has no tools. Rejects with
- * PortError only: unavailable (no answer, 5xx, too late), throttled, misconfigured (credentials, address, model), or
- * rejected (an answer of no use, such as a refusal). Asking is never repeated by who was not told to.
+ * which the core checks against its closed list of actions, and settles within `timeoutMs`. It acts on nothing and has
+ * no tools. Rejects with PortError only: unavailable (no answer, 5xx, too late), throttled, misconfigured (credentials,
+ * address, model), or rejected (an answer of no use, such as a refusal). Asking is never repeated by who was not told to.
  */
 export interface Interpreter {
   readonly name: InterpreterName
