@@ -1,6 +1,6 @@
 import type { Task } from '../tasks/task.ts'
 import { same } from './copy.ts'
-import type { Copy, CopyField, FieldProblem, MirrorLink, RemoteEntry } from './ports.ts'
+import { type Copy, type CopyField, type FieldProblem, type MirrorLink, newLink, type RemoteEntry } from './ports.ts'
 
 /** Nothing is left to be pushed of that version of the task. */
 export const clean = (link: MirrorLink, version: number, now: Date): MirrorLink => ({
@@ -20,20 +20,9 @@ export const brought = (link: MirrorLink, task: Task, version: number, now: Date
 }
 
 /** Begins again as if it had never been outside, with a key that nothing there has. */
-export const anew = (link: MirrorLink, key: string, now: Date): MirrorLink => ({
-  ...link,
-  key,
-  externalId: null,
-  url: null,
-  state: 'new',
-  base: {},
-  version: 0,
-  dirtySince: now,
-  attempts: 0,
-  nextTryAt: null,
-  problems: [],
-  detail: null,
-  seenIn: null,
+export const anew = ({ mirror, taskId, syncedAt }: MirrorLink, key: string, now: Date): MirrorLink => ({
+  ...newLink(mirror, taskId, key, now),
+  syncedAt,
 })
 
 /** What stands between the two now; what could not be written stays a problem until the sides agree. */

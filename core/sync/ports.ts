@@ -196,6 +196,24 @@ export interface Mirror {
   readonly resumeAt: Date | null
 }
 
+/** The row of a mirror that was never used. */
+export const newMirror = (name: MirrorName): Mirror => ({
+  name,
+  pause: null,
+  fields: [],
+  url: null,
+  cursor: null,
+  sweep: null,
+  enrolAfter: null,
+  pulledAt: null,
+  pushedAt: null,
+  sweptAt: null,
+  checkedAt: null,
+  failingSince: null,
+  failure: null,
+  resumeAt: null,
+})
+
 export interface MirrorStore {
   find(name: MirrorName): Promise<Mirror | null>
   lock(name: MirrorName): Promise<Mirror | null>

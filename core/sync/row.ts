@@ -1,26 +1,9 @@
 import type { CoreDeps } from '../deps.ts'
-import type { Mirror, MirrorName } from './ports.ts'
-
-const blank = (name: MirrorName): Mirror => ({
-  name,
-  pause: null,
-  fields: [],
-  url: null,
-  cursor: null,
-  sweep: null,
-  enrolAfter: null,
-  pulledAt: null,
-  pushedAt: null,
-  sweptAt: null,
-  checkedAt: null,
-  failingSince: null,
-  failure: null,
-  resumeAt: null,
-})
+import { type Mirror, type MirrorName, newMirror } from './ports.ts'
 
 /** What is known of a mirror; one that was never used is as if it had never been read. */
 export const rowOf = async ({ storage }: Pick<CoreDeps, 'storage'>, name: MirrorName): Promise<Mirror> =>
-  (await storage.read((stores) => stores.mirrors.find(name))) ?? blank(name)
+  (await storage.read((stores) => stores.mirrors.find(name))) ?? newMirror(name)
 
 /** The queue's minute may be this much shorter than a minute. */
 const EARLY_MS = 5000
@@ -39,7 +22,7 @@ export const note = (
   change: Partial<Mirror> | ((row: Mirror) => Partial<Mirror>),
 ): Promise<Mirror> =>
   storage.run(async (stores) => {
-    const row = (await stores.mirrors.lock(name)) ?? blank(name)
+    const row = (await stores.mirrors.lock(name)) ?? newMirror(name)
     const next = { ...row, ...(typeof change === 'function' ? change(row) : change) }
     await stores.mirrors.save(next)
     return next

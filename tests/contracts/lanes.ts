@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pause } from '../../core/notify/ports.ts'
-import { freshStorage, type OpenStorageFn, overlapping, times } from './harness.ts'
+import { freshStorage, type OpenStorageFn, overlapping } from './harness.ts'
+import { itIsALane } from './one-lane.ts'
 import { minutesLater, NOW, seedPerson } from './samples.ts'
 
 /** One send at a time on a channel, and channels that stand still. */
@@ -9,36 +10,11 @@ export const describeLanes = (name: string, open: OpenStorageFn): void => {
     const { run, read } = freshStorage(open)
     const claim = (holder: string, until: Date, now: Date, channel: 'whatsapp' | 'email' = 'whatsapp') =>
       run(({ notifications }) => notifications.claimLane(channel, holder, until, now))
-    const release = (holder: string) => run(({ notifications }) => notifications.releaseLane('whatsapp', holder))
 
-    it('gives a lane to one holder until their time is over', async () => {
-      expect(await claim('a', minutesLater(2), NOW)).toBe(true)
-      expect(await claim('b', minutesLater(3), minutesLater(1))).toBe(false)
-      expect(await claim('b', minutesLater(3), NOW, 'email')).toBe(true)
-      expect(await claim('b', minutesLater(5), minutesLater(3))).toBe(true)
-      expect(await claim('a', minutesLater(6), minutesLater(4))).toBe(false)
-    })
-
-    it('lets its holder extend their time', async () => {
-      await claim('a', minutesLater(2), NOW)
-      expect(await claim('a', minutesLater(9), minutesLater(1))).toBe(true)
-      expect(await claim('b', minutesLater(9), minutesLater(5))).toBe(false)
-    })
-
-    it('is released by its holder and by nobody else', async () => {
-      await release('nobody')
-      await claim('a', minutesLater(2), NOW)
-      await release('b')
-      expect(await claim('b', minutesLater(2), NOW)).toBe(false)
-      await release('a')
-      expect(await claim('b', minutesLater(2), NOW)).toBe(true)
-    })
-
-    it('goes to one of 20 parallel claimants', async () => {
-      const claims = await Promise.all(times(20, (index) => claim(`holder ${index}`, minutesLater(2), NOW)))
-      expect(claims.filter(Boolean)).toHaveLength(1)
-      const winner = claims.indexOf(true)
-      expect(await claim(`holder ${winner}`, minutesLater(3), NOW)).toBe(true)
+    itIsALane({
+      claim,
+      claimOther: (holder, until, now) => claim(holder, until, now, 'email'),
+      release: (holder) => run(({ notifications }) => notifications.releaseLane('whatsapp', holder)),
     })
 
     it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, times } from './harness.ts'
+import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping } from './harness.ts'
 import { describeMirrorBudgets } from './mirror-budgets.ts'
+import { itIsALane } from './one-lane.ts'
 import { minutesLater, NOW } from './samples.ts'
 import { aMirror } from './sync-samples.ts'
 
@@ -13,7 +14,6 @@ export const describeMirrorStore = (name: string, open: OpenStorageFn, options: 
     const find = (mirror: 'notion' | 'sheets' = 'notion') => read(({ mirrors }) => mirrors.find(mirror))
     const claim = (holder: string, until: Date, now: Date, mirror: 'notion' | 'sheets' = 'notion') =>
       run(({ mirrors }) => mirrors.claimLane(mirror, holder, until, now))
-    const release = (holder: string) => run(({ mirrors }) => mirrors.releaseLane('notion', holder))
 
     it('gives back every field as it was saved, and saves over it', async () => {
       const mirror = aMirror({
@@ -54,32 +54,10 @@ export const describeMirrorStore = (name: string, open: OpenStorageFn, options: 
       },
     )
 
-    it('gives a lane to one holder until their time is over, each mirror on its own', async () => {
-      expect(await claim('a', minutesLater(2), NOW)).toBe(true)
-      expect(await claim('b', minutesLater(3), minutesLater(1))).toBe(false)
-      expect(await claim('b', minutesLater(3), NOW, 'sheets')).toBe(true)
-      expect(await claim('b', minutesLater(5), minutesLater(2))).toBe(true)
-      expect(await claim('a', minutesLater(6), minutesLater(4))).toBe(false)
-    })
-
-    it('lets the holder of a lane extend their time', async () => {
-      await claim('a', minutesLater(2), NOW)
-      expect(await claim('a', minutesLater(9), minutesLater(1))).toBe(true)
-      expect(await claim('b', minutesLater(9), minutesLater(5))).toBe(false)
-    })
-
-    it('takes a lane from its holder and from nobody else', async () => {
-      await release('nobody')
-      await claim('a', minutesLater(2), NOW)
-      await release('b')
-      expect(await claim('b', minutesLater(2), NOW)).toBe(false)
-      await release('a')
-      expect(await claim('b', minutesLater(2), NOW)).toBe(true)
-    })
-
-    it('gives a lane to one of 20 parallel claimants', async () => {
-      const claims = await Promise.all(times(20, (index) => claim(`holder ${index}`, minutesLater(2), NOW)))
-      expect(claims.filter(Boolean)).toHaveLength(1)
+    itIsALane({
+      claim,
+      claimOther: (holder, until, now) => claim(holder, until, now, 'sheets'),
+      release: (holder) => run(({ mirrors }) => mirrors.releaseLane('notion', holder)),
     })
 
     it('keeps the secret of a mirror’s webhook until it is taken back', async () => {

@@ -1,5 +1,5 @@
 import type { Storage } from '../../core/ports.ts'
-import { type Conflict, type Copy, type Mirror, type MirrorLink, newLink } from '../../core/sync/ports.ts'
+import { type Conflict, type Copy, type Mirror, type MirrorLink, newLink, newMirror } from '../../core/sync/ports.ts'
 import type { Task } from '../../core/tasks/ports.ts'
 import { NOW, uuid } from './samples.ts'
 
@@ -28,23 +28,7 @@ export const aLink = (taskId: number, given: Partial<MirrorLink> = {}): MirrorLi
   }
 }
 
-export const aMirror = (given: Partial<Mirror> = {}): Mirror => ({
-  name: 'notion',
-  pause: null,
-  fields: [],
-  url: null,
-  cursor: null,
-  sweep: null,
-  enrolAfter: null,
-  pulledAt: null,
-  pushedAt: null,
-  sweptAt: null,
-  checkedAt: null,
-  failingSince: null,
-  failure: null,
-  resumeAt: null,
-  ...given,
-})
+export const aMirror = (given: Partial<Mirror> = {}): Mirror => ({ ...newMirror('notion'), ...given })
 
 export const aConflict = (taskId: number, given: Partial<Conflict> = {}): Conflict => ({
   id: uuid(),
