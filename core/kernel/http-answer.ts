@@ -1,4 +1,4 @@
-/** The body of an answer, as Fetch gives it. */
+/** The body of an answer or a request, as Fetch gives it. */
 export interface Body {
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
@@ -13,7 +13,7 @@ export interface Body {
 export const readAtMost = async (
   body: Body | null,
   mostBytes: number,
-  signal: { readonly aborted: boolean },
+  signal?: { readonly aborted: boolean },
 ): Promise<Uint8Array<ArrayBuffer> | null> => {
   const reader = body?.getReader()
   if (reader === undefined) return new Uint8Array()
@@ -23,7 +23,7 @@ export const readAtMost = async (
     const { done, value } = await reader.read()
     if (done) return joined(parts, length)
     length += value?.byteLength ?? 0
-    if (length > mostBytes || signal.aborted) break
+    if (length > mostBytes || signal?.aborted) break
     if (value !== undefined) parts.push(value)
   }
   // It is given up: how that goes changes nothing.

@@ -1,3 +1,4 @@
+import { readAtMost } from '../../../core/kernel/http-answer.ts'
 import { decodeText, parseJson } from './json.ts'
 import { HttpProblem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -52,23 +53,9 @@ const tooLarge = (limitBytes: number): HttpProblem =>
 /** The whole body up to the limit, also when it is chunked and names no length. */
 export const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array> => {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
-  if (request.body === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of request.body) {
-      size += chunk.byteLength
-      if (size > limitBytes) throw tooLarge(limitBytes)
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    throw error instanceof HttpProblem ? error : new HttpProblem(400, 'malformed', 'The body did not come whole.')
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
+  const bytes = await readAtMost(request.body, limitBytes).catch(() => {
+    throw new HttpProblem(400, 'malformed', 'The body did not come whole.')
+  })
+  if (bytes === null) throw tooLarge(limitBytes)
   return bytes
 }

@@ -3,16 +3,9 @@ import { PortError, type PortErrorKind } from '../../../core/kernel/errors.ts'
 import type { Copy, TaskMirror } from '../../../core/sync/ports.ts'
 import type { Fault } from '../../support/sheets-server.ts'
 import { type OpenSheet, openSheet } from './open-sheet.ts'
+import { BARE } from './rows.ts'
 
-const COPY: Copy = {
-  title: 'Segredo de Ana',
-  description: null,
-  status: 'pending',
-  priority: 'medium',
-  due: null,
-  labels: [],
-  assignee: null,
-}
+const COPY: Copy = { ...BARE, title: 'Segredo de Ana' }
 
 const google = (status: number, name: string, message: string, extra: object = {}): Fault => ({
   kind: 'answer',
