@@ -39,8 +39,9 @@ export const makeRun =
     let next: Next
     let wasDue: boolean
     try {
-      wasDue = await isDue(deps, await rowOf(deps, mirror.name))
-      next = await runIn(deps, mirror, data, lane)
+      const row = await rowOf(deps, mirror.name)
+      wasDue = await isDue(deps, row)
+      next = await runIn(deps, mirror, row, data, lane)
     } catch (error) {
       if (error instanceof LaneLost) return
       throw error
@@ -54,11 +55,11 @@ export const makeRun =
 const runIn = async (
   deps: CoreDeps,
   mirror: TaskMirror,
+  row: Mirror,
   data: Parameters<Sync['run']>[0],
   lane: Lane,
 ): Promise<Next> => {
   const now = deps.clock.now()
-  const row = await rowOf(deps, mirror.name)
   const isAsked = data.mode !== undefined
   if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
   const progress: Progress = { direction: 'pull', answers: 0 }
@@ -142,7 +143,7 @@ const goOn = async (deps: CoreDeps, { name }: TaskMirror, next: Next, wasDue: bo
   const lastLook = wasDue ? new Date(now.getTime() + LAST_LOOK_MS) : null
   const runAt = next ?? ((await isDue(deps, row)) ? now : lastLook)
   if (runAt === null) return
-  await deps.storage.run((stores) => stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name }, runAt }))
+  await enqueue(deps, { name: 'sync.run', data: { mirror: name }, runAt })
 }
 
 const isDue = async (deps: CoreDeps, { name, resumeAt, sweptAt }: Mirror): Promise<boolean> => {
