@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { PortError } from '../../../core/kernel/errors.ts'
 import type { MirrorWrite } from '../../../core/sync/ports.ts'
-import { type OpenSheet, type OpenSheetOptions, openSheet } from './open-sheet.ts'
-import { BARE, doneOf, three } from './rows.ts'
+import type { OpenSheet } from './open-sheet.ts'
+import { BARE, doneOf, sheetOfEachTest, three } from './rows.ts'
 
-let sheet: OpenSheet | null = null
-afterEach(async () => {
-  await sheet?.close()
-  sheet = null
-})
-const open = async (options: OpenSheetOptions = {}): Promise<OpenSheet> => {
-  sheet = await openSheet(options)
-  return sheet
-}
+const open = sheetOfEachTest()
 
 const titles = async (of: OpenSheet): Promise<Readonly<Record<string, string | undefined>>> =>
   Object.fromEntries(

@@ -1,14 +1,21 @@
+import { afterEach } from 'vitest'
 import type { Copy, MirrorWrite, RemoteEntry, WriteResult } from '../../../core/sync/ports.ts'
-import type { OpenSheet } from './open-sheet.ts'
+import { BARE as BARE_COPY } from '../../contracts/mirror-copies.ts'
+import { type OpenSheet, type OpenSheetOptions, openSheet } from './open-sheet.ts'
 
-export const BARE: Copy = {
-  title: 'Ligar',
-  description: null,
-  status: 'pending',
-  priority: 'medium',
-  due: null,
-  labels: [],
-  assignee: null,
+export const BARE: Copy = { ...BARE_COPY, title: 'Ligar' }
+
+/** Opens a sheet that is closed after the test. */
+export const sheetOfEachTest = (): ((options?: OpenSheetOptions) => Promise<OpenSheet>) => {
+  let sheet: OpenSheet | null = null
+  afterEach(async () => {
+    await sheet?.close()
+    sheet = null
+  })
+  return async (options = {}) => {
+    sheet = await openSheet(options)
+    return sheet
+  }
 }
 
 export const doneOf = (result: WriteResult | undefined): RemoteEntry => {

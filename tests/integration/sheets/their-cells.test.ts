@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Copy } from '../../../core/sync/ports.ts'
-import { type OpenSheet, type OpenSheetOptions, openSheet } from './open-sheet.ts'
-import { BARE, doneOf, three } from './rows.ts'
+import { BARE, doneOf, sheetOfEachTest, three } from './rows.ts'
 
-let sheet: OpenSheet | null = null
-afterEach(async () => {
-  await sheet?.close()
-  sheet = null
-})
-const open = async (options: OpenSheetOptions = {}): Promise<OpenSheet> => {
-  sheet = await openSheet(options)
-  return sheet
-}
+const open = sheetOfEachTest()
 
 describe('their sheet', () => {
   it('keeps formulas, other columns and their formats whatever we write', async () => {
