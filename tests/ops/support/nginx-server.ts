@@ -65,9 +65,10 @@ export const startNginx = async (upstream: number, first = makeCertificate()): P
   ])
   const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const temporary = kinds.map((kind) => `${kind}_temp_path ${folder}/temporary/${kind};`).join('\n')
+  // A flood of 400 and what is passed on of it are more than the 512 connections of nginx's own.
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${conf}\n}\n`,
+    `pid ${folder}/pid;\nerror_log stderr;\nevents { worker_connections 2048; }\nhttp {\naccess_log off;\n${temporary}\n${conf}\n}\n`,
   )
   const nginx = (...args: readonly string[]) =>
     [find('nginx') ?? 'nginx', ['-p', folder, '-c', `${folder}/nginx.conf`, ...args]] as const
