@@ -10,8 +10,8 @@ const dist = resolve(root, process.argv[2] ?? 'dist')
 
 /** Packages that read their own files by location, so they stay packages. */
 const external = ['@electric-sql/pglite']
-/** An optional part of pg, which is asked for only when wanted. */
-const absent = ['pg-native']
+/** An optional part of pg, asked for only when wanted; what reads views from the sources, which a bundle has no need of. */
+const absent = ['pg-native', 'esbuild']
 
 /** What the code looks for beside itself: in the sources, and as the bundle finds it. */
 const files: Readonly<Record<string, string>> = {
@@ -52,6 +52,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node24',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
   keepNames: true,
   legalComments: 'none',
   external: [...external, ...absent],
