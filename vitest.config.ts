@@ -59,13 +59,23 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/browser/chromium.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
         // Real vendors, real credentials: never part of the default run.
         test: {
           name: 'live',
           include: ['tests/live/**/*.test.ts'],
           testTimeout: 60_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fromDebian } from './debian.ts'
 
-/** What the operations tests run, and the Debian package that brings it. */
+/** What tests run, and the Debian package that brings it. */
 const PROGRAMS = {
   prometheus: 'prometheus',
   promtool: 'prometheus',
@@ -18,6 +18,7 @@ const PROGRAMS = {
   curl: 'curl',
   pkill: 'procps',
   pg_dump: 'postgresql-client',
+  chromium: 'chromium',
 } as const
 
 export type Program = keyof typeof PROGRAMS
@@ -28,14 +29,21 @@ const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/us
 export const find = (program: Program): string | undefined =>
   folders.map((folder) => join(folder, program)).find((path) => existsSync(path))
 
-const missing = (): readonly string[] => {
-  const names = (Object.keys(PROGRAMS) as Program[]).filter((name) => find(name) === undefined)
-  return [...new Set(names.map((name) => PROGRAMS[name]))]
+const missing = (wanted: readonly Program[]): readonly string[] => [
+  ...new Set(wanted.filter((name) => find(name) === undefined).map((name) => PROGRAMS[name])),
+]
+
+/** Installs what of it is missing, or says what to install. */
+export const bring = (who: string, wanted: readonly Program[]): void => {
+  const packages = missing(wanted)
+  if (packages.length > 0) fromDebian(packages.join(', '), packages)
+  const still = missing(wanted)
+  if (still.length > 0) throw new Error(`${who} need ${still.join(', ')}. Install them and run again.`)
 }
 
-/** Global set-up of the operations tests: installs what is missing, or says what to install. Never skips. */
-export const setup = (): void => {
-  if (missing().length > 0) fromDebian(missing().join(', '), missing())
-  const still = missing()
-  if (still.length > 0) throw new Error(`The operations tests need ${still.join(', ')}. Install them and run again.`)
-}
+/** Global set-up of the operations tests: all but the browser. Never skips. */
+export const setup = (): void =>
+  bring(
+    'The operations tests',
+    (Object.keys(PROGRAMS) as Program[]).filter((name) => name !== 'chromium'),
+  )
