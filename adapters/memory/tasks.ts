@@ -1,4 +1,4 @@
-import type { TaskStore } from '../../core/tasks/ports.ts'
+import type { Task, TaskStore } from '../../core/tasks/ports.ts'
 import type { Tables } from './tables.ts'
 import { pageOfTasks } from './task-page.ts'
 import { asJson, by, byDescending } from './values.ts'
@@ -28,6 +28,21 @@ export const createTaskStore = ({ tasks, journal, reminders, links, conflicts, s
         tasks.where((task) => task.deletedAt === null),
         query,
       ),
+    ofIds: async (ids) => {
+      const wanted = new Set(ids)
+      return tasks.where((task) => task.deletedAt === null && wanted.has(task.id)).toSorted(by((task) => task.id))
+    },
+    openCounts: async (ownedBy, bounds) => {
+      const open = tasks.where(
+        (task) => task.deletedAt === null && isOpen(task) && (task.assigneeId ?? task.createdBy) === ownedBy,
+      )
+      const before = (bound: Date): number => open.filter(({ dueAt }) => dueAt !== null && dueAt < bound).length
+      const upTo = bounds.map(before)
+      return {
+        dueBefore: upTo.map((count, index) => count - (upTo[index - 1] ?? 0)),
+        undated: open.filter(({ dueAt }) => dueAt === null).length,
+      }
+    },
     append: async (entry) => {
       const number = serial('row')
       journal.set(number, { entry: { ...entry, changes: asJson(entry.changes) }, serial: number })
@@ -57,3 +72,5 @@ export const createTaskStore = ({ tasks, journal, reminders, links, conflicts, s
     },
   }
 }
+
+const isOpen = ({ status }: Task): boolean => status === 'pending' || status === 'in_progress'

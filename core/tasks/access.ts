@@ -5,7 +5,7 @@ import type { Task } from './task.ts'
 
 export const notFound = (): DomainError => new DomainError('task_not_found', 'There is no such task.')
 
-const isVisible = (actor: Actor, task: Task): boolean =>
+export const isVisible = (actor: Actor, task: Task): boolean =>
   actor.role === 'operator' || task.createdBy === actor.personId || task.assigneeId === actor.personId
 
 /** What is not yours to see is not there. */

@@ -1,15 +1,20 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor, ChannelSource } from '../kernel/actor.ts'
 import type { LocalDate, LocalTime } from '../kernel/time.ts'
+import { type BulkChange, type BulkResult, makeBulk } from './bulk.ts'
 import { makeCreateTask } from './create.ts'
 import { makePatchTask, makeSetStatus } from './patch.ts'
 import type { TaskPage, TaskQuery } from './ports.ts'
-import { makeGetTask, makeListTasks, makeTaskHistory } from './read.ts'
+import { makeGetTask, makeListTasks, makeTaskHistory, makeTasksOfIds } from './read.ts'
 import { makeRemind } from './remind.ts'
 import { makeRemoveTask } from './remove.ts'
+import { makeSnooze } from './snooze.ts'
 import type { JournalEntry, Priority, Task, TaskStatus } from './task.ts'
+import { makeToday, type Today } from './today.ts'
 import { makeUndoLatest, makeUndoTask } from './undo.ts'
+import { makeUndoChange, makeUndoChanges } from './undo-change.ts'
 
+export { BULK_MAX, type BulkChange, type BulkResult } from './bulk.ts'
 export { checkTime } from './due.ts'
 export { checkLabel, checkTitle, DESCRIPTION_MAX, LABEL_MAX, LABELS_MAX, TITLE_MAX } from './fields.ts'
 export { TASK_SORTS, type TaskCursor, type TaskPage, type TaskQuery, type TaskSort } from './ports.ts'
@@ -29,6 +34,7 @@ export {
   type TaskFields,
   type TaskStatus,
 } from './task.ts'
+export type { Today, TodaySection } from './today.ts'
 
 export interface CreateTask {
   readonly title: string
@@ -82,13 +88,42 @@ export interface Tasks {
   create(actor: Actor, input: CreateTask): Promise<Task>
   get(actor: Actor, id: number): Promise<Task>
   list(actor: Actor, query: ListTasks): Promise<TaskPage>
+  /** By id; what the actor may not see is absent, like what is not there. */
+  ofIds(actor: Actor, ids: readonly number[]): Promise<ReadonlyMap<number, Task>>
+  /**
+   * What a person has to do by their own clock: as many as `limit` of each stretch (50), and how many there are. Their
+   * own tasks: assignee, or creator where nobody is assigned. Somebody else's day is an operator's to ask for:
+   * `person_not_found`.
+   */
+  today(actor: Actor, query?: { personId?: string; limit?: number; now?: Date }): Promise<Today>
   patch(actor: Actor, id: number, patch: PatchTask, expect?: Expectation): Promise<Task>
   setStatus(actor: Actor, id: number, status: TaskStatus, expect?: Expectation): Promise<Task>
   remove(actor: Actor, id: number, expect?: Expectation): Promise<void>
+  /** Moves the due date, by the actor's clock and from now on; the task keeps its time unless one is said. */
+  snooze(actor: Actor, id: number, until: DueInput, expect?: Expectation): Promise<Task>
+  /**
+   * The same to up to BULK_MAX tasks in one unit of work: a result for each, in the order given, each id once. What would
+   * be a mistake for any task is `invalid_input`, and nothing is changed.
+   */
+  bulk(
+    actor: Actor,
+    refs: readonly ({ readonly id: number } & Expectation)[],
+    change: BulkChange,
+  ): Promise<readonly BulkResult[]>
   /** Of a deleted task too, as long as it may be undone. */
   history(actor: Actor, id: number): Promise<readonly JournalEntry[]>
   /** Reverts the newest change not yet reverted; undoing a creation deletes. `nothing_to_undo` when there is none. */
   undo(actor: Actor, id: number): Promise<Task>
+  /**
+   * Reverts the change that made this version, also when others followed that left its fields alone: `stale_version`
+   * when they did not, `nothing_to_undo` when it is reverted already, or an undo itself.
+   */
+  undoChange(actor: Actor, id: number, version: number): Promise<Task>
+  /** As `undoChange` for each, in one unit of work; for taking back what `bulk` did. */
+  undoChanges(
+    actor: Actor,
+    changes: readonly { readonly id: number; readonly version: number }[],
+  ): Promise<readonly BulkResult[]>
   /** Reverts the actor's newest change of the last day, on all the tasks it was made to; empty when there is none. */
   undoLatest(actor: Actor): Promise<readonly Undone[]>
   /** The job of a reminder: tells the person once, if it is still planned. */
@@ -99,11 +134,17 @@ export const makeTasks = (deps: CoreDeps): Tasks => ({
   create: makeCreateTask(deps),
   get: makeGetTask(deps),
   list: makeListTasks(deps),
+  ofIds: makeTasksOfIds(deps),
+  today: makeToday(deps),
   patch: makePatchTask(deps),
   setStatus: makeSetStatus(deps),
   remove: makeRemoveTask(deps),
+  snooze: makeSnooze(deps),
+  bulk: makeBulk(deps),
   history: makeTaskHistory(deps),
   undo: makeUndoTask(deps),
+  undoChange: makeUndoChange(deps),
+  undoChanges: makeUndoChanges(deps),
   undoLatest: makeUndoLatest(deps),
   remind: makeRemind(deps),
 })

@@ -58,6 +58,16 @@ export interface TaskStore {
   /** Writes all fields. False, and nothing written, when the stored version is not `task.version - 1`. */
   update(task: Task): Promise<boolean>
   page(query: TaskQuery): Promise<TaskPage>
+  /** Those that are there, by id. */
+  ofIds(ids: readonly number[]): Promise<readonly Task[]>
+  /**
+   * How many open tasks a person has to do (assignee, or creator where nobody is assigned): of those due, per bound how
+   * many fall before it and not before an earlier one; and how many have no date. Bounds ascend.
+   */
+  openCounts(
+    ownedBy: string,
+    bounds: readonly Date[],
+  ): Promise<{ readonly dueBefore: readonly number[]; readonly undated: number }>
   append(entry: JournalEntry): Promise<void>
   /** Oldest first. */
   history(taskId: number): Promise<readonly JournalEntry[]>

@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { visible, visibleOrDeleted } from './access.ts'
+import { isVisible, visible, visibleOrDeleted } from './access.ts'
 import type { Tasks } from './index.ts'
 
 export const makeGetTask =
@@ -13,6 +13,14 @@ export const makeListTasks =
     deps.storage.read((stores) =>
       stores.tasks.page({ ...query, visibleTo: actor.role === 'operator' ? null : actor.personId }),
     )
+
+export const makeTasksOfIds =
+  (deps: CoreDeps): Tasks['ofIds'] =>
+  (actor, ids) =>
+    deps.storage.read(async (stores) => {
+      const found = await stores.tasks.ofIds(ids)
+      return new Map(found.filter((task) => isVisible(actor, task)).map((task) => [task.id, task]))
+    })
 
 export const makeTaskHistory =
   (deps: CoreDeps): Tasks['history'] =>

@@ -129,6 +129,13 @@ export const differences = (before: TaskFields, after: TaskFields): JournalEntry
   return changes
 }
 
+/** Whether a task still has what a journal entry's changes gave it. */
+export const stands = (task: TaskFields, changes: JournalEntry['changes']): boolean =>
+  FIELDS.every((field) => {
+    const change = changes[field]
+    return change === undefined || JSON.stringify(plain(task[field])) === JSON.stringify(change.to)
+  })
+
 const instant = (value: unknown): Date | null => (typeof value === 'string' ? new Date(value) : null)
 
 /** The fields that undo a journal entry's changes, read back from their stored form. */

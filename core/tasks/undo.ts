@@ -46,12 +46,12 @@ const isOneChange = (one: JournalEntry, other: JournalEntry): boolean =>
   one.action !== 'created'
 
 /** The newest change that is neither an undo nor undone. */
-const lastStanding = (history: readonly JournalEntry[]): JournalEntry | null => {
+export const lastStanding = (history: readonly JournalEntry[]): JournalEntry | null => {
   const reverted = new Set(history.flatMap((entry) => (entry.reverts === null ? [] : [entry.reverts])))
   return history.findLast((entry) => entry.action !== 'undone' && !reverted.has(entry.version)) ?? null
 }
 
-const makeRevert = (deps: CoreDeps) => {
+export const makeRevert = (deps: CoreDeps) => {
   const recordChange = makeRecordChange(deps)
   return (stores: ChangeStores, actor: Actor, task: Task, entry: JournalEntry): Promise<Task> => {
     const now = deps.clock.now()

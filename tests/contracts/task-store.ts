@@ -4,12 +4,14 @@ import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, ti
 import { anEntry, aTask, minutesLater, NOW, seedPerson, seedTask, uuid } from './samples.ts'
 import { describeTaskFilters } from './task-filters.ts'
 import { describeTaskPages } from './task-pages.ts'
+import { describeTaskSets } from './task-sets.ts'
 
 /** Tasks, their versions, their journal and their end; filters and pages are in files of their own. */
 export const describeTaskStore = (name: string, open: OpenStorageFn, options: ContractOptions = {}): void => {
   describeTaskRows(name, open)
   describeTaskFilters(name, open)
   describeTaskPages(name, open, options)
+  describeTaskSets(name, open)
 }
 
 const describeTaskRows = (name: string, open: OpenStorageFn): void => {

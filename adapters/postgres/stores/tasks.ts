@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { JournalEntry, Task, TaskStore } from '../../../core/tasks/ports.ts'
 import type { Database } from '../connection.ts'
 import { taskChanges, tasks } from '../schema.ts'
+import { countOpen } from './open-counts.ts'
 import { once } from './prepared.ts'
 import { searchTextOf, taskColumns } from './task-columns.ts'
 import { pageOfTasks } from './task-page.ts'
@@ -51,6 +52,13 @@ export const createTaskStore = (db: Database): TaskStore => {
       return written.length > 0
     },
     page: (query) => pageOfTasks(db, query),
+    ofIds: async (ids) =>
+      db
+        .select(taskColumns)
+        .from(tasks)
+        .where(and(inArray(tasks.id, [...ids]), isNull(tasks.deletedAt)))
+        .orderBy(asc(tasks.id)),
+    openCounts: (ownedBy, bounds) => countOpen(db, ownedBy, bounds),
     append: async (entry) => {
       await db.insert(taskChanges).values(entry)
     },
