@@ -30,7 +30,7 @@ export const makeCaptureTask =
 const DATE_MAX = '9998-12-31'
 
 /** Further than tasks reach: kept in the words, since a refusal would lose them. */
-const isBeyond = (date: string | null): boolean => date !== null && date > DATE_MAX
+export const isBeyond = (date: string | null): boolean => date !== null && date > DATE_MAX
 
 /** A title of a sane length; when words would be lost by it, or ask for a recurrence, all of them are kept below. */
 export const wordsOf = (

@@ -1,18 +1,23 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { AliasChannel } from '../people/person.ts'
+import type { Task } from '../tasks/index.ts'
 import type { InboundEvent } from './inbound.ts'
 import { makeIngest } from './ingest.ts'
 import { makeIntake } from './intake.ts'
 import { makeInterpret } from './interpret.ts'
 import { type Consultation, makeConsultation } from './interpreter/consult.ts'
 import type { Message } from './message.ts'
+import { makePreview, type Preview, type QuickAdd } from './preview.ts'
+import { makeQuickAdd } from './quick-add.ts'
 import { makeGetMessage } from './read.ts'
 import { makeReceiveEvent } from './receive-event.ts'
 
+export { REJECT_ALL } from '../language/index.ts'
 export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
 export { CONTENT_MAX, SENDER_MAX } from './ingest.ts'
 export type { Message, MessageStatus } from './message.ts'
+export type { Chip, ChipKind, Preview, QuickAdd, WarningKind } from './preview.ts'
 
 /** One text handed over by an API client on behalf of a sender. */
 export interface Ingest {
@@ -31,7 +36,18 @@ export interface MessageDetail extends Message {
   readonly reply: string | null
 }
 
+export interface QuickAdded {
+  readonly task: Task
+  readonly preview: Preview
+  /** One line in the person's language: "Anotei a tarefa 12: ligar pro João · qua., 25 nov. 2026, 10:00". */
+  readonly echo: string
+}
+
 export interface Capture {
+  /** What a text would be as a new task of the actor's, whatever it says. Writes nothing. */
+  preview(actor: Actor, input: QuickAdd): Promise<Preview>
+  /** Makes the task that `preview` shows of the same input at the same moment; refuses an empty text at `/text`. */
+  quickAdd(actor: Actor, input: QuickAdd): Promise<QuickAdded>
   /** Stores what a gateway sent, with its raw event, and enqueues its interpretation, in one unit of work. */
   receiveEvent(event: InboundEvent, raw: unknown): Promise<'accepted' | 'duplicate' | 'ignored' | 'unknown_sender'>
   /** An unknown sender's message leaves a trace without text, with the status `ignored`. */
@@ -52,6 +68,8 @@ export interface Capture {
 export const makeCapture = (deps: CoreDeps): Capture => {
   const consultation = makeConsultation(deps)
   return {
+    preview: makePreview(deps),
+    quickAdd: makeQuickAdd(deps),
     receiveEvent: makeReceiveEvent(deps),
     ingest: makeIngest(deps),
     intake: makeIntake(deps),

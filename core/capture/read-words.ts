@@ -1,23 +1,35 @@
-import { type Reference, type Understanding, understand } from '../language/index.ts'
+import { type AsTask, type Reference, readAsTask, readText, type Understanding, understand } from '../language/index.ts'
 
 /** What a text means. One that breaks the grammar is a task in the person's own words: nothing they write is lost. */
 export const readWords = (text: string, reference: Reference): Understanding => {
   try {
     return understand(text, reference)
   } catch {
-    return {
-      text,
-      locale: reference.locale,
-      intent: 'create_task',
-      title: text,
-      dueDate: null,
-      dueTime: null,
-      rrule: null,
-      priority: null,
-      refs: [],
-      filter: null,
-      courtesy: null,
-      certainty: 'low',
-    }
+    return inOwnWords(text, reference)
   }
 }
+
+/** The same, of a text that is to be a task whatever it says. */
+export const readWordsAsTask = (text: string, reference: Reference, rejected: readonly string[]): AsTask => {
+  try {
+    return readAsTask(text, reference, rejected)
+  } catch {
+    const { clean } = readText(text)
+    return { text: clean, understood: inOwnWords(clean, reference), parts: [], rejected: [] }
+  }
+}
+
+const inOwnWords = (text: string, { locale }: Reference): Understanding => ({
+  text,
+  locale,
+  intent: 'create_task',
+  title: text,
+  dueDate: null,
+  dueTime: null,
+  rrule: null,
+  priority: null,
+  refs: [],
+  filter: null,
+  courtesy: null,
+  certainty: 'low',
+})

@@ -1,4 +1,6 @@
-export { sayDate, sayDue } from './say.ts'
+export { type AsTask, REJECT_ALL, readAsTask } from './as-task.ts'
+export type { Part, PartKind } from './parts.ts'
+export { sayDate, sayDue, sayDueShort } from './say.ts'
 export { fold, readText } from './text.ts'
 export { understand } from './understand.ts'
 export type { Intent, ListFilter, Reference, Understand, Understanding } from './understanding.ts'

@@ -2,9 +2,9 @@ import { addDays, localDate } from '../kernel/time.ts'
 import { english } from './en/index.ts'
 import type { Command, Grammar } from './grammar.ts'
 import { portuguese } from './pt/index.ts'
-import { type Mark, scan } from './rule.ts'
+import { blank, readTask } from './read-task.ts'
+import { scan } from './rule.ts'
 import { readText, type Text } from './text.ts'
-import { titleOf } from './title.ts'
 import type { ListFilter, Reference, Understand, Understanding } from './understanding.ts'
 import { readWhen, type When } from './when.ts'
 
@@ -27,54 +27,6 @@ export const understand: Understand = (raw, reference) => {
 const readForeignTask = (text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
   const { found, understanding } = readTask(text, grammar, reference)
   return found === 'words' ? understanding : null
-}
-
-const blank = (text: Text, grammar: Grammar) => ({
-  text: text.clean,
-  locale: grammar.locale,
-  title: null,
-  dueDate: null,
-  dueTime: null,
-  rrule: null,
-  priority: null,
-  refs: [],
-  filter: null,
-  courtesy: null,
-  certainty: 'high' as const,
-})
-
-/** `figures`: only what every language writes alike was found, so the text may still be in the other one. */
-type Found = 'words' | 'figures' | 'nothing'
-
-const readTask = (
-  text: Text,
-  grammar: Grammar,
-  reference: Reference,
-): { found: Found; understanding: Understanding } => {
-  const all = scan(text.folded, grammar.rules)
-  const when = readWhen(text.folded, all, reference)
-  const level = all.find((mark) => mark.meaning.kind === 'priority')
-  const marks = level === undefined ? when.marks : [...when.marks, level]
-  const { title, asked } = titleOf(text, marks, grammar)
-  const priority = level?.meaning.kind === 'priority' ? level.meaning.priority : null
-  const isEmpty = title === ''
-  const understanding: Understanding = {
-    ...blank(text, grammar),
-    intent: 'create_task',
-    title: isEmpty ? (when.dueDate === null && text.clean !== '' ? text.clean : null) : title,
-    dueDate: when.dueDate,
-    dueTime: when.dueTime,
-    rrule: when.rrule,
-    priority,
-    certainty: when.guess ? 'low' : 'high',
-  }
-  return { found: asked ? 'words' : foundIn(text, marks), understanding }
-}
-
-const foundIn = (text: Text, marks: readonly Mark[]): Found => {
-  if (marks.length === 0) return 'nothing'
-  const isFigures = ({ start, end }: Mark): boolean => /^[\d:/. -]+$/.test(text.folded.slice(start, end))
-  return marks.every(isFigures) ? 'figures' : 'words'
 }
 
 const readCommand = (text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
