@@ -1,9 +1,10 @@
 // build.ts [FOLDER]: builds sparkone.mjs, which starts the server, beside the parts of it that load when they are needed
 // and the few files and packages it reads at run time; in dist unless said otherwise.
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { consoleFiles } from '../runtime/console-files.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const dist = resolve(root, process.argv[2] ?? 'dist')
@@ -73,6 +74,8 @@ await build({
 for (const [source, target] of Object.entries(files)) {
   cpSync(join(root, source), join(dist, target), { recursive: true })
 }
+mkdirSync(join(dist, 'web'))
+for (const [name, body] of await consoleFiles()) writeFileSync(join(dist, 'web', name), body)
 // The modules in dist/lib look where the sources do.
 cpSync(join(root, 'migrations'), join(dist, 'lib/migrations'), { recursive: true })
 for (const name of external) copyPackage(name, root, dist)

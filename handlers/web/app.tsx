@@ -1,0 +1,78 @@
+import { compress } from 'hono/compress'
+import { getCookie } from 'hono/cookie'
+import { routePath } from 'hono/route'
+import type { HttpApp } from '../http/index.ts'
+import { assetRoutes } from './assets.ts'
+import type { WebDeps } from './deps.ts'
+import type { Theme } from './env.ts'
+import { makePages } from './layout/pages.tsx'
+import { routes, type ScreenDeps } from './screen.ts'
+import { moreScreen } from './screens/more/screen.tsx'
+import { problemPage } from './screens/problem/problem.tsx'
+import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
+import { consoleHeaders } from './visit/headers.ts'
+import { originOf } from './visit/origin.ts'
+import { Refusal } from './visit/refusal.ts'
+import { refusalOf } from './visit/refused.ts'
+import { localeFor } from './words/index.ts'
+
+const REQUEST_ID = /^[\w.-]{8,64}$/
+const THEMES: readonly string[] = ['light', 'dark'] satisfies Theme[]
+/** Screens that members do not see, whoever forgets it in one of them. */
+const FOR_OPERATORS = ['alerts', 'mirrors', 'people', 'health'] as const
+
+/** The console over the core: a Fetch handler for what is under /web. */
+export const createWebApp = (given: WebDeps): HttpApp => {
+  const pages = makePages(given)
+  const deps: ScreenDeps = { ...given, pages }
+  const app = routes().basePath('/web')
+
+  app.use(async (context, next) => {
+    const began = deps.clock.now().getTime()
+    const id = context.req.header('x-request-id') ?? ''
+    context.set('requestId', REQUEST_ID.test(id) ? id : deps.ids.uuid())
+    context.set('locale', localeFor(context.req.header('accept-language') ?? null, deps.settings.locale))
+    const theme = getCookie(context, 'sparkone_theme') ?? ''
+    context.set('theme', THEMES.includes(theme) ? (theme as Theme) : 'auto')
+    context.set('webRequest', {
+      cookie: context.req.header('cookie') ?? null,
+      address: deps.sourceOf(context.req.raw, context.env),
+      userAgent: context.req.header('user-agent') ?? null,
+      origin: originOf(deps, context.req.raw, context.env),
+    })
+    await next()
+    context.header('X-Request-Id', context.get('requestId'))
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
+    if (deps.isDraining?.() === true) context.header('Connection', 'close')
+    deps.onAnswer({
+      requestId: context.get('requestId'),
+      method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
+      route: routePath(context, -1),
+      status: context.res.status,
+      seconds: (deps.clock.now().getTime() - began) / 1000,
+    })
+  })
+  app.use(consoleHeaders)
+  app.use(compress())
+  app.use(ownForms)
+  app.route('/', assetRoutes(deps))
+
+  app.use(signedIn(deps))
+  for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
+  app.route('/more', moreScreen(deps))
+
+  app.all('*', () => {
+    throw new Refusal('notFound')
+  })
+  app.onError((error, context) => {
+    const code = refusalOf(error)
+    if (code === 'unexpected') deps.onError(error, context.get('requestId'))
+    return problemPage(pages, context, code)
+  })
+  return {
+    fetch: (request, env) => app.fetch(request, env as object),
+    routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  }
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST'])

@@ -1,0 +1,16 @@
+/** The one small set of parts that screens are made of. */
+
+export { Icon, type IconName } from '../layout/icons.tsx'
+export { Badge, Card, Empty, Facts, Head, Moment, Notice, Pager, Section, Tabs, type Tone } from './blocks.tsx'
+export {
+  Act,
+  AreaField,
+  Button,
+  type ButtonKind,
+  CheckField,
+  control,
+  Field,
+  Form,
+  SelectField,
+  TextField,
+} from './form.tsx'

@@ -1,0 +1,25 @@
+import { placesFor } from '../../layout/places.ts'
+import { Head, Icon } from '../../parts/index.ts'
+import { routes, type Screen } from '../../screen.ts'
+import { wordsIn } from '../../words/index.ts'
+
+/** All places in one list: on a phone, those that have no room at the thumb. */
+export const moreScreen: Screen = ({ pages }) =>
+  routes().get('/', (context) => {
+    const words = wordsIn(context.get('locale'))
+    return pages.show(context, { title: words.places.more, place: 'more' }, (_csrf, visit) => (
+      <>
+        <Head title={words.places.more} intro={words.moreIntro} />
+        <ul class="rows">
+          {placesFor(visit.isOperator).map(({ name, path, icon }) => (
+            <li>
+              <Icon name={icon} />
+              <a class="grow" href={path}>
+                {words.places[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ))
+  })

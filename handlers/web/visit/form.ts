@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import type { InputProblem } from '../../../core/kernel/errors.ts'
+import type { WebContext } from '../env.ts'
+
+/** A form's fields as they were typed. What appears several times is a list; what appears once is too, for `all`. */
+export interface Typed {
+  readonly one: (name: string) => string
+  readonly all: (name: string) => readonly string[]
+}
+
+export const typedOf = (fields: URLSearchParams): Typed => ({
+  one: (name) => fields.get(name) ?? '',
+  all: (name) => fields.getAll(name),
+})
+
+/** The fields of a form post; the guard has read and checked it. */
+export const typed = async (context: WebContext): Promise<Typed> =>
+  typedOf(new URLSearchParams(await context.req.text()))
+
+/** What is wrong with each field, by its name; '' for what concerns the form as a whole. */
+export type Problems = Readonly<Record<string, string>>
+
+/** Problems of the core by field: `/due_date` is the field `due_date`. The last part decides, so `/aliases/0/address` is `address`. */
+export const problemsOf = (problems: readonly InputProblem[], explain: (problem: InputProblem) => string): Problems =>
+  Object.fromEntries(problems.map((problem) => [problem.pointer.split('/').at(-1) ?? '', explain(problem)]))
+
+/** Reads fields by a schema whose keys are their names. Empty is absent. */
+export const readFields = <S extends z.ZodObject>(
+  form: Typed,
+  schema: S,
+): { readonly ok: true; readonly value: z.output<S> } | { readonly ok: false; readonly names: readonly string[] } => {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = form.one(name).trim()
+      return value === '' ? [] : [[name, value]]
+    }),
+  )
+  const result = schema.safeParse(given)
+  if (result.success) return { ok: true, value: result.data }
+  return { ok: false, names: [...new Set(result.error.issues.map(({ path }) => String(path[0] ?? '')))] }
+}
