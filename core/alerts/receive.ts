@@ -11,7 +11,8 @@ export const makeReceiveAlerts =
     return deps.storage.run(async (stores) => {
       const known = await stores.alerts.lock(incoming.groupKey)
       const { groupKey, status, alerts } = incoming
-      await stores.alerts.put({ groupKey, status, alerts, signature, receivedAt: deps.clock.now() })
+      const id = known?.id ?? deps.ids.uuid()
+      await stores.alerts.put({ id, groupKey, status, alerts, signature, receivedAt: deps.clock.now() })
       if (known?.signature === signature) return 'duplicate'
 
       const { notify } = makeNotifications({ ...deps, storage: joined(stores) })

@@ -58,6 +58,41 @@ export const describeAlertStore = (name: string, open: OpenStorageFn, _options: 
       expect(await read(({ alerts }) => alerts.open(NOW))).toEqual([second, first])
     })
 
+    it('finds a group by the id it was first put with, whatever it is put with later', async () => {
+      const first = anAlertGroup('g')
+      await run(({ alerts }) => alerts.put(first))
+      await run(({ alerts }) => alerts.put({ ...first, id: 'another', status: 'resolved' }))
+      expect(await read(({ alerts }) => alerts.find(first.id))).toEqual({ ...first, status: 'resolved' })
+      expect(await read(({ alerts }) => alerts.find('another'))).toBeNull()
+    })
+
+    it.each([undefined, 'firing', 'resolved'] as const)(
+      'gives all of status %s in pages, last heard first',
+      async (status) => {
+        const minutes = [1, 2, 2, 2, 3]
+        const groups = minutes.map((minute, index) =>
+          anAlertGroup(`g${index}`, {
+            status: index % 2 === 0 ? 'firing' : 'resolved',
+            receivedAt: minutesLater(minute),
+          }),
+        )
+        for (const group of groups) await run(({ alerts }) => alerts.put(group))
+        const wanted = groups.toReversed().filter((group) => status === undefined || group.status === status)
+        const by = status === undefined ? {} : { status }
+        const seen: string[] = []
+        let after: string | null = null
+        do {
+          const from: { after?: string } = after === null ? {} : { after }
+          const page = await read(({ alerts }) => alerts.page({ ...by, ...from, limit: 2 }))
+          seen.push(...page.groups.map(({ groupKey }) => groupKey))
+          after = page.next
+        } while (after !== null && seen.length < 9)
+        expect(seen).toEqual(wanted.map(({ groupKey }) => groupKey))
+        const counted = await read(({ alerts }) => alerts.page({ ...by, limit: 1, offset: 1 }))
+        expect(counted).toMatchObject({ groups: [wanted[1]], total: wanted.length })
+      },
+    )
+
     it('purges what was last heard of before then, firing or not', async () => {
       const old = minutesLater(-1)
       const groups = [

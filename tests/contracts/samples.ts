@@ -152,6 +152,7 @@ export const aSender = (given: Partial<UnknownSender> = {}): Omit<UnknownSender,
 })
 
 export const anAlertGroup = (groupKey: string, given: Partial<AlertGroup> = {}): AlertGroup => ({
+  id: `id of ${groupKey}`,
   groupKey,
   status: 'firing',
   alerts: [

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import type { Message, MessageStatus, RawEvent } from '../../../core/capture/ports.ts'
 import { instant, oneOf } from './columns.ts'
@@ -34,7 +35,10 @@ export const messages = pgTable(
     }),
     unique('messages_external').on(t.channel, t.externalId),
     index('messages_person_index').on(t.personId, t.receivedAt, t.id),
-    index('messages_received_index').on(t.receivedAt),
+    index('messages_page_index').on(t.receivedAt, t.id),
+    index('messages_channel_index').on(t.channel, t.receivedAt, t.id),
+    // Nearly all are processed: who asks for those is served by the page's own.
+    index('messages_status_index').on(t.status, t.receivedAt, t.id).where(sql`status <> 'processed'`),
   ],
 )
 

@@ -55,7 +55,9 @@ export const notifications = pgTable(
     index('notifications_person_index').on(t.personId, t.createdAt, t.id),
     index('notifications_kind_index').on(t.kind, t.createdAt, t.id),
     index('notifications_status_index').on(t.status, t.createdAt, t.id),
-    index('notifications_group_index').on(t.groupKey).where(sql`group_key is not null`),
+    index('notifications_person_status_index').on(t.personId, t.status, t.createdAt, t.id),
+    // By the bytes, so that it finds by how a key begins, whatever the database's language.
+    index('notifications_group_index').on(t.groupKey.op('text_pattern_ops')).where(sql`group_key is not null`),
     index('notifications_settled_index').on(t.settledAt).where(sql`settled_at is not null`),
   ],
 )

@@ -67,8 +67,8 @@ export const taskLinks = pgTable(
     index('task_links_ready_index').on(t.mirror).where(READY),
     index('task_links_dirty_index').on(t.mirror, t.dirtySince).where(sql`dirty_since is not null`),
     index('task_links_linked_index').on(t.mirror, t.taskId).where(sql`state = 'linked'`),
-    index('task_links_removed_index').on(t.mirror).where(sql`state = 'removed'`),
-    index('task_links_troubled_index').on(t.mirror).where(TROUBLED),
+    index('task_links_removed_index').on(t.mirror, t.taskId).where(sql`state = 'removed'`),
+    index('task_links_troubled_index').on(t.mirror, t.taskId).where(TROUBLED),
   ],
 )
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { AlertGroup, AlertStore } from '../../../core/alerts/ports.ts'
 import type { Database } from '../connection.ts'
 import { alertGroups } from '../schema.ts'
+import { behind, cursorAt, cut } from './cursor.ts'
 
 const groupOf = (row: typeof alertGroups.$inferSelect): AlertGroup => ({
   ...row,
@@ -29,8 +30,26 @@ export const createAlertStore = (db: Database): AlertStore => ({
     return row === undefined ? null : groupOf(row)
   },
   put: async (group) => {
-    const { groupKey: _key, ...changed } = rowOf(group)
+    const { groupKey: _key, id: _first, ...changed } = rowOf(group)
     await db.insert(alertGroups).values(rowOf(group)).onConflictDoUpdate({ target: alertGroups.groupKey, set: changed })
+  },
+  find: async (id) => {
+    const [row] = await db.select().from(alertGroups).where(eq(alertGroups.id, id))
+    return row === undefined ? null : groupOf(row)
+  },
+  page: async ({ status, after, limit, offset }) => {
+    const filter = status === undefined ? undefined : eq(alertGroups.status, status)
+    const rows = await db
+      .select()
+      .from(alertGroups)
+      .where(and(filter, behind(after, [alertGroups.receivedAt, alertGroups.id], 'descending')))
+      .orderBy(desc(alertGroups.receivedAt), desc(alertGroups.id))
+      .limit(limit + 1)
+      .offset(offset ?? 0)
+    const { page, next } = cut(rows, limit, ({ receivedAt, id }) => cursorAt(receivedAt, id))
+    if (offset === undefined) return { groups: page.map(groupOf), next, total: null }
+    const [counted] = await db.select({ total: count() }).from(alertGroups).where(filter)
+    return { groups: page.map(groupOf), next, total: counted?.total ?? 0 }
   },
   open: async (heardSince) => {
     const open = and(sql`status = 'firing'`, gte(alertGroups.receivedAt, heardSince))
