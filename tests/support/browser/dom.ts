@@ -3,7 +3,6 @@ export interface PageElement {
   readonly tagName: string
   readonly id: string
   readonly textContent: string
-  readonly innerText: string
   readonly parentElement: PageElement | null
   readonly children: ArrayLike<PageElement> & Iterable<PageElement>
   readonly labels: ArrayLike<PageElement> | null

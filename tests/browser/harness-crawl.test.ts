@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { useBrowser } from '../support/browser/chromium.ts'
+import { crawl, patternOf } from '../support/browser/crawl.ts'
+import type { Look } from '../support/browser/look.ts'
+import { openPage } from '../support/browser/page.ts'
+import { around, type PlantedPages, plantSite } from '../support/browser/planted-site.ts'
+
+const browser = useBrowser()
+
+const crawlOf = async (pages: PlantedPages, look: Partial<Look> = {}, options: { except?: RegExp } = {}) => {
+  const { page, guard } = await openPage(browser(), await plantSite(pages), { width: 'narrow', ...look })
+  return { ...(await crawl(page, { start: '/', locale: 'pt-BR', forms: true, ...options })), guard }
+}
+
+const FORM =
+  '<form method="post" action="/tasks"><label>Tarefa <input name="title" required></label><button>Criar</button></form>'
+const made = { headers: { location: '/made' }, status: 303 }
+
+describe('a crawl', () => {
+  it.each([true, false])('follows every link and sends every form twice, JavaScript on: %s', async (javaScript) => {
+    const { pages, forms, problems } = await crawlOf(
+      {
+        '/': `<a href="/tasks/1">Um</a> <a href="/tasks/2">Dois</a> <a href="/tasks/3">Três</a>${FORM}`,
+        '/tasks/1': '<p>Um</p>',
+        '/tasks/2': '<p>Dois</p>',
+        'POST /tasks': made,
+        '/made': '<p>Feito.</p><a href="/after">Depois</a>',
+        '/after': '<form action="/"><label>Busca <input name="q"></label><button>Buscar</button></form>',
+      },
+      { javaScript },
+    )
+    expect(problems).toEqual([])
+    expect(pages).toEqual(['/', '/tasks/:id', '/tasks/:id', '/after'])
+    expect(forms).toEqual(['POST /tasks (title)', 'GET / (q)'])
+  })
+
+  it('finds every fault of a site, and says where', async () => {
+    const faults: readonly (readonly [path: string, page: PlantedPages[string], words: string])[] = [
+      ['/dead', '<a href="/gone">Foi</a>', 'a link to /gone, which is answered 404'],
+      ['/fragment', '<a href="#gone">Foi</a>', 'link to #gone'],
+      ['/form', FORM, 'answered 404'],
+      ['/failing', FORM.replace('/tasks', '/fails'), 'answered 500'],
+      ['/headings', '<h1>Outro</h1>', '2 h1'],
+      ['/title', { body: '<!doctype html><html lang="pt-BR"><body><h1>a</h1></body></html>' }, 'no title'],
+      ['/language', { body: around('').replace('pt-BR', 'en') }, 'lang is en, not pt-BR'],
+      ['/label', '<input name="title">', 'no label: input title'],
+      ['/word', '<p>Olá, {name}</p>', 'untranslated or unfilled: {name}'],
+      ['/program', '<p>Vence em undefined</p>', 'unfilled: undefined'],
+      ['/object', '<button aria-label="[object Object]">a</button>', 'unfilled: [object Object]'],
+      ['/wide', `<p>${'m'.repeat(90)}</p>`, 'pixels wider than the screen: p'],
+      ['/twice', '<p id="a">a</p><p id="a">b</p>', 'id a twice'],
+      ['/part', { body: around('', '<link rel="preload" as="style" href="/none.css">') }, '404 for /none.css'],
+      ['/script', '<button hx-delete="/x">Apagar</button>', 'does nothing without JavaScript: button Apagar'],
+    ]
+    const links = faults.map(([path]) => `<a href="${path}">${path}</a> `).join('')
+    const { problems, guard } = await crawlOf({
+      '/': links,
+      'POST /fails': { status: 500, body: around('') },
+      ...Object.fromEntries(faults.map(([path, page]) => [path, page])),
+    })
+    guard.expectProblem(/^(500|404) for /)
+    guard.expectProblem(/^console error: Failed to load resource: .* 500/)
+    const isFound = (path: string, words: string) =>
+      problems.some((problem) => problem.includes(words) && (problem.startsWith(path) || problem.startsWith('POST')))
+    expect(faults.filter(([path, , words]) => !isFound(path, words)).map(([, , words]) => words)).toEqual([])
+    expect(problems.filter((problem) => problem.startsWith('/: '))).toEqual([])
+  })
+
+  it('sends what ends a session last, and gets in again where it has to', async () => {
+    const out = '<form method="post" action="/sign-out"><button>Sair</button></form>'
+    const { forms } = await crawlOf({ '/': `${out}${FORM}`, 'POST /tasks': made, 'POST /sign-out': made, '/made': '' })
+    expect(forms).toEqual(['POST /tasks (title)', 'POST /sign-out ()'])
+  })
+
+  it.each([
+    ['/web/tasks/12', '/web/tasks/:id'],
+    ['/web/deliveries/0198c0de-7b6a-7000-8000-0123456789ab?b=1&a=2', '/web/deliveries/:id?a&b'],
+    ['/web/briefs/2031-03-14', '/web/briefs/:id'],
+    ['/web/sign-in', '/web/sign-in'],
+  ])('takes %s for one of %s', (address, pattern) => expect(patternOf(address)).toBe(pattern))
+})
