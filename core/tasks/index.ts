@@ -6,6 +6,7 @@ import { makeCreateTask } from './create.ts'
 import { makePatchTask, makeSetStatus } from './patch.ts'
 import type { TaskPage, TaskQuery } from './ports.ts'
 import { makeGetTask, makeListTasks, makeTaskHistory, makeTasksOfIds } from './read.ts'
+import { makeReadDue } from './read-due.ts'
 import { makeRemind } from './remind.ts'
 import { makeRemoveTask } from './remove.ts'
 import { makeSnooze } from './snooze.ts'
@@ -83,6 +84,18 @@ export interface Undone {
   readonly reverted: JournalEntry
 }
 
+/** Words as a due date, or what to tell a person who wrote them, in their language. */
+export type DueRead =
+  | {
+      readonly ok: true
+      readonly dueDate: LocalDate | null
+      readonly dueTime: LocalTime | null
+      readonly timeZone: string
+      /** "sex., 27 nov. 2026, 10:00", "sem data". */
+      readonly reading: string
+    }
+  | { readonly ok: false; readonly problem: string }
+
 /** A task that the actor may not see is `task_not_found`, like one that is not there. */
 export interface Tasks {
   create(actor: Actor, input: CreateTask): Promise<Task>
@@ -126,6 +139,11 @@ export interface Tasks {
   ): Promise<readonly BulkResult[]>
   /** Reverts the actor's newest change of the last day, on all the tasks it was made to; empty when there is none. */
   undoLatest(actor: Actor): Promise<readonly Undone[]>
+  /**
+   * What a patch with these words as its due date would set, by the actor's clock or in another zone. No words, or "sem
+   * data", are no date. Writes nothing.
+   */
+  readDue(actor: Actor, words: string, options?: { readonly now?: Date; readonly timeZone?: string }): Promise<DueRead>
   /** The job of a reminder: tells the person once, if it is still planned. */
   remind(reminderId: string): Promise<void>
 }
@@ -146,5 +164,6 @@ export const makeTasks = (deps: CoreDeps): Tasks => ({
   undoChange: makeUndoChange(deps),
   undoChanges: makeUndoChanges(deps),
   undoLatest: makeUndoLatest(deps),
+  readDue: makeReadDue(deps),
   remind: makeRemind(deps),
 })

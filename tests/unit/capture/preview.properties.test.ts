@@ -22,15 +22,15 @@ const aPerson = fc.record({
 const aMoment = fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
 
 /** A text, and some of what is understood of it rejected. */
-const aCase = fc.record({ text: aText, person: aPerson, now: aMoment, coins: fc.infiniteStream(fc.boolean()) }).map(
-  ({ text, person, now, coins }) => {
+const aCase = fc
+  .record({ text: aText, person: aPerson, now: aMoment, coins: fc.infiniteStream(fc.boolean()) })
+  .map(({ text, person, now, coins }) => {
     const of = (rejected: readonly string[]): Preview => previewOf(person, { text, rejected }, now)
     const rejected = of([])
       .chips.filter(() => coins.next().value)
       .map(({ id }) => id)
     return { text, person, now, of, rejected }
-  },
-)
+  })
 
 const wordsIn = (text: string): readonly string[] => text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 const lacking = (all: readonly string[], some: readonly string[]): readonly string[] => {
