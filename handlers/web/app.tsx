@@ -9,6 +9,8 @@ import { makePages } from './layout/pages.tsx'
 import { routes, type ScreenDeps } from './screen.ts'
 import { moreScreen } from './screens/more/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
+import { taskActions } from './screens/tasks/actions.ts'
+import { todayScreen } from './screens/today/screen.tsx'
 import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
 import { consoleHeaders } from './visit/headers.ts'
 import { originOf } from './visit/origin.ts'
@@ -59,6 +61,8 @@ export const createWebApp = (given: WebDeps): HttpApp => {
 
   app.use(signedIn(deps))
   for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
+  app.route('/', todayScreen(deps))
+  app.route('/tasks', taskActions(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

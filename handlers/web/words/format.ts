@@ -3,11 +3,11 @@ import type { Locale } from '../../../core/people/index.ts'
 
 /** Moments as a person reads them, in their language and zone. Always with the date: nothing is "yesterday". */
 export interface Formats {
-  /** ter., 1 de dez. de 2026 */
+  /** ter., 1 dez. 2026 */
   date(moment: Date): string
   /** 14:05 */
   time(moment: Date): string
-  /** ter., 1 de dez. de 2026, 14:05 */
+  /** ter., 1 dez. 2026, 14:05 */
   dateTime(moment: Date): string
   /** The same for a date without a moment. */
   day(date: LocalDate): string
@@ -46,16 +46,19 @@ const make = (locale: Locale, zone: string): Formats => {
   })
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   return {
-    date: (moment) => date.format(moment),
+    date: (moment) => brief(date.format(moment)),
     time: (moment) => time.format(moment),
-    dateTime: (moment) => both.format(moment),
-    day: (local) => day.format(new Date(`${local}T00:00:00Z`)),
+    dateTime: (moment) => brief(both.format(moment)),
+    day: (local) => brief(day.format(new Date(`${local}T00:00:00Z`))),
     longDay: (local) => longDay.format(new Date(`${local}T00:00:00Z`)),
     number: (value) => number.format(value),
     duration: (seconds) => durationOf(seconds, number),
     bytes: (value) => bytesOf(value, number),
   }
 }
+
+/** As the rest of SparkOne writes dates: without the two “de”. */
+const brief = (text: string): string => text.replaceAll(' de ', ' ')
 
 const UNITS = [
   ['d', 86_400],

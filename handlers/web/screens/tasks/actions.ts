@@ -1,0 +1,78 @@
+import { DomainError } from '../../../../core/index.ts'
+import { isLocalDate } from '../../../../core/kernel/time.ts'
+import { TASK_STATUSES, type Task, type TaskStatus } from '../../../../core/tasks/index.ts'
+import type { WebContext } from '../../env.ts'
+import { routes, type Screen } from '../../screen.ts'
+import { say } from '../../visit/flash.ts'
+import { type Typed, typed } from '../../visit/form.ts'
+import { safePath } from '../../visit/guard.ts'
+import { Refusal } from '../../visit/refusal.ts'
+import { dueText } from './row.tsx'
+import { taskWords } from './words.ts'
+
+/** What is done to a task from any list: each ends on the page it was done on, with a way to take it back. */
+export const taskActions: Screen = ({ core }) =>
+  routes()
+    .post('/:id{[0-9]+}/status', async (context) => {
+      const visit = context.get('visit')
+      const form = await typed(context)
+      const status = statusOf(form.one('status'))
+      const task = await core.tasks.setStatus(visit.actor, idOf(context), status, expectation(form))
+      const { said } = taskWords(visit.locale)
+      const text = {
+        completed: said.completed,
+        cancelled: said.cancelled,
+        pending: said.reopened,
+        in_progress: said.reopened,
+      }
+      return done(context, form, task, text[status](task.title))
+    })
+    .post('/:id{[0-9]+}/snooze', async (context) => {
+      const visit = context.get('visit')
+      const form = await typed(context)
+      const { said, noDate } = taskWords(visit.locale)
+      const [date, words] = [form.one('date'), form.one('words').trim()]
+      const until = words === '' && isLocalDate(date) ? { date, time: null } : { words }
+      try {
+        const task = await core.tasks.snooze(visit.actor, idOf(context), until, expectation(form))
+        return done(context, form, task, said.snoozed(task.title, dueText(task, visit) ?? noDate))
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error
+        say(context, { tone: 'warn', text: said.notUnderstood })
+        return context.redirect(safePath(form.one('back')), 303)
+      }
+    })
+    .post('/undo', async (context) => {
+      const visit = context.get('visit')
+      const form = await typed(context)
+      const [id, version] = [Number(form.one('id')), Number(form.one('version'))]
+      if (!Number.isSafeInteger(id) || !Number.isSafeInteger(version)) throw new Refusal('input')
+      const task = await core.tasks.undoChange(visit.actor, id, version)
+      say(context, { tone: 'good', text: taskWords(visit.locale).said.undone(task.title) })
+      return context.redirect(safePath(form.one('back')), 303)
+    })
+
+/** How a change is taken back: by the version that it made. */
+export const undoOf = (task: Task, back: string) => ({
+  action: '/web/tasks/undo',
+  fields: { id: String(task.id), version: String(task.version), back },
+})
+
+const done = (context: WebContext, form: Typed, task: Task, text: string): Response => {
+  const back = safePath(form.one('back'))
+  say(context, { tone: 'good', text, undo: undoOf(task, back) })
+  return context.redirect(back, 303)
+}
+
+const idOf = (context: WebContext): number => Number(context.req.param('id'))
+
+const expectation = (form: Typed): { version?: number } => {
+  const version = Number(form.one('version'))
+  return form.one('version') === '' || !Number.isSafeInteger(version) ? {} : { version }
+}
+
+const statusOf = (text: string): TaskStatus => {
+  const status = TASK_STATUSES.find((name) => name === text)
+  if (status === undefined) throw new Refusal('input')
+  return status
+}

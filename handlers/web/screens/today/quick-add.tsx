@@ -1,0 +1,110 @@
+import type { Chip, Preview } from '../../../../core/capture/index.ts'
+import { control } from '../../parts/form.tsx'
+import { Button, Form, Notice } from '../../parts/index.ts'
+import type { Visit } from '../../visit/visit.ts'
+import { todayWords } from './words.ts'
+
+/** What has been typed so far, and what it comes to; both null before anything is. */
+export interface Draft {
+  readonly text: string
+  readonly preview: Preview | null
+  readonly problem?: string
+}
+
+export const NO_DRAFT: Draft = { text: '', preview: null }
+
+// While one types the preview alone is asked for; without JavaScript a button asks for it.
+const preview = {
+  'hx-get': '/web/add',
+  'hx-include': '#quick-text, #preview input',
+  'hx-target': '#preview',
+  'hx-select': '#preview',
+  'hx-swap': 'outerMorph',
+  'hx-sync': '#quick:replace',
+} as const
+
+/** The field for something new, and under it what SparkOne understands, part by part. */
+export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; csrf: string }) => {
+  const words = todayWords(visit.locale)
+  const field = { name: 'text', id: 'quick-text', label: words.quick, hint: words.quickHint, problem: draft.problem }
+  return (
+    <Form action="/web/add" csrf={csrf} class="card quick" id="quick">
+      <div class="field">
+        <label for="quick-text">{words.quick}</label>
+        <div class="quick-line" id="keys">
+          <input
+            {...control(field)}
+            class="input"
+            type="text"
+            value={draft.text}
+            maxlength={2000}
+            autocomplete="off"
+            enterkeyhint="done"
+            data-key="n"
+            hx-trigger="input changed delay:200ms"
+            {...preview}
+          />
+          <Button kind="primary">{words.add}</Button>
+        </div>
+        <p class="hint" id="quick-text-hint">
+          {words.quickHint}
+        </p>
+        {draft.problem === undefined ? null : (
+          <p class="problem" id="quick-text-problem">
+            {draft.problem}
+          </p>
+        )}
+      </div>
+      <noscript>
+        <button type="submit" class="button" formaction="/web/add" formmethod="get">
+          {words.check}
+        </button>
+      </noscript>
+      <div id="preview" class="stack tight" aria-live="polite">
+        {draft.preview === null || draft.preview.title === '' ? null : (
+          <Understood preview={draft.preview} visit={visit} />
+        )}
+      </div>
+    </Form>
+  )
+}
+
+const Understood = ({ preview: given, visit }: { preview: Preview; visit: Visit }) => {
+  const words = todayWords(visit.locale)
+  const off = given.rejected.filter((id) => !given.chips.some((chip) => chip.id === id))
+  return (
+    <>
+      <input type="hidden" name="at" value={visit.now.toISOString()} />
+      <p>
+        <span class="muted">{words.understood}: </span>
+        <strong>{given.title}</strong>
+        <span class="muted"> · {given.dueReading}</span>
+      </p>
+      {given.chips.length + off.length === 0 ? null : (
+        <fieldset class="chips">
+          <legend class="muted small">{words.reject}</legend>
+          {given.chips.map((chip) => (
+            <ChipBox id={chip.id} text={readingOf(chip, words.kinds[chip.kind])} isOn />
+          ))}
+          {off.map((id) => (
+            <ChipBox id={id} text={id.slice(id.indexOf(':') + 1)} isOn={false} />
+          ))}
+        </fieldset>
+      )}
+      {given.warnings.map(({ text }) => (
+        <Notice tone="warn">{text}</Notice>
+      ))}
+    </>
+  )
+}
+
+const readingOf = ({ words, reading }: Chip, kind: string): string => `${kind}: “${words}” → ${reading}`
+
+/** Ticked: understood. Unticked: its words belong to the title. Each chip is named twice, so that an unticked one is known. */
+const ChipBox = ({ id, text, isOn }: { id: string; text: string; isOn: boolean }) => (
+  <label class={`chip${isOn ? '' : ' off'}`}>
+    <input type="checkbox" name="keep" value={id} checked={isOn} hx-trigger="change" {...preview} />
+    <input type="hidden" name="chip" value={id} />
+    <span>{text}</span>
+  </label>
+)

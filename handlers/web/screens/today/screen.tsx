@@ -1,0 +1,72 @@
+import { CONTENT_MAX, type QuickAdd as QuickAddInput } from '../../../../core/capture/index.ts'
+import { lengthOf } from '../../../../core/kernel/text.ts'
+import type { WebContext } from '../../env.ts'
+import { Head } from '../../parts/index.ts'
+import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { say } from '../../visit/flash.ts'
+import { type Typed, typed, typedOf } from '../../visit/form.ts'
+import { formatsOf } from '../../words/format.ts'
+import { wordsIn } from '../../words/index.ts'
+import { undoOf } from '../tasks/actions.ts'
+import { Day } from './day.tsx'
+import { type Draft, NO_DRAFT, QuickAdd } from './quick-add.tsx'
+import { todayWords } from './words.ts'
+
+/** The day: something new, what is late, what is for today, what comes. */
+export const todayScreen: Screen = (deps) =>
+  routes()
+    .get('/', (context) => showToday(deps, context, NO_DRAFT))
+    .get('/add', async (context) => {
+      const given = quickOf(typedOf(new URL(context.req.url).searchParams))
+      const preview =
+        problemOf(context, given) === null ? await deps.core.capture.preview(actorOf(context), given) : null
+      const draft = { text: given.text, preview }
+      const title = wordsIn(context.get('locale')).places.today
+      return deps.pages.show(context, { title, place: 'today' }, (csrf, visit) => (
+        <>
+          <Head title={title} />
+          <QuickAdd draft={draft} visit={visit} csrf={csrf} />
+        </>
+      ))
+    })
+    .post('/add', async (context) => {
+      const given = quickOf(await typed(context))
+      const problem = problemOf(context, given)
+      if (problem !== null) return showToday(deps, context, { text: given.text, preview: null, problem })
+      const { task, echo } = await deps.core.capture.quickAdd(actorOf(context), given)
+      say(context, { tone: 'good', text: echo, undo: undoOf(task, '/web') })
+      return context.redirect('/web', 303)
+    })
+
+const actorOf = (context: WebContext) => context.get('visit').actor
+
+/** The text, what of it is not to be understood, and the moment the preview was of. */
+const quickOf = (form: Typed): QuickAddInput => {
+  const kept = new Set(form.all('keep'))
+  const at = new Date(form.one('at'))
+  return {
+    text: form.one('text').trim(),
+    rejected: form.all('chip').filter((id) => !kept.has(id)),
+    ...(Number.isNaN(at.getTime()) ? {} : { now: at }),
+  }
+}
+
+const problemOf = (context: WebContext, { text }: QuickAddInput): string | null => {
+  const words = todayWords(context.get('locale'))
+  if (text === '') return words.empty
+  return lengthOf(text) > CONTENT_MAX ? words.tooLong : null
+}
+
+const showToday = async ({ core, pages }: ScreenDeps, context: WebContext, draft: Draft): Promise<Response> => {
+  const visit = context.get('visit')
+  const today = await core.tasks.today(visit.actor, { now: visit.now })
+  const title = wordsIn(visit.locale).places.today
+  const status = draft.problem === undefined ? 200 : 400
+  return pages.show(context, { title, place: 'today', topics: ['tasks', 'people'], status }, (csrf) => (
+    <>
+      <Head title={title} intro={formatsOf(visit.locale, visit.zone).longDay(today.date)} />
+      <QuickAdd draft={draft} visit={visit} csrf={csrf} />
+      <Day today={today} visit={visit} csrf={csrf} />
+    </>
+  ))
+}

@@ -1,0 +1,29 @@
+import type { WebContext } from '../env.ts'
+
+/** A parameter that is one of these values. Anything else is as if it had not been there. */
+export const chosen = <T extends string>(context: WebContext, name: string, values: readonly T[]): T | null => {
+  const value = context.req.query(name)
+  return values.find((one) => one === value) ?? null
+}
+
+/** Where an earlier page of a list ended; null: from its beginning. */
+export const behind = (context: WebContext): string | null => {
+  const value = context.req.query('after') ?? ''
+  return /^[\w.-]{1,100}$/.test(value) ? value : null
+}
+
+/** An address of ours with the parameters that say something. */
+export const pathWith = (path: string, params: Readonly<Record<string, string | null>>): string => {
+  const query = new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]])),
+  ).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** The parameters that are set, for a query of the core. */
+export const present = <T extends Readonly<Record<string, unknown>>>(
+  params: T,
+): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null && value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>
+  }
