@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { onTestFinished } from 'vitest'
 
 export interface PlantedAnswer {
@@ -9,7 +9,9 @@ export interface PlantedAnswer {
 }
 
 /** Path, or method and path, to what is answered: a text is the body of a page. */
-export type PlantedPages = Readonly<Record<string, string | PlantedAnswer>>
+export type PlantedPages = Readonly<
+  Record<string, string | PlantedAnswer | ((request: IncomingMessage) => PlantedAnswer)>
+>
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
@@ -30,9 +32,10 @@ export const plantSite = async (pages: PlantedPages): Promise<string> => {
   const known: PlantedPages = { '/icon.svg': ICON, ...pages }
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
-    const found = known[`${request.method} ${path}`] ?? (request.method === 'GET' ? known[path] : undefined)
     const missing = { status: 404, body: around('<p>Não há nada aqui.</p>') }
-    const answer: PlantedAnswer = typeof found === 'string' ? { body: around(found) } : (found ?? missing)
+    const found = known[`${request.method} ${path}`] ?? (request.method === 'GET' ? known[path] : undefined)
+    const given = typeof found === 'function' ? found(request) : (found ?? missing)
+    const answer: PlantedAnswer = typeof given === 'string' ? { body: around(given) } : given
     const { status = 200, headers = {}, body = '' } = answer
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',

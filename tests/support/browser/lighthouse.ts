@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { type BrowserContext, chromium } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { startNginx } from '../../ops/support/nginx-server.ts'
+import { freePort, temporaryFolder } from '../tethered.ts'
+import { ARGUMENTS, chromiumPath } from './chromium.ts'
+
+export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+type Category = (typeof CATEGORIES)[number]
+
+export interface Measured {
+  /** 0 to 100. */
+  readonly scores: Readonly<Record<Category, number>>
+  /** What cost points, by category: `render-blocking-insight: Render blocking requests (0.5)`. */
+  readonly failing: Readonly<Record<Category, readonly string[]>>
+}
+
+/** As much of Lighthouse's report as is read here. */
+interface Report {
+  readonly runtimeError?: { readonly code: string; readonly message: string }
+  readonly categories: Record<Category, { score: number | null; auditRefs: { id: string; weight: number }[] }>
+  readonly audits: Record<string, { title: string; score: number | null; displayValue?: string }>
+}
+
+const run = promisify(execFile)
+const program = join(dirname(createRequire(import.meta.url).resolve('lighthouse/package.json')), 'cli/index.js')
+
+const measured = (report: Report): Measured => {
+  const of = <T>(give: (category: Category) => T) =>
+    Object.fromEntries(CATEGORIES.map((category) => [category, give(category)])) as Record<Category, T>
+  return {
+    scores: of((category) => Math.round((report.categories[category].score ?? 0) * 100)),
+    failing: of((category) =>
+      report.categories[category].auditRefs
+        .filter(({ id, weight }) => weight > 0 && (report.audits[id]?.score ?? 1) < 0.9)
+        .map(({ id }) => {
+          const { title, score, displayValue } = report.audits[id] ?? { title: '', score: 0 }
+          return `${id}: ${title} (${score}${displayValue === undefined ? '' : `, ${displayValue}`})`
+        }),
+    ),
+  }
+}
+
+export interface LighthouseHouse {
+  /** Through nginx, by TLS. */
+  readonly origin: string
+  /** The pages that Lighthouse's own share their cookies with: sign in here. */
+  readonly context: BrowserContext
+  measure(path: string): Promise<Measured>
+}
+
+/**
+ * Lighthouse for the test that runs, as a phone on a slow line, with a browser of its own and the real nginx by TLS
+ * before what listens on the port. The browser knows the proxy's certificate and no other that vouches for itself.
+ */
+export const openLighthouse = async (upstream: number): Promise<LighthouseHouse> => {
+  const nginx = await startNginx(upstream)
+  const key = new X509Certificate(nginx.certificate.cert).publicKey.export({ type: 'spki', format: 'der' })
+  const [folder, port] = [temporaryFolder('lighthouse'), await freePort()]
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath: chromiumPath(),
+    locale: 'pt-BR',
+    args: [
+      ...ARGUMENTS,
+      `--remote-debugging-port=${port}`,
+      `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`,
+    ],
+  })
+  onTestFinished(async () => {
+    await context.close()
+    await nginx.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const origin = `https://localhost:${nginx.tlsPort}`
+  return {
+    origin,
+    context,
+    measure: async (path) => {
+      const out = join(folder, 'report.json')
+      const only = `--only-categories=${CATEGORIES.join(',')}`
+      const options = ['--quiet', '--no-enable-error-reporting', '--output=json', `--output-path=${out}`, only]
+      const env = { PATH: process.env.PATH, HOME: folder, CHROME_PATH: chromiumPath() }
+      await run(process.execPath, [program, `${origin}${path}`, `--port=${port}`, ...options], { env, timeout: 90_000 })
+      const report = JSON.parse(readFileSync(out, 'utf8')) as Report
+      if (report.runtimeError !== undefined) throw new Error(`Lighthouse: ${report.runtimeError.message}`)
+      return measured(report)
+    },
+  }
+}
+
+/**
+ * What is below the bar, each with its audits; nothing is well. A busy machine makes a page look slower than it is and
+ * never faster, so that a low performance is measured up to twice more.
+ */
+export const below = async (bar: number, house: LighthouseHouse, path: string): Promise<readonly string[]> => {
+  let best = await house.measure(path)
+  for (let again = 0; again < 2 && best.scores.performance < bar; again += 1) {
+    const other = await house.measure(path)
+    if (other.scores.performance > best.scores.performance) best = other
+  }
+  return CATEGORIES.filter((category) => best.scores[category] < bar).map(
+    (category) => `${category} ${best.scores[category]}: ${best.failing[category].join('; ')}`,
+  )
+}
