@@ -35,24 +35,30 @@ export const guardOf = (layout: Layout, { id, value }: Anchor, row: number): rea
 export const anchorRequests = (
   layout: Layout,
   places: Places,
-  { key, row, taken }: { readonly key: string; readonly row: number; readonly taken: ReadonlySet<number> },
-): readonly Request[] => [
-  ...staleAnchors(places, key, row),
-  creation(layout, { id: places.freeId(key, taken), value: key }, row),
-]
+  { id, key, row }: { readonly id: number; readonly key: string; readonly row: number },
+): readonly Request[] => [...staleAnchors(places, key, row), creation(layout, { id, value: key }, row)]
 
 /** Anchors of that key on other rows, to be taken away. */
 export const staleAnchors = (places: Places, key: string, row: number): readonly Request[] =>
   places
     .anchors(key)
     .filter((anchor) => anchor.row !== row)
-    .map(({ id }) => ({ deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId: id } } } }))
+    .map(({ id }) => deletion(id))
 
-const creation = (layout: Layout, { id: metadataId, value: metadataValue }: Anchor, row: number): Request => ({
+export const deletion = (metadataId: number): Request => ({
+  deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId } } },
+})
+
+export const creation = (
+  layout: Layout,
+  { id: metadataId, value: metadataValue }: Anchor,
+  row: number,
+  metadataKey: string = ANCHOR,
+): Request => ({
   createDeveloperMetadata: {
     developerMetadata: {
       metadataId,
-      metadataKey: ANCHOR,
+      metadataKey,
       metadataValue,
       // Other programs of the same spreadsheet do not see it.
       visibility: 'PROJECT',

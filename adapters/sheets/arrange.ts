@@ -30,10 +30,13 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
     requests.push(...more)
     owners.push(...more.map(() => write))
   }
+  const anchors = new Map<number, number>()
   const anchor = (write: number, key: string, row: number): void => {
     const right = places.anchors(key).find((one) => one.row === row)
+    const id = right?.id ?? places.freeId(key, taken)
+    anchors.set(write, id)
     if (right === undefined) {
-      add(write, ...anchorRequests(layout, places, { key, row, taken }))
+      add(write, ...anchorRequests(layout, places, { id, key, row }))
       return
     }
     if (isGuarded) {
@@ -94,13 +97,14 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
     const goes = leaving.get(write)
     if (goes !== undefined) return { type: 'removed', identity: goes.identity, key: goes.key, row }
     const { key = '', identity = null, cells = [], problems = [] } = puts.get(write) ?? {}
-    return settled.get(write) ?? { type: 'put', key, row, before: identity?.row ?? null, cells, problems }
+    const before = identity?.row ?? null
+    return settled.get(write) ?? { type: 'put', key, row, before, anchor: anchors.get(write) ?? null, cells, problems }
   })
   return { requests, owners, guards, steps }
 }
 
 /** For rows without an anchor of their own the next one below, which moves whenever they do; without one, that above. */
-const neighboursOf = ({ rows }: Layout, bare: readonly number[]): ReadonlyMap<number, Anchor> => {
+export const neighboursOf = ({ rows }: Layout, bare: readonly number[]): ReadonlyMap<number, Anchor> => {
   const found = new Map<number, Anchor>()
   for (const index of bare) {
     const below = rows.find((row) => row.index >= index && row.anchors.length > 0)

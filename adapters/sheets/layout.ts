@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { COLUMN_NAMES, type ColumnName } from './names.ts'
 import type { Columns } from './schema.ts'
-import { ANCHOR } from './settings.ts'
+import { ANCHOR, MARK, VOID } from './settings.ts'
 import { type Cell, cellsIn, type Spreadsheet } from './wire.ts'
 
 /** What one cell holds, as far as we look at it. */
@@ -15,6 +15,14 @@ export interface Held {
 export interface Anchor {
   readonly id: number
   readonly value: string
+}
+
+/** Of a batch, on the header row. */
+export interface Mark {
+  readonly id: number
+  readonly isVoid: boolean
+  /** When the batch was noted, in ms since the epoch. */
+  readonly at: number
 }
 
 export interface Row {
@@ -38,6 +46,9 @@ export interface Layout {
   readonly end: number
   /** Columns that a formula fills here and there: new rows leave them alone. */
   readonly computed: ReadonlySet<ColumnName>
+  /** Where the header stands; -1 in an answer, which does not show it. */
+  readonly header: number
+  readonly marks: readonly Mark[]
 }
 
 const NOTHING: Held = { value: null, isFormula: false }
@@ -59,6 +70,7 @@ export const readLayout = (read: Spreadsheet, columns: Columns, headerRow: numbe
   const { sheetId, title, gridProperties } = tab.properties
   const rows: Row[] = []
   const computed = new Set<ColumnName>()
+  const marks: Mark[] = []
   const places = COLUMN_NAMES.flatMap((name) => {
     const column = columns[name]
     return column === undefined ? [] : [[name, column] as const]
@@ -69,11 +81,14 @@ export const readLayout = (read: Spreadsheet, columns: Columns, headerRow: numbe
     const count = Math.max(grid.rowData.length, rowMetadata.length)
     for (let offset = 0; offset < count; offset += 1) {
       const index = startRow + offset
+      const metadata = rowMetadata[offset]?.developerMetadata ?? []
+      for (const { metadataId: id, metadataKey: name, metadataValue } of metadata) {
+        if (name === MARK || name === VOID) marks.push({ id, isVoid: name === VOID, at: Number(metadataValue) })
+      }
       if (index <= headerRow) continue
       const values = cellsIn(grid, offset)
-      const anchors = (rowMetadata[offset]?.developerMetadata ?? []).flatMap(
-        ({ metadataId: id, metadataKey, metadataValue: value }) =>
-          metadataKey === ANCHOR && value !== undefined ? [{ id, value }] : [],
+      const anchors = metadata.flatMap(({ metadataId: id, metadataKey, metadataValue: value }) =>
+        metadataKey === ANCHOR && value !== undefined ? [{ id, value }] : [],
       )
       if (values.some(isWritten)) end = Math.max(end, index + 1)
       const held: Partial<Record<ColumnName, Held>> = {}
@@ -98,6 +113,8 @@ export const readLayout = (read: Spreadsheet, columns: Columns, headerRow: numbe
     rows: rows.sort((one, other) => one.index - other.index),
     end,
     computed,
+    header: headerRow,
+    marks,
   }
 }
 

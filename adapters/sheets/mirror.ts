@@ -1,28 +1,30 @@
-import type { PortError } from '../../core/kernel/errors.ts'
-import type { CopyField, MirrorWrite, RemoteEntry, TaskMirror, WriteResult } from '../../core/sync/ports.ts'
-import { rowsToA1 } from './a1.ts'
+import { PortError } from '../../core/kernel/errors.ts'
+import type { MirrorWrite, RemoteEntry, TaskMirror, WriteResult } from '../../core/sync/ports.ts'
 import { deletions } from './arrange.ts'
 import { connect } from './connection.ts'
 import { failed, readRefusal, settled } from './failure.ts'
 import { identify, placesIn } from './identity.ts'
 import { heldOf, type Layout, readLayout } from './layout.ts'
+import { mendingOf } from './mend.ts'
+import { noteOf, writingsOf } from './note.ts'
+import { openNotes } from './open-notes.ts'
 import { partsOf, planBatch, rowsOf } from './plan.ts'
 import { entryOf } from './read-row.ts'
-import { arrivedAt, missesIn, repairs } from './repair.ts'
-import { findColumns, type Schema } from './schema.ts'
-import { BUDGET, type SheetsSettings } from './settings.ts'
-import { type Looked, lookAtSheet } from './source.ts'
+import { createReader, type Sheet } from './reader.ts'
+import { areInPlace, arrivedAt, mendPlan } from './repair.ts'
+import type { Schema } from './schema.ts'
+import { createSend } from './send.ts'
+import { BUDGET, type SheetsNotes, type SheetsSettings } from './settings.ts'
 import type { Removed, Step } from './step.ts'
-import { cellsIn, Spreadsheet, TASK_FIELDS, WRITTEN_FIELDS, Written } from './wire.ts'
 
 /** A thousand rows are some 600 KB; Google advises 2 MB. */
 const BATCH = 1000
-/** How long a look at their schema holds. */
-const SHAPE_MS = 5 * 60_000
 /** How long a read tells where rows stand. Afterwards a write looks again first. */
 const FRESH_MS = 2000
 /** Writes refused one by one until a batch is given up. */
 const MOST_REFUSALS = 20
+/** Times that what went astray is mended in one read: somebody may sort again meanwhile. */
+const MOST_MENDINGS = 3
 
 /**
  * The tasks as rows of one tab, found by the headers of its columns. A pull is one read of all rows, a batch one atomic
@@ -30,56 +32,56 @@ const MOST_REFUSALS = 20
  *
  * The window: a batch addresses cells by number. One that comes after a person inserted, removed or moved rows is refused
  * as a whole by its guards (`guardOf`), and the call ends in `unavailable`. What no guard sees is a sort that leaves metadata
- * where it was, and rows that have none yet: there the answer shows the rows in the moment of the write, and rows that
- * were hit get their cells back. A row that goes is first moved to the end, looked at, and only then deleted, so that none
- * is deleted in place of another. What remains is such a sort in the moment of a write whose answer, or whose repair, is
- * lost: then a row keeps what was meant for its neighbour.
+ * where it was, and rows that have none yet. Hence what stood there is noted before (`noteOf`), and until the answer shows
+ * the rows in place, each read of the sheet, also by another process, takes back what went astray (`mendingOf`) before
+ * anybody sees it. A row that goes is first moved to the end, looked at, and only then deleted, so that none is deleted in
+ * place of another.
  */
 export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   const call = connect(settings)
-  const { spreadsheetId, now = Date.now, budget = BUDGET } = settings
+  const { now = Date.now, budget = BUDGET, notes: store = inMemory() } = settings
+  const { look, all } = createReader(call, settings)
+  const send = createSend(call, settings)
+  const notes = openNotes(store, now)
   const taken = new Set<number>()
-  let looked: { at: number; source: Looked } | null = null
-  let known: { at: number; layout: Layout; schema: Schema } | null = null
+  let known: ({ at: number } & Sheet) | null = null
   let isGuarded = true
   let refusedGuard: string | null = null
-  // Fields that had a column once, by which a vanished header is told from one that never was.
-  let fieldsSeen: readonly CopyField[] = []
 
-  /** The last look as long as it holds; another one replaces it only when it is done, since calls may overlap. */
-  const look = async (isFresh: boolean): Promise<Looked> => {
-    if (!isFresh && looked !== null && now() - looked.at < SHAPE_MS) return looked.source
-    const source = await lookAtSheet(call, settings, fieldsSeen)
-    looked = 'area' in source ? { at: now(), source } : null
-    if ('area' in source) fieldsSeen = source.schema.fields
-    return source
+  /** All rows, each with what is its own: what an earlier batch put elsewhere is taken back first. */
+  const readAll = async (): Promise<Sheet> => {
+    for (let mendings = 0; ; mendings += 1) {
+      const sheet = await all()
+      const done = await notes.done(sheet.layout)
+      const mending = mendingOf(done, sheet.layout)
+      if (mending.rows.length === 0) {
+        if (done.length > 0) await notes.settle(done)
+        known = { at: now(), ...sheet }
+        return sheet
+      }
+      if (mendings === MOST_MENDINGS) throw moved()
+      await mend(mending, sheet)
+    }
   }
 
-  const readAll = async (): Promise<{ layout: Layout; schema: Schema }> => {
-    const source = await look(false)
-    if (!('area' in source)) throw failed('misconfigured', 'The sheet is not as it must be.')
-    const { area, schema } = source
-    const ranges = [rowsToA1(area, { first: area.row, count: null })]
-    const read = await call('reads', Spreadsheet, ({ spreadsheets }, options) =>
-      spreadsheets.get({ spreadsheetId, ranges, fields: TASK_FIELDS, prettyPrint: false }, options),
-    ).catch((error: unknown) => {
-      looked = null
-      throw settled(error)
-    })
-    const header = read.sheets[0]?.data.find(({ startRow }) => startRow === area.row)
-    const columns = findColumns(header === undefined ? [] : cellsIn(header, 0), {
-      startColumn: header?.startColumn ?? 0,
-      locale: read.properties.locale,
-      configured: settings.columns,
-    })
-    // Columns may have been moved since; one that is not there any more is for `describe` to tell.
-    if ('trouble' in columns || schema.fields.some((field) => columns[field] === undefined)) {
-      looked = null
-      throw failed('misconfigured', 'A header is missing, or stands there twice.')
+  const mend = async (mending: ReturnType<typeof mendingOf>, { layout, schema }: Sheet): Promise<void> => {
+    known = null
+    const { requests, guards, writings } = mendPlan(mending, layout, schema, isGuarded)
+    const note = noteOf(layout, writings, now())
+    if (note === null) return
+    await notes.add(note)
+    try {
+      await send([...requests, ...notes.requests(layout, note)], [], layout)
+      refusedGuard = null
+    } catch (error) {
+      const problem = readRefusal(error)
+      if (problem !== null || isThrottled(error)) await notes.settle([note])
+      if (problem === null) throw settled(error)
+      notGuarded(guards.get(problem.request))
+      if (problem.duplicate !== null) throw moved()
+      // Somebody locked these rows since: what stands there is theirs to change.
+      await notes.settle(await notes.done(layout))
     }
-    const found = { layout: readLayout(read, columns, area.row), schema: { ...schema, columns } }
-    known = { at: now(), ...found }
-    return found
   }
 
   const entries = async (): Promise<readonly RemoteEntry[]> => {
@@ -88,38 +90,9 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
   }
 
   /** Where rows stand: from a moment ago, unless a row is to go or to get a key, which a miss would harm most. */
-  const locate = async (writes: readonly MirrorWrite[]): Promise<{ layout: Layout; schema: Schema }> => {
+  const locate = async (writes: readonly MirrorWrite[]): Promise<Sheet> => {
     const isDelicate = writes.some(({ type }) => type === 'trash' || type === 'adopt')
     return known === null || isDelicate || now() - known.at > FRESH_MS ? readAll() : known
-  }
-
-  const send = async (
-    requests: readonly object[],
-    spans: ReturnType<typeof rowsOf>,
-    { tab }: Layout,
-    only: number | null = null,
-  ): Promise<Spreadsheet> => {
-    const area = { tab, row: 0, column: only ?? 0, endColumn: only === null ? null : only + 1 }
-    const shown = only === null ? spans : [{ first: 0, count: null }]
-    // Something must be named, or all of the spreadsheet comes back.
-    const responseRanges = (shown.length > 0 ? shown : [{ first: 0, count: 1 }]).map((span) => rowsToA1(area, span))
-    const { updatedSpreadsheet } = await call('writes', Written, ({ spreadsheets }, options) =>
-      spreadsheets.batchUpdate(
-        {
-          spreadsheetId,
-          fields: WRITTEN_FIELDS,
-          prettyPrint: false,
-          requestBody: {
-            requests: [...requests],
-            includeSpreadsheetInResponse: true,
-            responseIncludeGridData: true,
-            responseRanges,
-          },
-        },
-        options,
-      ),
-    )
-    return updatedSpreadsheet
   }
 
   const writeOnce = async (writes: readonly MirrorWrite[]): Promise<readonly WriteResult[]> => {
@@ -129,20 +102,24 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
       const { requests, owners, guards, steps } = planBatch({ layout, schema, writes, refused, taken, isGuarded })
       if (requests.length === 0) return resultsOf(steps, layout, schema)
       known = null
+      const note = noteOf(layout, writingsOf(steps), now())
+      if (note !== null) await notes.add(note)
+      const marks = note === null ? [] : notes.requests(layout, note)
       try {
-        const read = await send(requests, rowsOf(steps), layout)
+        const read = await send([...requests, ...marks], rowsOf(steps), layout)
         refusedGuard = null
         const after = readLayout(read, schema.columns, -1)
-        const misses = missesIn(steps, after)
-        if (misses.length > 0) {
-          const undo = repairs(misses, layout, after, schema)
-          if (undo.length > 0) await send(undo, [], layout)
+        if (!areInPlace(steps, after)) {
+          await readAll()
           throw moved()
         }
+        if (note !== null) await notes.settle([note])
         const refusal = await takeAway(steps, after, schema)
         return resultsOf(steps, after, schema, refusal)
       } catch (error) {
         const problem = readRefusal(error)
+        // Nothing of it was done.
+        if (note !== null && (problem !== null || isThrottled(error))) await notes.settle([note])
         if (problem === null) throw settled(error)
         notGuarded(guards.get(problem.request))
         if (problem.duplicate !== null) {
@@ -213,7 +190,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     reading: 'whole',
     batch: BATCH,
     budget,
-    describe: async ({ fresh = false } = {}) => (await look(fresh)).shape,
+    describe: async ({ fresh = false, before = [] } = {}) => (await look(fresh, before)).shape,
     find: async (keys) => {
       const wanted = new Set(keys)
       return (await entries()).filter(({ key }) => key !== null && wanted.has(key))
@@ -236,3 +213,15 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
 }
 
 const moved = (): PortError => failed('unavailable', 'Rows moved while they were written.')
+
+const isThrottled = (error: unknown): boolean => error instanceof PortError && error.kind === 'throttled'
+
+const inMemory = (): SheetsNotes => {
+  let text: string | null = null
+  return {
+    load: async () => text,
+    save: async (next) => {
+      text = next
+    },
+  }
+}

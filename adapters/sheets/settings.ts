@@ -20,6 +20,13 @@ export interface SpreadsheetSettings {
   readonly now?: () => number
 }
 
+/** One text, kept where other processes of this installation find it. */
+export interface SheetsNotes {
+  load(): Promise<string | null>
+  /** Done when it is safe; null forgets it. */
+  save(text: string | null): Promise<void>
+}
+
 /** Where the tasks of this installation are shown on Google Sheets. */
 export interface SheetsSettings extends SpreadsheetSettings {
   /** A tab, or a part of one whose first row is the header: `Tarefas`, `Tarefas!B3:K`. Absent: the first tab. */
@@ -33,6 +40,11 @@ export interface SheetsSettings extends SpreadsheetSettings {
   }
   /** Requests we allow ourselves, reads and writes each; 50 in 60 s unless said otherwise. */
   readonly budget?: { readonly limit: number; readonly seconds: number }
+  /**
+   * What stood where a batch is about to write is kept here until it is known where the batch landed, so that whoever
+   * reads the sheet next can take back what went astray. In memory unless said otherwise: then a kill loses it.
+   */
+  readonly notes?: SheetsNotes
 }
 
 /** Google counts what reads and what writes apart: https://developers.google.com/workspace/sheets/api/limits */
@@ -44,6 +56,10 @@ export const BUDGET = { limit: 50, seconds: 60 } as const
 export const KEY_NAME = 'SparkOne ID'
 /** What a row of ours is anchored with, besides its key column. */
 export const ANCHOR = 'sparkone.task'
+/** What the header row is marked with by each batch that writes over something: its id tells which was done. */
+export const MARK = 'sparkone.write'
+/** In place of such a mark, so that a batch that was given up is refused if it comes late. */
+export const VOID = 'sparkone.void'
 
 export const parseSpreadsheetId = (text: string): string | null => {
   const found = /\/spreadsheets\/d\/([\w-]{20,})/.exec(text)?.[1] ?? text.trim()

@@ -16,6 +16,8 @@ export interface Put {
   readonly row: number
   /** As it was; null: it is new. */
   readonly before: Row | null
+  /** The metadata id of its anchor once the whole batch is done. */
+  readonly anchor: number | null
   readonly cells: readonly (readonly [ColumnName, CellWrite])[]
   readonly problems: readonly FieldProblem[]
 }

@@ -12,6 +12,8 @@ import { fractionOf, momentText, serialOf, wallTimeIn } from './serial.ts'
 export type CellWrite =
   | { readonly text: string }
   | { readonly number: number; readonly format: sheets_v4.Schema$NumberFormat }
+  /** Only ever given back: we write none of our own. */
+  | { readonly flag: boolean }
   | null
 
 export type Encoded =
@@ -86,6 +88,7 @@ const patternOf = (locale: string): string => {
 export const cellData = (write: CellWrite): sheets_v4.Schema$CellData => {
   if (write === null) return {}
   if ('text' in write) return { userEnteredValue: { stringValue: write.text } }
+  if ('flag' in write) return { userEnteredValue: { boolValue: write.flag } }
   return { userEnteredValue: { numberValue: write.number }, userEnteredFormat: { numberFormat: write.format } }
 }
 

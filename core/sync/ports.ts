@@ -47,8 +47,11 @@ export interface TaskMirror {
   readonly batch: number
   /** What `limit` requests in `seconds` the outside allows us, for the plan shown before a backfill. */
   readonly budget: { readonly limit: number; readonly seconds: number }
-  /** Reads their schema and checks it. May answer from a few minutes ago, unless `fresh`. */
-  describe(options?: { fresh?: boolean }): Promise<MirrorShape>
+  /**
+   * Reads their schema and checks it. May answer from a few minutes ago, unless `fresh`. `before`: the fields it had, as far
+   * as the caller knows; one of them that vanished may be told as a trouble.
+   */
+  describe(options?: { fresh?: boolean; before?: readonly CopyField[] }): Promise<MirrorShape>
   /** All entries with one of these keys, trashed ones too, oldest first: the look before a create. */
   find(keys: readonly string[]): Promise<readonly RemoteEntry[]>
   /** In the order asked; null: not there. Trashed ones are there. */
