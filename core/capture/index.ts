@@ -22,7 +22,8 @@ export type { Chip, ChipKind, Preview, QuickAdd, WarningKind } from './preview.t
 /** One text handed over by an API client on behalf of a sender. */
 export interface Ingest {
   readonly channel: Exclude<AliasChannel, 'email'>
-  readonly sender: string
+  /** An address on the channel, or somebody known already. */
+  readonly sender: string | { readonly personId: string }
   readonly content: string
   /** When it was written; absent or in the future: now. */
   readonly timestamp?: Date
@@ -50,7 +51,7 @@ export interface Capture {
   quickAdd(actor: Actor, input: QuickAdd): Promise<QuickAdded>
   /** Stores what a gateway sent, with its raw event, and enqueues its interpretation, in one unit of work. */
   receiveEvent(event: InboundEvent, raw: unknown): Promise<'accepted' | 'duplicate' | 'ignored' | 'unknown_sender'>
-  /** An unknown sender's message leaves a trace without text, with the status `ignored`. */
+  /** An unknown sender's message leaves a trace without text, with the status `ignored`; no such person refuses. */
   ingest(input: Ingest): Promise<Message>
   /**
    * The job: rows of the intake sheet become messages, each once; how many were looked at. Without a sender the first

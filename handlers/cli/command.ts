@@ -81,7 +81,7 @@ export const noWords = (args: readonly string[], { locale }: Pick<CommandContext
 }
 
 // Strangers choose their names: what moves a cursor or turns a line around stays out of a terminal.
-const visible = (cell: string): string => cell.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+export const visible = (cell: string): string => cell.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
 
 /** Columns as wide as they need to be, for people and for `cut`. */
 export const table = (cells: readonly (readonly string[])[]): string => {

@@ -8,10 +8,12 @@ import { keyCommands } from './keys.ts'
 import { mirrorCommands } from './mirror/index.ts'
 import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
+import { sayCommand } from './say.ts'
 import { whatsappConnect } from './whatsapp-connect.ts'
 import { wordsIn } from './words.ts'
 
 export const DATA_COMMANDS: readonly DataCommand[] = [
+  sayCommand,
   ...keyCommands,
   ...peopleCommands,
   ...jobCommands,

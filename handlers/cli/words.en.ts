@@ -55,6 +55,10 @@ export const en: Words = {
   nameOrPerson: 'Either --name or --person.',
   sayWho: 'Say who it is: --name or --person.',
 
+  sayWhat: 'Say what you want as you would write it on WhatsApp: sparkone say "call John tomorrow".',
+  readHere: 'No worker took the message: read by this command.',
+  notAnswered: 'The message is kept but not read yet: something failed, and the worker tries again.',
+
   channel: { whatsapp: 'WhatsApp', email: 'E-mail' },
   timeoutIs: (most) => `--timeout takes seconds, from 10 to ${most}.`,
   testSubject: 'SparkOne test',

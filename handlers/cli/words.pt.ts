@@ -58,6 +58,10 @@ export const pt = {
   nameOrPerson: 'Ou --name ou --person.',
   sayWho: 'Diga quem é: --name ou --person.',
 
+  sayWhat: 'Diga o que quer, como escreveria no WhatsApp: sparkone say "ligar pro João amanhã".',
+  readHere: 'Nenhum worker pegou a mensagem: lida por este comando.',
+  notAnswered: 'A mensagem está guardada, mas ainda não foi lida: algo falhou, e o worker tenta de novo.',
+
   channel: { whatsapp: 'WhatsApp', email: 'E-mail' } satisfies Record<ChannelName, string>,
   timeoutIs: (most: number) => `--timeout recebe segundos, de 10 a ${most}.`,
   testSubject: 'Teste do SparkOne',

@@ -48,7 +48,10 @@ export const ingest = route({
   scope: 'ingest',
   body: z.strictObject({
     channel: z.enum(CHANNELS),
-    sender: line(SENDER_MAX, 1).refine(isWritten, EMPTY),
+    sender: line(SENDER_MAX, 1)
+      .refine(isWritten, EMPTY)
+      .optional()
+      .describe("Their address on the channel. Absent: the key's person, else the first operator"),
     content: text(CONTENT_MAX, 1).refine(isWritten, EMPTY).describe('What they wrote'),
     timestamp: givenInstant().optional(),
     metadata: z

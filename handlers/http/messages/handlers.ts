@@ -10,19 +10,21 @@ const accepted = (message: Message, channel: Ingest['channel']) => ({
   message_id: message.id,
 })
 
-/** Whoever may hand over messages may speak for any sender; a member's key only for that member. */
+/** Whoever may hand over messages may speak for any sender; a member's key only for that member, named or not. */
 const refuseOthers = async (core: Core, actor: Actor, { channel, sender }: Ingest): Promise<void> => {
-  if (actor.role === 'operator') return
+  if (actor.role === 'operator' || typeof sender !== 'string') return
   const person = await core.people.resolve(channel, sender)
   if (person?.id !== actor.personId) throw new DomainError('forbidden', 'A member may only speak for themselves.')
 }
 
 export const messageRoutes = [
   bind(contract.ingest, async ({ core, principal, body }) => {
-    const { channel, sender, content, timestamp } = body
+    const { channel, content, timestamp } = body
+    const { actor } = known(principal)
     const at = timestamp === undefined ? {} : { timestamp: new Date(timestamp) }
-    await refuseOthers(core, known(principal).actor, { channel, sender, content })
-    return [202, accepted(await core.capture.ingest({ channel, sender, content, ...at }), channel)]
+    const message = { channel, content, sender: body.sender ?? { personId: actor.personId }, ...at }
+    await refuseOthers(core, actor, message)
+    return [202, accepted(await core.capture.ingest(message), channel)]
   }),
 
   bind(contract.ingestChannel, async ({ core, principal, params, body }) => {

@@ -183,9 +183,14 @@ describe("a member's key with every scope", () => {
     expect(send.status).toBe(404)
   })
 
-  it('hands over messages as themselves', async () => {
-    const body = { channel: 'whatsapp', sender: '+55 11 97777-6666', content: 'oi' }
-    expect((await test.call('POST', '/ingest', { key: test.memberKey, body })).status).toBe(202)
+  it('hands over messages as themselves, whether they name themselves or nobody', async () => {
+    for (const sender of [{ sender: '+55 11 97777-6666' }, {}]) {
+      const body = { channel: 'whatsapp', ...sender, content: 'oi' }
+      const { status, json } = await test.call('POST', '/ingest', { key: test.memberKey, body })
+      expect(status).toBe(202)
+      const message = await test.call('GET', `/messages/${json.message_id}`, { key: test.memberKey })
+      expect(message.json.person_id).toBe(test.bruno.id)
+    }
   })
 })
 

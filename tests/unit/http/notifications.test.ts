@@ -111,6 +111,18 @@ describe('a message', () => {
     expect(message.json.reply).toEqual(expect.any(String))
   })
 
+  it('without a sender is the key’s person’s, who need no address for it, and is answered where it was asked', async () => {
+    const { json } = await test.call('POST', '/ingest', { body: { channel: 'web', content: 'pagar o aluguel amanhã' } })
+    await test.drain()
+    const message = await test.call('GET', `/messages/${json.message_id}`)
+    expect(message.json).toMatchObject({ person_id: test.ana.id, channel: 'web', status: 'processed', task_id: 1 })
+    expect(message.json.reply).toContain('pagar o aluguel')
+    expect(test.whatsapp.sent).toEqual([])
+    const named = { channel: 'web', content: 'oi', sender: { personId: test.bruno.id } }
+    expect((await test.call('POST', '/ingest', { body: named })).status).toBe(400)
+    expect((await test.call('POST', '/ingest', { body: { ...named, sender: null } })).status).toBe(400)
+  })
+
   it.each([
     ['whatsapp', { from: '5511988887777', message: 'oi', timestamp: 1_795_525_200, extra_data: { x: 1 } }],
     ['whatsapp', { payload: { from: '5511988887777', message: 'oi' } }],
