@@ -91,6 +91,13 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
       }
       return mirrors.filter((mirror) => needy.has(mirror))
     },
+    labelsLeftOut: async (mirror) => [...new Set(on(mirror, isLinked).flatMap(leftOut))].sort(),
+    retryLabels: async (mirror, labels, at) => {
+      for (const link of on(mirror, isLinked)) {
+        if (isReady(link) || !leftOut(link).some((label) => labels.includes(label))) continue
+        put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
+      }
+    },
     counts: async (mirror) => {
       const all = on(mirror, () => true)
       const count = (test: (link: MirrorLink) => boolean): number => Math.min(all.filter(test).length, MOST_COUNTED)
@@ -115,6 +122,13 @@ const NEVER = new Date(8.64e15)
 
 /** To be pushed, and not waiting after a failure. */
 const isReady = ({ dirtySince, nextTryAt }: MirrorLink): boolean => dirtySince !== null && nextTryAt === null
+
+const isLinked = ({ state }: MirrorLink): boolean => state === 'linked'
+
+const leftOut = ({ problems }: MirrorLink): readonly string[] =>
+  problems.flatMap(({ field, code, value }) =>
+    field === 'labels' && code === 'missing_option' && value !== null ? [value] : [],
+  )
 
 const isBehind = (link: MirrorLink, version: number): boolean =>
   link.state !== 'removed' && link.dirtySince === null && link.version < version

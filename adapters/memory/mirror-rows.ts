@@ -35,10 +35,13 @@ export const createMirrorRows = ({
   reading,
   clock,
   fields: known,
+  onTyped = () => undefined,
 }: {
   reading: TaskMirror['reading']
   clock: Clock
   fields: readonly CopyField[]
+  /** A person is writing this there. */
+  onTyped?: (fields: Partial<Copy>) => void
 }) => {
   const rows: Row[] = []
   let serial = 0
@@ -133,8 +136,14 @@ export const createMirrorRows = ({
   }
 
   const hand: MirrorHand = {
-    add: (fields, key = null) => add(fields, key, false).id,
-    edit: (id, fields) => void edit(byNumber(id), fields),
+    add: (fields, key = null) => {
+      onTyped(fields)
+      return add(fields, key, false).id
+    },
+    edit: (id, fields) => {
+      onTyped(fields)
+      edit(byNumber(id), fields)
+    },
     copy: (id) => add(byNumber(id).fields, byNumber(id).key, false).id,
     trash: (id) => void trash(byNumber(id)),
     restore: (id) => {

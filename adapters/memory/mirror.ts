@@ -38,13 +38,15 @@ export interface MemoryMirrorOptions {
   readonly fields?: readonly CopyField[]
   readonly batch?: number
   readonly pageSize?: number
-  /** The only labels it has options for; absent: any. */
+  /** The labels it has options for; the others it leaves out, until a person writes them there. Absent: any. */
   readonly labels?: readonly string[]
 }
 
 export interface MemoryMirror extends TaskMirror {
   /** What a person does there, behind our back. */
   readonly hand: MirrorHand
+  /** Labels that a person gives an option there. */
+  addLabels(...labels: readonly string[]): void
   /** The next calls that match fail so, one each, in this order. */
   fail(...faults: readonly MirrorFault[]): void
   /** Every call fails as `misconfigured`, and `describe` says why, until null is given. */
@@ -60,7 +62,12 @@ const OVERLAP_MS = 120_000
 /** An outside system in memory, of either kind, with a person in it and faults to come. */
 export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror => {
   const { name, reading, clock, fields = COPY_FIELDS, batch = reading === 'each' ? 5 : 100, pageSize = 50 } = options
-  const rows = createMirrorRows({ reading, clock, fields })
+  const labels = options.labels === undefined ? null : new Set(options.labels)
+  const addLabels = (...more: readonly string[]): void => {
+    for (const label of more) labels?.add(label)
+  }
+  const canLabel = (label: string): boolean => labels === null || labels.has(label)
+  const rows = createMirrorRows({ reading, clock, fields, onTyped: (typed) => addLabels(...(typed.labels ?? [])) })
   const calls = { describe: 0, find: 0, read: 0, write: 0, pull: 0 }
   const written: MirrorWrite[] = []
   const faults: MirrorFault[] = []
@@ -81,7 +88,7 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
   const entry = (row: Row): RemoteEntry => frozen(rows.entryOf(row))
 
   const writeOne = (write: MirrorWrite): WriteResult => {
-    const { known, problems } = withoutUnknown(write, options.labels)
+    const { known, problems } = withoutUnknown(write, canLabel)
     const row = rows.apply(known)
     if (row === null) return { type: 'gone' }
     written.push(frozen(write))
@@ -110,6 +117,7 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
     batch,
     budget: { limit: 25, seconds: 10 },
     hand: rows.hand,
+    addLabels,
     calls,
     written,
     fail: (...more) => {
@@ -120,7 +128,8 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
     },
     describe: async (): Promise<MirrorShape> => {
       begin('describe')
-      return trouble === null ? { state: 'ready', fields, url: null } : { state: 'stopped', trouble }
+      if (trouble !== null) return { state: 'stopped', trouble }
+      return { state: 'ready', fields, url: null, ...(labels === null ? {} : { canLabel }) }
     },
     find: async (keys) => {
       begin('find')
@@ -150,20 +159,20 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
   }
 }
 
-/** A write without labels that the schema has no option for: it is never changed. */
+/** A write without the labels that have no option: the schema is never changed. */
 const withoutUnknown = (
   write: MirrorWrite,
-  known: readonly string[] | undefined,
+  canLabel: (label: string) => boolean,
 ): { known: MirrorWrite; problems: readonly FieldProblem[] } => {
   const fields = write.type === 'update' ? write.changes : 'copy' in write ? write.copy : {}
-  const value = fields.labels?.find((label) => known?.includes(label) === false)
-  if (value === undefined) return { known: write, problems: [] }
-  const problems: readonly FieldProblem[] = [{ field: 'labels', code: 'missing_option', value }]
-  if (write.type === 'create' || write.type === 'restore') {
-    return { known: { ...write, copy: { ...write.copy, labels: [] } }, problems }
-  }
-  const { labels, ...changes } = fields
-  return { known: write.type === 'update' ? { ...write, changes } : write, problems }
+  const unknown = fields.labels?.filter((label) => !canLabel(label)) ?? []
+  if (unknown.length === 0) return { known: write, problems: [] }
+  const problems = unknown.map((value) => ({ field: 'labels', code: 'missing_option', value }) as const)
+  const labels = fields.labels?.filter(canLabel) ?? []
+  if (write.type === 'update') return { known: { ...write, changes: { ...write.changes, labels } }, problems }
+  return 'copy' in write
+    ? { known: { ...write, copy: { ...write.copy, labels } }, problems }
+    : { known: write, problems }
 }
 
 interface Place {

@@ -12,6 +12,8 @@ export interface Mapping {
   readonly fields: Partial<Record<CopyField, SchemaProperty>>
   readonly status: OptionMap<TaskStatus>
   readonly priority: OptionMap<Priority> | null
+  /** The ids of the options that labels have, by their names as they are read. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
 export type Mapped = { readonly mapping: Mapping } | { readonly trouble: MirrorTrouble }
@@ -67,7 +69,8 @@ const withOptions = (
     const option = options.status?.[lacking] ?? SHOWN[languageOf(fields.status)].statuses[lacking]
     return trouble('missing_option', { name: fields.status.name, option })
   }
-  if (fields.priority === undefined) return { mapping: { key, fields, status, priority: null } }
+  const labels = labelOptions(fields.labels)
+  if (fields.priority === undefined) return { mapping: { key, fields, status, priority: null, labels } }
   const priority = mapOptions(fields.priority, { usual: PRIORITY_NAMES, configured: options.priority ?? {} })
   // What a person configured must hold; what we only found may know fewer degrees than we do.
   const [lost] = priority.missing.filter((value) => properties.priority != null || options.priority?.[value] != null)
@@ -75,10 +78,14 @@ const withOptions = (
     const option = options.priority?.[lost] ?? SHOWN[languageOf(fields.priority)].priorities[lost]
     return trouble('missing_option', { name: fields.priority.name, option })
   }
-  if (priority.write.size > 0) return { mapping: { key, fields, status, priority } }
+  if (priority.write.size > 0) return { mapping: { key, fields, status, priority, labels } }
   const { priority: _unreadable, ...others } = fields
-  return { mapping: { key, fields: others, status, priority: null } }
+  return { mapping: { key, fields: others, status, priority: null, labels } }
 }
+
+/** Of two that read the same, the first. */
+const labelOptions = (property: SchemaProperty | undefined): ReadonlyMap<string, string> =>
+  new Map((property?.multi_select?.options ?? []).map(({ id, name }) => [name.trim(), id] as const).toReversed())
 
 const usual = (field: CopyField, all: readonly SchemaProperty[], key: SchemaProperty): SchemaProperty | undefined => {
   const candidates = all.filter(({ id }) => id !== key.id)

@@ -19,8 +19,8 @@ export interface NotionMirror extends TaskMirror {
 
 /**
  * Tasks as pages of one data source of Notion (API 2026-03-11). Nothing is asked until the first call, the SDK is not
- * even loaded. Pages in the trash are not found by key, only by id: the API searches no trash. Labels are the one
- * property where writing an unknown option makes it; status and priority are written by the ids of options that exist.
+ * even loaded. Pages in the trash are not found by key, only by id: the API searches no trash. Options are written by
+ * the ids of those that exist; a label without one is left out, unless `createsLabels` lets Notion make it.
  * A `changes` pull gives rows between two windows twice; pages that Notion calls archived are in a sweep, for they are
  * there.
  */

@@ -14,6 +14,8 @@ export interface NotionSettings {
     readonly status?: Partial<Record<TaskStatus, string>>
     readonly priority?: Partial<Record<Priority, string>>
   }
+  /** Makes an option of a label that has none; without it that label is left out, and their schema is never changed. */
+  readonly createsLabels?: boolean
   /** The zone whose offset moments are written with (IANA); UTC without it. The instant is the same. */
   readonly timeZone?: string
   /** Requests we allow ourselves; 25 in 10 s unless said otherwise. */

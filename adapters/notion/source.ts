@@ -2,6 +2,7 @@ import { PortError } from '../../core/kernel/errors.ts'
 import { COPY_FIELDS, type MirrorShape } from '../../core/sync/ports.ts'
 import type { Call } from './connection.ts'
 import { NotionRefusal } from './failure.ts'
+import { writtenLabel } from './label.ts'
 import { type Mapping, mapProperties, trouble } from './mapping.ts'
 import { type NotionSettings, parseNotionId } from './settings.ts'
 import { Bot, Database, DataSource } from './wire.ts'
@@ -11,6 +12,7 @@ export interface Source {
   readonly dataSourceId: string
   readonly botId: string
   readonly mapping: Mapping
+  readonly createsLabels: boolean
   /** Changes when a property or an option that we use does. */
   readonly fingerprint: string
 }
@@ -43,8 +45,11 @@ export const lookAtSource = async (call: Call, settings: NotionSettings): Promis
     if ('trouble' in mapped) return stopped(mapped)
     const { mapping } = mapped
     const fields = COPY_FIELDS.filter((field) => mapping.fields[field] !== undefined)
-    const source = { dataSourceId: dataSource.id, botId: bot.id, mapping, fingerprint: fingerprintOf(mapping) }
-    return { shape: { state: 'ready', fields, url }, source }
+    const createsLabels = settings.createsLabels === true
+    const source = { dataSourceId: dataSource.id, botId: bot.id, mapping, createsLabels }
+    const canLabel = (label: string): boolean => writtenLabel(label, source) !== null
+    const shape = { state: 'ready', fields, url, canLabel } as const
+    return { shape, source: { ...source, fingerprint: fingerprintOf(mapping) } }
   } catch (error) {
     // Notion says the same of what does not exist and of what nobody shared with us.
     if (error instanceof NotionRefusal && error.status === 404) return stopped(trouble('not_shared', { name }))
@@ -84,10 +89,11 @@ const isRefused = (error: unknown): boolean =>
   (error instanceof PortError && error.kind === 'misconfigured') ||
   (error instanceof NotionRefusal && error.status === 403)
 
-const fingerprintOf = ({ key, fields, status, priority }: Mapping): string =>
+const fingerprintOf = ({ key, fields, status, priority, labels }: Mapping): string =>
   JSON.stringify([
     key.id,
     Object.entries(fields).map(([field, property]) => [field, property.id, property.type]),
     [...status.write],
     [...(priority?.write ?? [])],
+    [...labels],
   ])

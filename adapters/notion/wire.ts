@@ -27,6 +27,7 @@ const SchemaProperty = z.object({
   type: z.string(),
   status: Options.nullish(),
   select: Options.nullish(),
+  multi_select: Options.nullish(),
 })
 export type SchemaProperty = z.infer<typeof SchemaProperty>
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { COPY_FIELDS, type Copy, type CopyField, type FieldProblem } from '../../core/sync/ports.ts'
 import { type NotionDate, writeDue } from './due.ts'
+import { writtenLabel } from './label.ts'
 import { splitText } from './rich-text.ts'
 import type { Source } from './source.ts'
 
@@ -19,9 +20,11 @@ export interface WriteContext {
   dateNow(): Promise<z.infer<typeof NotionDate> | null>
 }
 
-type Value = { readonly value: unknown } | { readonly problem: FieldProblem }
+type Value =
+  | { readonly value: unknown; readonly leftOut?: readonly FieldProblem[] }
+  | { readonly problem: FieldProblem }
 
-/** Only the fields given and mapped. An option that is not there is left out, never made, but for a label. */
+/** Only the fields given and mapped. An option that is not there is left out, never made unless labels may be. */
 export const writeFields = async (fields: Partial<Copy>, context: WriteContext): Promise<Written> => {
   const properties: Record<string, unknown> = {}
   const problems: FieldProblem[] = []
@@ -30,7 +33,10 @@ export const writeFields = async (fields: Partial<Copy>, context: WriteContext):
     if (property === undefined || fields[field] === undefined) continue
     const written = await encoded(field, property.type, fields, context)
     if ('problem' in written) problems.push(written.problem)
-    else properties[property.id] = { [property.type]: written.value }
+    else {
+      problems.push(...(written.leftOut ?? []))
+      properties[property.id] = { [property.type]: written.value }
+    }
   }
   return { properties, problems }
 }
@@ -61,7 +67,7 @@ const encoded = async (
     case 'due':
       return { value: fields.due == null ? null : writeDue(fields.due, timeZone, await dateNow()) }
     case 'labels':
-      return labelsOf(fields.labels ?? [])
+      return labelsOf(fields.labels ?? [], source)
     case 'assignee': {
       const person = fields.assignee ?? null
       if (type === 'rich_text') return textOf('assignee', person ?? '')
@@ -82,10 +88,16 @@ const optionOf = <V extends string>(field: CopyField, value: V | undefined, writ
   return id === undefined ? problem(field, 'missing_option', value ?? null) : { value: { id } }
 }
 
-/** Limits of https://developers.notion.com/reference/request-limits; a comma in an option's name is refused. */
-const labelsOf = (labels: readonly string[]): Value => {
-  const comma = labels.find((label) => label.includes(','))
-  if (comma !== undefined) return problem('labels', 'missing_option', comma)
-  const isTooLong = labels.length > 100 || labels.some((label) => label.length > 100)
-  return isTooLong ? problem('labels', 'too_long', null) : { value: labels.map((name) => ({ name })) }
+/** As many as one property takes: https://developers.notion.com/reference/request-limits */
+const LABELS_MOST = 100
+
+/** Those that have an option; each of the others is told by itself. */
+const labelsOf = (labels: readonly string[], source: Source): Value => {
+  if (labels.length > LABELS_MOST) return problem('labels', 'too_long', null)
+  const written = labels.map((label) => ({ label, as: writtenLabel(label, source) }))
+  const without = written.filter(({ as }) => as === null)
+  return {
+    value: written.flatMap(({ as }) => as ?? []),
+    leftOut: without.map(({ label }) => ({ field: 'labels', code: 'missing_option', value: label })),
+  }
 }

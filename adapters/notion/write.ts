@@ -95,7 +95,7 @@ export const createWrite = ({ call, look, timeZone, userId }: WriteDeps) => {
   }
 }
 
-/** A field that was left out shows what stood there before. */
+/** A field that was left out shows what stood there before; labels, what stands there without those left out. */
 const withProblems = (entry: RemoteEntry, problems: readonly FieldProblem[]): RemoteEntry => {
   if (problems.length === 0) return entry
   const left = new Set<string>(problems.map(({ field }) => field))

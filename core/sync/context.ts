@@ -2,6 +2,7 @@ import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Stores } from '../ports.ts'
 import type { makeRecordChange, makeRecordCreation } from '../tasks/index.ts'
+import type { CanLabel } from './left-out.ts'
 import { mirrorActorId } from './lineage.ts'
 import type { CopyField, MirrorName, MirrorWrite, RemoteEntry, TaskMirror, WriteResult } from './ports.ts'
 
@@ -10,6 +11,7 @@ export interface Run {
   readonly deps: CoreDeps
   readonly mirror: TaskMirror
   readonly fields: readonly CopyField[]
+  readonly canLabel: CanLabel
   /** The moment of its conflicts, by which a person is told of all of them at once. */
   readonly startedAt: Date
   /** When it should end and leave the rest to the next. */

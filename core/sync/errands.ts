@@ -4,6 +4,7 @@ import type { Task } from '../tasks/task.ts'
 import { nextTry } from './backoff.ts'
 import type { Errand, Run } from './context.ts'
 import { isEmpty, pick } from './copy.ts'
+import { isLeftOut, withoutLeftOut } from './left-out.ts'
 import { anew, brought } from './link.ts'
 import { isNobodyThere } from './names.ts'
 import type { Copy, CopyField, MirrorLink, MirrorWrite, WriteResult } from './ports.ts'
@@ -53,7 +54,9 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
   const now = run.deps.clock.now()
   if (result.type === 'refused') {
     const attempts = link.attempts + 1
-    const { problems, detail } = result
+    const { detail } = result
+    // Those are still not there, whatever this refusal was about.
+    const problems = [...link.problems.filter(isLeftOut), ...result.problems.filter((problem) => !isLeftOut(problem))]
     return { ...link, attempts, nextTryAt: nextTry(now, attempts), problems, detail }
   }
   const next = brought(link, task, version, now)
@@ -62,16 +65,14 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
     return write.type === 'update' ? { ...next, state: 'removed', problems: [] } : anew(link, run.deps.ids.uuid(), now)
   }
   const { entry } = result
-  const fields = (Object.keys(pick(written, run.fields)) as CopyField[]).filter(
-    (field) => !entry.problems.some((problem) => problem.field === field),
-  )
-  const left = entry.problems.map(({ field }) => field)
+  const left = entry.problems.filter((problem) => !isLeftOut(problem)).map(({ field }) => field)
+  const fields = (Object.keys(pick(written, run.fields)) as CopyField[]).filter((field) => !left.includes(field))
   const isFirst = write.type === 'create' || write.type === 'restore'
   // What stands there, where it is known: an outside that spells a value its own way, or left it out, did not change it.
   // Of an update only that nothing stands there: a value may be newer than what we read, and is nobody's agreement.
   const shown = isFirst ? left : left.filter((field) => field in entry.fields && isEmpty(entry.fields[field]))
   const stood = { ...pick(entry.fields, shown), ...(isFirst ? {} : link.base) }
-  const base = { ...stood, ...pick(written, fields), ...pick(entry.fields, fields) }
+  const base = { ...stood, ...withoutLeftOut(pick(written, fields), entry.problems), ...pick(entry.fields, fields) }
   return {
     ...next,
     externalId: entry.externalId,

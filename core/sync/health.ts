@@ -11,13 +11,25 @@ import { wordsIn } from './words.ts'
 /** How often a mirror in trouble is asked whether it still is. */
 const RECHECK_MS = 5 * 60_000
 
-/** Its shape, when it may be used now; null while it stands still. A trouble that is over ends its pause. */
-export const readiness = async (
+type Ready = Extract<MirrorShape, { state: 'ready' }>
+
+/**
+ * Its shape, when it may be used now; null while it stands still. A trouble that is over ends its pause, and labels that
+ * it can hold since are to be pushed. No process goes by what it saw before another one's last check.
+ */
+export const makeReadiness = (deps: CoreDeps) => {
+  const looked = new Map<TaskMirror['name'], Date>()
+  return (mirror: TaskMirror, row: Mirror, isAsked: boolean): Promise<Ready | null> =>
+    readiness(deps, looked, mirror, row, isAsked)
+}
+
+const readiness = async (
   deps: CoreDeps,
+  looked: Map<TaskMirror['name'], Date>,
   mirror: TaskMirror,
   row: Mirror,
   isAsked: boolean,
-): Promise<Extract<MirrorShape, { state: 'ready' }> | null> => {
+): Promise<Ready | null> => {
   const now = deps.clock.now()
   const { pause } = row
   const isRecheck = pause?.reason === 'trouble' && (isAsked || isCheckDue(row, now))
@@ -27,11 +39,18 @@ export const readiness = async (
     })
     return null
   }
-  // Resumed by hand, perhaps in another process, whose mirror remembers the trouble.
-  const shape = await mirror.describe({ fresh: isRecheck || row.checkedAt === null })
+  const seenAt = looked.get(mirror.name)
+  // Checked or resumed by hand, perhaps in another process, while this one's mirror remembers what it saw before.
+  const isBehind = seenAt === undefined || (row.checkedAt !== null && row.checkedAt > seenAt)
+  const fresh = isRecheck || isBehind || isCheckDue(row, now)
+  const shape = await mirror.describe({ fresh })
   if (shape.state === 'stopped') {
     await standStill(deps, mirror, shape.trouble)
     return null
+  }
+  if (fresh) {
+    looked.set(mirror.name, now)
+    await retryLabels(deps, mirror, shape)
   }
   const isNews = pause !== null || !same(shape.fields, row.fields) || shape.url !== row.url
   if (isNews || isCheckDue(row, now)) {
@@ -44,6 +63,13 @@ export const readiness = async (
     }))
   }
   return shape
+}
+
+/** The copies that lack a label which has an option by now, and no others. */
+const retryLabels = async ({ storage, clock }: CoreDeps, { name }: TaskMirror, { canLabel }: Ready): Promise<void> => {
+  if (canLabel === undefined) return
+  const labels = (await storage.read((stores) => stores.links.labelsLeftOut(name))).filter(canLabel)
+  if (labels.length > 0) await storage.run((stores) => stores.links.retryLabels(name, labels, clock.now()))
 }
 
 export const isCheckDue = ({ checkedAt }: Pick<Mirror, 'checkedAt'>, now: Date): boolean =>

@@ -34,13 +34,22 @@ const NEVER: Moment = { ms: 0, rank: -1 }
 
 /**
  * A change made to a value is later than what made that value, whatever the clocks say: with that, which of several
- * changes is the newest does not depend on the order in which they are heard of.
+ * changes is the newest does not depend on the order in which they are heard of. `isShown`: which labels of its past a
+ * copy could have had.
  */
-export const lineageOf = (task: Task, history: readonly JournalEntry[], people: readonly Person[]): Lineage => {
+export const lineageOf = (
+  task: Task,
+  history: readonly JournalEntry[],
+  people: readonly Person[],
+  isShown: (label: string) => boolean = () => true,
+): Lineage => {
   const times = timesOf(history)
   const at = (field: CopyField, version: number): Moment =>
     times.findLast((entry) => entry.field === field && entry.version <= version)?.moment ?? NEVER
-  const past = pastCopies(task, history, people)
+  const past = pastCopies(task, history, people).map(({ version, copy }) => ({
+    version,
+    copy: { ...copy, labels: copy.labels.filter(isShown) },
+  }))
   return {
     timeOf: (field) => at(field, task.version),
     timeAt: at,

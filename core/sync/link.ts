@@ -1,5 +1,6 @@
 import type { Task } from '../tasks/task.ts'
 import { same } from './copy.ts'
+import { isLeftOut } from './left-out.ts'
 import { type Copy, type CopyField, type FieldProblem, type MirrorLink, newLink, type RemoteEntry } from './ports.ts'
 
 /** Nothing is left to be pushed of that version of the task. */
@@ -35,7 +36,9 @@ export const problemsOf = (
   const isNew = ({ field, code }: FieldProblem): boolean =>
     !found.some((problem) => problem.field === field && problem.code === code)
   const stands = ({ field }: FieldProblem): boolean => !same(local[field], base[field])
-  return [...found, ...link.problems.filter((problem) => isNew(problem) && stands(problem))]
+  // Which labels were left out is found out at each meeting.
+  const kept = link.problems.filter((problem) => !isLeftOut(problem) && isNew(problem) && stands(problem))
+  return [...found, ...kept]
 }
 
 /** Whether an entry shows nothing but what is known of it. */

@@ -5,9 +5,10 @@ import { noteConflicts } from './conflict.ts'
 import type { Found, Run } from './context.ts'
 import { copyOf, pick, same } from './copy.ts'
 import { createErrand, restoreErrand, trashErrand, updateErrand } from './errands.ts'
+import { leftOutProblem, seeLabels } from './left-out.ts'
 import { after, lineageOf, rankOf } from './lineage.ts'
 import { clean, problemsOf } from './link.ts'
-import type { Copy, MirrorLink, RemoteEntry } from './ports.ts'
+import type { Copy, CopyField, MirrorLink, RemoteEntry } from './ports.ts'
 import { readable } from './readable.ts'
 import { reconcile } from './reconcile.ts'
 import { tellOfRemoval } from './tell-removal.ts'
@@ -22,7 +23,7 @@ export const meet = async (run: Run, stores: Stores, taskId: number, there: Remo
   const link = await stores.links.lock(run.mirror.name, taskId)
   if (task === null || link === null) return null
   if (task.deletedAt !== null) return meetDeleted(run, stores, task, link, there)
-  if (there !== null) return compare(run, stores, task, relinked(link, there), there)
+  if (there !== null) return compare(run, stores, task, relinked(link, there), there, link.state === 'creating')
   switch (link.state) {
     case 'new':
     case 'creating':
@@ -51,7 +52,8 @@ const relinked = (link: MirrorLink, { externalId, url }: RemoteEntry): MirrorLin
 /** What is about to be written is noted first, so that it is known as ours if the answer never comes. */
 const begin = async (run: Run, stores: Stores, task: Task, link: MirrorLink): Promise<Found> => {
   const copy = await copyNow(stores, task)
-  const begun = { ...link, state: 'creating' as const, base: pick(copy, run.fields), version: task.version }
+  const sent = { ...copy, labels: copy.labels.filter(run.canLabel) }
+  const begun = { ...link, state: 'creating' as const, base: pick(sent, run.fields), version: task.version }
   await stores.links.save({ ...begun, dirtySince: link.dirtySince ?? run.deps.clock.now() })
   return createErrand(run, task, begun, copy)
 }
@@ -92,22 +94,33 @@ const meetDeleted = async (
 }
 
 /** Both are there: merged field by field, and the task's share of it done. */
-const compare = async (run: Run, stores: Stores, task: Task, link: MirrorLink, entry: RemoteEntry): Promise<Found> => {
+const compare = async (
+  run: Run,
+  stores: Stores,
+  task: Task,
+  link: MirrorLink,
+  entry: RemoteEntry,
+  isBegun = false,
+): Promise<Found> => {
   const now = run.deps.clock.now()
   const people = await stores.people.all()
   const local = copyOf(task, people)
-  const { fields: remote, problems } = readable(entry, link.base, people)
-  const lineage = lineageOf(task, await stores.tasks.history(task.id), people)
+  const there = readable(entry, link.base, people)
+  const isLabelled = run.fields.includes('labels')
+  const seen = seeLabels(link, isLabelled ? local : { ...local, labels: [] }, there, run.canLabel, isBegun)
+  const { fields: remote, problems } = seen.remote
+  const isShown = (label: string): boolean => run.canLabel(label) || there.fields.labels?.includes(label) === true
+  const lineage = lineageOf(task, await stores.tasks.history(task.id), people, isShown)
   const edited = { ms: (entry.editedAt ?? run.startedAt).getTime(), rank: rankOf(run.mirror.name) }
   const merged = reconcile({
     fields: run.fields,
-    base: link.base,
+    base: seen.base,
     local,
     remote,
     isUnreadable: (field) => problems.some((problem) => problem.field === field),
     localTime: lineage.timeOf,
     remoteTime: (field) => after(edited, lineage.timeAt(field, link.version)),
-    isOurs: (field, value) => lineage.hasHad(field, value, link.version),
+    isOurs: (field) => lineage.hasHad(field, there.fields[field], link.version),
   })
   const next =
     Object.keys(merged.toTask).length === 0
@@ -117,9 +130,13 @@ const compare = async (run: Run, stores: Stores, task: Task, link: MirrorLink, e
   const shown = copyOf(next, people)
   // What a task cannot hold as it was written there is shown as the task has it.
   const bent = run.fields.filter((field) => field in merged.toTask && !same(shown[field], merged.toTask[field]))
-  const changes = { ...merged.toMirror, ...pick(shown, bent) }
-  const base = pick({ ...link.base, ...merged.base }, run.fields)
-  const known = { ...link, base, problems: problemsOf(link, problems, shown, base) }
+  const lacking = seen.lacking.filter((label) => shown.labels.includes(label))
+  const healed = 'labels' in remote && lacking.some(run.canLabel) ? pick(shown, ['labels']) : {}
+  const changes = { ...merged.toMirror, ...pick(shown, bent), ...healed }
+  // What really stands there, without what could not be written.
+  const base = pick({ ...link.base, ...pick(there.fields, Object.keys(merged.base) as CopyField[]) }, run.fields)
+  const found = [...problems, ...lacking.map(leftOutProblem)]
+  const known = { ...link, base, problems: problemsOf(link, found, shown, base) }
   if (Object.keys(changes).length === 0) {
     await stores.links.save(clean(known, next.version, now))
     return null

@@ -36,7 +36,10 @@ export const COPY_FIELDS = [
 ] as const satisfies readonly (keyof Copy)[]
 export type CopyField = (typeof COPY_FIELDS)[number]
 
-/** Why one field of one copy could not be read or written; the other fields go on. `value` is theirs: never logged. */
+/**
+ * Why one field of one copy could not be read or written; the other fields go on. Of `labels`, each one that is a
+ * `missing_option` by itself, and the other labels go on too. `value` is theirs: never logged.
+ */
 export interface FieldProblem {
   readonly field: CopyField
   readonly code: 'missing_option' | 'unreadable' | 'too_long' | 'unknown_person' | 'empty'
@@ -84,6 +87,8 @@ export type MirrorShape =
       /** The fields it has a property or column for; the others are neither read nor written. */
       readonly fields: readonly CopyField[]
       readonly url: string | null
+      /** Whether it can hold a label: it has an option for it, or may make one. Absent: any. Holds as long as this shape. */
+      readonly canLabel?: (label: string) => boolean
     }
   | { readonly state: 'stopped'; readonly trouble: MirrorTrouble }
 

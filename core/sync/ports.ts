@@ -152,6 +152,10 @@ export interface LinkStore {
     query: { afterTaskId: number; limit: number; at: Date; newKey: () => string },
   ): Promise<{ lastTaskId: number | null; dirty: number }>
   counts(mirror: MirrorName): Promise<LinkCounts>
+  /** Labels that linked copies lack because the outside has no option for them, each once. */
+  labelsLeftOut(mirror: MirrorName): Promise<readonly string[]>
+  /** Marks the linked ones that lack one of these labels dirty, as `touch` does. */
+  retryLabels(mirror: MirrorName, labels: readonly string[], at: Date): Promise<void>
   /**
    * A person is gone, whose name stands on the copies of the tasks they are assigned: marks those dirty on these mirrors
    * as `touch` does, gives the mirrors where there was one to mark, and on all others forgets what both sides agreed on as assignee.
@@ -236,4 +240,10 @@ export interface MirrorStore {
   /** False when this event of the vendor was noted before. */
   noteHook(name: MirrorName, eventId: string, at: Date): Promise<boolean>
   purgeHooks(before: Date): Promise<number>
+  /**
+   * What a mirror noted of writes of which it does not know yet what became of them; opaque here, and may be megabytes. null:
+   * there are none.
+   */
+  openWrites(name: MirrorName): Promise<string | null>
+  setOpenWrites(name: MirrorName, text: string | null): Promise<void>
 }

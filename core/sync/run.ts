@@ -3,7 +3,7 @@ import { PortError } from '../kernel/errors.ts'
 import { makeRecordChange, makeRecordCreation } from '../tasks/index.ts'
 import { nextRound } from './backoff.ts'
 import type { Run } from './context.ts'
-import { pauseFor, readiness } from './health.ts'
+import { makeReadiness, pauseFor } from './health.ts'
 import { claimLane, type Lane, LaneLost } from './lane.ts'
 import type { Mirror, TaskMirror } from './ports.ts'
 import { isPullDue, note, rowOf } from './row.ts'
@@ -24,9 +24,9 @@ const LAST_LOOK_MS = 2000
 /** When a run goes on; null: not by itself. */
 type Next = Date | null
 
-export const makeRun =
-  (deps: CoreDeps): Sync['run'] =>
-  async (data) => {
+export const makeRun = (deps: CoreDeps): Sync['run'] => {
+  const ready = makeReadiness(deps)
+  return async (data) => {
     const mirror = deps.mirrors?.[data.mirror]
     if (mirror === undefined) return
     const lane = await claimLane(deps, mirror.name)
@@ -41,7 +41,7 @@ export const makeRun =
     try {
       const row = await rowOf(deps, mirror.name)
       wasDue = await isDue(deps, row)
-      next = await runIn(deps, mirror, row, data, lane)
+      next = await runIn(deps, ready, mirror, row, data, lane)
     } catch (error) {
       if (error instanceof LaneLost) return
       throw error
@@ -51,9 +51,11 @@ export const makeRun =
     // Only after the lane is free: a job that found it taken is gone, and what it came for is looked for here.
     await goOn(deps, mirror, next, wasDue)
   }
+}
 
 const runIn = async (
   deps: CoreDeps,
+  ready: ReturnType<typeof makeReadiness>,
   mirror: TaskMirror,
   row: Mirror,
   data: Parameters<Sync['run']>[0],
@@ -63,7 +65,7 @@ const runIn = async (
   const isAsked = data.mode !== undefined
   if (row.pause === null && row.resumeAt !== null && row.resumeAt > now && !isAsked) return null
   const progress: Progress = { direction: 'pull', answers: 0 }
-  const run: Omit<Run, 'fields'> = {
+  const run: Omit<Run, 'fields' | 'canLabel'> = {
     deps,
     mirror: tidied(mirror, progress, lane.keep),
     startedAt: now,
@@ -75,14 +77,15 @@ const runIn = async (
     recordCreation: makeRecordCreation(deps),
   }
   try {
-    const shape = await readiness(deps, mirror, row, isAsked)
+    const shape = await ready(mirror, row, isAsked)
     if (shape === null) return null
     const wants = {
       pull: wantsPull(deps, row, data.mode),
       taskId: data.taskId ?? null,
       externalId: data.externalId ?? null,
     }
-    const isMore = await runSlice({ ...run, fields: shape.fields }, wants)
+    const { fields, canLabel = () => true } = shape
+    const isMore = await runSlice({ ...run, fields, canLabel }, wants)
     await noteSuccess(deps, mirror)
     if (run.errors.length > 0) throw run.errors[0]
     return isMore ? deps.clock.now() : null

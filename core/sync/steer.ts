@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { JobRequest } from '../kernel/jobs.ts'
 import { makeTasks } from '../tasks/index.ts'
+import { isLeftOut } from './left-out.ts'
 import { anew } from './link.ts'
 import { mirrorNamed } from './named.ts'
 import { makePlan, planFor } from './plan.ts'
@@ -30,13 +31,16 @@ export const makeRequest = (deps: CoreDeps): Sync['request'] => {
         if (row !== null) {
           const sweep = mode === 'push' ? row.sweep : (row.sweep ?? { id: ids.uuid(), cursor: null })
           const enrolAfter = mode === 'pull' ? row.enrolAfter : (row.enrolAfter ?? 0)
-          await stores.mirrors.save({ ...row, sweep, enrolAfter })
+          // What a person added there for it is not to wait for the next look.
+          await stores.mirrors.save({ ...row, sweep, enrolAfter, checkedAt: mode === 'pull' ? row.checkedAt : null })
         }
         await stores.jobs.enqueue({ name: 'sync.run', data: { mirror: name, mode } })
       })
       return plan(name)
     }
     await tasks.get(actor, taskId)
+    const known = await storage.read((stores) => stores.links.find(name, taskId))
+    if (known?.problems.some(isLeftOut)) await note(deps, name, { checkedAt: null })
     await storage.run(async (stores) => {
       const now = clock.now()
       await stores.tasks.lock(taskId)
@@ -93,7 +97,10 @@ export const makeHint =
     const runAt = new Date(deps.clock.now().getTime() + HINT_MS)
     const { pause } = await rowOf(deps, name)
     const data = { mirror: name, mode: 'pull' as const, ...(externalId ? { externalId } : {}) }
-    if (pause === null) await enqueue(deps, { name: 'sync.run', data, runAt })
+    if (pause !== null) return
+    // Of no copy: it may be the schema that changed, which is looked at anew.
+    if (!externalId) await note(deps, name, { checkedAt: null })
+    await enqueue(deps, { name: 'sync.run', data, runAt })
   }
 
 export const enqueue = ({ storage }: Pick<CoreDeps, 'storage'>, ...jobs: readonly JobRequest[]): Promise<void> =>

@@ -84,7 +84,10 @@ export interface Sync {
   tell(data: JobData['sync.tell']): Promise<void>
   /** The job of every minute: enqueues runs for what is due. */
   tick(): Promise<void>
-  /** The outside says that something changed there: a pull soon, and a look at the copy it names, which may be gone. */
+  /**
+   * The outside says that something changed there: a pull soon, and a look at the copy it names, which may be gone, or at
+   * the schema where it names none.
+   */
   hint(mirror: MirrorName, externalId?: string | null): Promise<void>
   /** Newest first. A member sees those of a task they see, and names it. */
   conflicts(actor: Actor, query: ConflictQuery): Promise<ConflictPage>

@@ -1,7 +1,7 @@
 import { inArray, notInArray, sql } from 'drizzle-orm'
-import type { LinkStore } from '../../../core/sync/ports.ts'
+import type { LinkStore, MirrorName } from '../../../core/sync/ports.ts'
 import { type Database, rowsOf } from '../connection.ts'
-import { taskLinks, tasks } from '../schema.ts'
+import { TROUBLED, taskLinks, tasks } from '../schema.ts'
 
 /** What needs a job once it is marked: a removed one never does, and one that waits to be pushed has it already. */
 const NEEDS_MARK = sql`task_links.state <> 'removed'
@@ -13,7 +13,9 @@ const IS_COMING = sql<boolean>`exists (
   where other.mirror = task_links.mirror and other.dirty_since is not null and other.next_try_at is null)`
 
 /** The part of the link store that notes what is to be pushed. */
-export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releaseAssigned'> => ({
+export const createLinkMarks = (
+  db: Database,
+): Pick<LinkStore, 'touch' | 'releaseAssigned' | 'labelsLeftOut' | 'retryLabels'> => ({
   touch: async (taskId, mirrors, at, newKey) => {
     if (mirrors.length === 0) return []
     // Written out, because this is in every change of a task and building it costs more than running it.
@@ -55,4 +57,35 @@ export const createLinkMarks = (db: Database): Pick<LinkStore, 'touch' | 'releas
     )
     return mirrors.filter((mirror) => marked.some((row) => row.mirror === mirror))
   },
+  labelsLeftOut: async (mirror) => {
+    const found = rowsOf(
+      await db.execute(sql`
+        select distinct problem ->> 'value' as label from ${taskLinks}, jsonb_array_elements(problems) problem
+        where ${isTroubled(mirror)} and ${IS_LEFT_OUT} and problem ->> 'value' is not null
+        order by 1`),
+    )
+    return found.map(({ label }) => String(label))
+  },
+  retryLabels: async (mirror, labels, at) => {
+    if (labels.length === 0) return
+    const list = sql.join(
+      labels.map((label) => sql`${label}`),
+      sql`, `,
+    )
+    await db.execute(sql`
+        with theirs as (
+          select task_id from ${taskLinks}
+          where ${isTroubled(mirror)} and exists (
+            select from jsonb_array_elements(problems) problem
+            where ${IS_LEFT_OUT} and problem ->> 'value' in (${list}))
+          order by task_id for no key update)
+        update ${taskLinks} set dirty_since = coalesce(task_links.dirty_since, ${at.toISOString()}), next_try_at = null
+        from theirs
+        where task_links.task_id = theirs.task_id and task_links.mirror = ${mirror} and ${NEEDS_MARK}`)
+  },
 })
+
+/** Those of the partial index that are linked. */
+const isTroubled = (mirror: MirrorName) => sql`mirror = ${mirror} and state = 'linked' and ${TROUBLED}`
+
+const IS_LEFT_OUT = sql`problem ->> 'field' = 'labels' and problem ->> 'code' = 'missing_option'`

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { NotionMirror } from '../../../adapters/notion/index.ts'
+import { createNotionMirror, type NotionMirror } from '../../../adapters/notion/index.ts'
 import type { NotionServer } from '../../support/notion-server.ts'
 import { COPY, withPages } from './pages.ts'
 
@@ -49,9 +49,63 @@ describe('pages', () => {
       expect(optionsOf(name)).not.toContain(removed)
     })
 
-    it('make a label that was not there, for labels are what people write', async () => {
-      const { externalId } = await created({ labels: ['casa', 'jardim'] })
-      expect((await readOne(externalId))?.fields.labels).toEqual(['casa', 'jardim'])
+    it('never make a label that has no option: it is left out and told of, and the others are written', async () => {
+      const left = (...labels: readonly string[]) =>
+        labels.map((value) => ({ field: 'labels', code: 'missing_option', value }))
+      const before = optionsOf('Etiquetas')
+      const entry = await created({ labels: ['casa', 'jardim', 'quintal'] })
+      expect(entry).toMatchObject({ fields: { labels: ['casa'] }, problems: left('jardim', 'quintal') })
+      const updated = await update(entry.externalId, { labels: ['jardim', 'servidor'] })
+      expect(updated).toMatchObject({ entry: { fields: { labels: ['servidor'] }, problems: left('jardim') } })
+      await write({ type: 'trash', externalId: entry.externalId })
+      const copy = { ...COPY, labels: ['quintal'] }
+      const { externalId } = entry
+      const restored = await write({ type: 'restore', externalId, key: entry.key ?? '', taskId: 1, copy })
+      expect(restored).toMatchObject({ entry: { fields: { labels: [] }, problems: left('quintal') } })
+      expect(optionsOf('Etiquetas')).toEqual(before)
+    })
+
+    it('never bring back a label whose option a person removed since we looked', async () => {
+      const { externalId } = await created({ labels: [] })
+      server.hand.removeOption('Etiquetas', 'casa')
+      await expect(update(externalId, { labels: ['casa'] })).rejects.toMatchObject({ kind: 'unavailable' })
+      expect(optionsOf('Etiquetas')).not.toContain('casa')
+      expect(await update(externalId, { labels: ['casa'] })).toMatchObject({ entry: { fields: { labels: [] } } })
+      expect(optionsOf('Etiquetas')).not.toContain('casa')
+    })
+
+    it('write a label once its option is there, and follow one that a person renamed', async () => {
+      const { externalId } = await created({ labels: ['jardim'] })
+      server.hand.addOption('Etiquetas', ' jardim ')
+      server.hand.renameOption('Etiquetas', 'casa', 'lar')
+      const shape = await mirror.describe({ fresh: true })
+      if (shape.state !== 'ready') throw new Error('It is ready.')
+      expect(['jardim', 'lar', 'casa', 'quintal'].map((label) => shape.canLabel?.(label))).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ])
+      expect(await update(externalId, { labels: ['jardim', 'lar'] })).toMatchObject({
+        entry: { fields: { labels: ['jardim', 'lar'] }, problems: [] },
+      })
+    })
+
+    it('make a label that was not there only where the installation says so, but for one that no option can be', async () => {
+      const { apiKey, url: baseUrl, database } = server
+      const making = createNotionMirror({ apiKey, database: database.id, baseUrl, createsLabels: true })
+      const shape = await making.describe()
+      if (shape.state !== 'ready') throw new Error('It is ready.')
+      expect(['casa', 'jardim', 'um, dois'].map((label) => shape.canLabel?.(label))).toEqual([true, true, false])
+      const copy = { ...COPY, labels: ['casa', 'jardim', 'um, dois'] }
+      const [result] = await making.write([{ type: 'create', key: crypto.randomUUID(), taskId: 1, copy }])
+      expect(result).toMatchObject({
+        entry: {
+          fields: { labels: ['casa', 'jardim'] },
+          problems: [{ field: 'labels', code: 'missing_option', value: 'um, dois' }],
+        },
+      })
+      expect(optionsOf('Etiquetas')).toEqual(['casa', 'servidor', 'urgência', 'jardim'])
     })
 
     it('leave out a field that cannot be written, say so, and write the others', async () => {
@@ -68,8 +122,8 @@ describe('pages', () => {
         { field: 'labels', code: 'missing_option', value: 'um, dois' },
         { field: 'assignee', code: 'unknown_person', value: 'Zé' },
       ])
-      expect(result.entry.fields).toEqual({ ...COPY, title: 'Outro' })
-      expect((await readOne(externalId))?.fields).toEqual({ ...COPY, title: 'Outro' })
+      expect(result.entry.fields).toEqual({ ...COPY, title: 'Outro', labels: [] })
+      expect((await readOne(externalId))?.fields).toEqual({ ...COPY, title: 'Outro', labels: [] })
     })
 
     it('find people by name or e-mail, asking for all of them once', async () => {

@@ -11,6 +11,18 @@ const STEPS = 40
 
 const STATUS = ['A fazer', 'Em andamento', 'Concluída', 'Cancelada']
 let serial = 0
+/** Labels that only SparkOne has: there is no option for them unless a person makes it. */
+const madeHere: string[] = []
+const label = (): string => {
+  const made = word()
+  madeHere.push(made)
+  return made
+}
+const optionsFor = ({ hand }: House['server'], ...labels: readonly string[]): void => {
+  for (const one of labels) {
+    if (!hand.property('Etiquetas').options.some(({ name }) => name === one)) hand.addOption('Etiquetas', one)
+  }
+}
 const word = (): string => {
   serial += 1
   return `w${serial}x`
@@ -21,7 +33,7 @@ const someTyped = (random: Random): Typed => ({
   ...(random.chance(0.3) ? { Descrição: random.chance(0.2) ? null : `${word()} 🙂\n`.repeat(random.below(400)) } : {}),
   ...(random.chance(0.3) ? { Situação: random.one(STATUS) ?? 'A fazer' } : {}),
   ...(random.chance(0.3) ? { Prazo: random.one(['2027-01-02', '2027-01-02T10:30:00-03:00', null]) ?? null } : {}),
-  ...(random.chance(0.3) ? { Etiquetas: [word()] } : {}),
+  ...(random.chance(0.3) ? { Etiquetas: random.chance(0.3) ? [] : [word()] } : {}),
   ...(random.chance(0.2) ? { Responsável: random.chance(0.5) ? ['Ana'] : [] } : {}),
 })
 
@@ -38,8 +50,9 @@ const FAULTS: readonly Fault[] = [
 const bySparkOne = async ({ core, actor, tasks }: House, random: Random): Promise<void> => {
   const task = random.one(await tasks())
   const act = random.below(10)
-  if (task === undefined || act < 3) await core.tasks.create(actor, { title: word(), labels: [word()] })
-  else if (act < 7) await core.tasks.patch(actor, task.id, { title: word(), status: 'in_progress' })
+  if (task === undefined || act < 3) await core.tasks.create(actor, { title: word(), labels: [label()] })
+  else if (act < 6) await core.tasks.patch(actor, task.id, { title: word(), status: 'in_progress' })
+  else if (act < 7) await core.tasks.patch(actor, task.id, { labels: [...task.labels.slice(-2), label()] })
   else if (act < 8) await core.tasks.patch(actor, task.id, { description: null, priority: 'high' })
   else if (act < 9) await core.tasks.remove(actor, task.id)
   else await core.tasks.undoLatest(actor)
@@ -55,6 +68,7 @@ const byHand = ({ server, there }: House, random: Random): void => {
   else if (act < 9) hand.copy(page.id)
   else if (act < 10) hand.trash(page.id)
   else if (act < 11 && trashed !== undefined) hand.restore(trashed.id)
+  else if (random.chance(0.3)) optionsFor(server, random.one(madeHere) ?? 'casa')
   else hand.archive(page.id, random.chance(0.5))
 }
 
@@ -93,16 +107,31 @@ describe('two writers, faults on the wire, and a budget', () => {
     const { apiKey, url: baseUrl, database } = server
     const reader = createNotionMirror({ apiKey, database: database.id, baseUrl })
     const people = await house.storage.read((stores) => stores.people.all())
-    const tasks = await house.tasks()
-    for (const { taskId, externalId, key } of links) {
-      clock.advance(60_000)
-      const [entry] = await reader.read([externalId ?? ''])
-      const task = tasks.find(({ id }) => id === taskId)
-      expect(entry).toMatchObject({ key, isTrashed: false })
-      // A blank at an end of a text is nobody's change.
-      const { description = null, ...others } = entry?.fields ?? {}
-      expect({ ...others, description: textOf(description) }).toEqual(task && copyOf(task, people))
+    const isSame = async (isShown: (label: string) => boolean): Promise<void> => {
+      const tasks = await house.tasks()
+      for (const { taskId, externalId, key, problems } of await house.links()) {
+        const task = tasks.find(({ id }) => id === taskId)
+        if (!links.some((link) => link.taskId === taskId) || task === undefined) continue
+        clock.advance(60_000)
+        const [entry] = await reader.read([externalId ?? ''])
+        expect(entry).toMatchObject({ key, isTrashed: false })
+        // A blank at an end of a text is nobody's change.
+        const { description = null, ...others } = entry?.fields ?? {}
+        const copy = copyOf(task, people)
+        const shown = { ...copy, labels: copy.labels.filter(isShown) }
+        expect({ ...others, description: textOf(description) }).toEqual(shown)
+        const told = problems.filter(({ field }) => field === 'labels').map(({ value }) => value)
+        expect(told).toEqual(copy.labels.filter((one) => !isShown(one)))
+      }
     }
+    const options = server.hand.property('Etiquetas').options.map(({ name }) => name)
+    await isSame((one) => options.includes(one))
+    expect(madeHere.filter((one) => !options.includes(one)).length).toBeGreaterThan(3)
+    // And once a person has made the options, nothing is left out any more.
+    const labels = (await house.tasks()).flatMap((task) => task.labels)
+    optionsFor(server, ...labels)
+    await pass(15)
+    await isSame(() => true)
     const before = house.writes().length
     await pass(5)
     expect(house.writes().length).toBe(before)
