@@ -64,4 +64,4 @@ const ON_THEIR_WAY: ReadonlySet<Delivery['state']> = new Set(['sending', 'accept
 const REACHED: ReadonlySet<Delivery['state']> = new Set(['accepted', 'ambiguous', 'delivered'])
 
 // An attempt given up for want of a receipt was sent all the same: it has the gateway's id.
-const reachedGateway = (row: Delivery): boolean => REACHED.has(row.state) || row.externalId !== null
+export const reachedGateway = (row: Delivery): boolean => REACHED.has(row.state) || row.externalId !== null

@@ -1,5 +1,6 @@
 import type { Notification, NotificationStore } from '../../core/notify/ports.ts'
 import { createDeliveries } from './deliveries.ts'
+import { createNotificationOverview } from './notification-overview.ts'
 import { pageOf, placeAt } from './page.ts'
 import type { Tables } from './tables.ts'
 import { by, byDescending } from './values.ts'
@@ -12,6 +13,7 @@ export const createNotificationStore = (tables: Tables): NotificationStore => {
 
   return {
     ...createDeliveries(tables),
+    ...createNotificationOverview(tables),
     insert: async (notification) => {
       if (notification.dedupeKey !== null && byDedupeKey(notification.dedupeKey) !== null) return false
       notifications.set(notification.id, notification)

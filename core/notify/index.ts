@@ -3,16 +3,22 @@ import type { Actor } from '../kernel/actor.ts'
 import type { ChannelName } from '../people/person.ts'
 import { makeAdvance } from './advance.ts'
 import { makeCancel, makeRetry } from './by-hand.ts'
-import type { Delivery, Notification, NotificationKind, Pause, Receipt } from './notification.ts'
+import { makeNotificationCounts } from './counts.ts'
+import { type DeliveryFigures, makeFigures } from './figures.ts'
+import type { Delivery, Notification, NotificationKind, NotificationStatus, Pause, Receipt } from './notification.ts'
 import { makeNotify } from './notify.ts'
 import { makeListPauses, makePause, makeResume } from './pause.ts'
 import type { NotificationPage, NotificationQuery } from './ports.ts'
 import { makeGetNotification, makeListNotifications } from './read.ts'
 import { makeReceive } from './receive.ts'
 import { makeRecover } from './recover.ts'
+import { makeRetryAll } from './retry-all.ts'
 import { makeTest } from './test-channels.ts'
+import { makeTimeline, makeTimelines, type Timeline, type TimelinePage } from './timeline.ts'
 
+export { COUNTED_MAX } from './counts.ts'
 export { expiryOf } from './expiry.ts'
+export { type DayFigures, type DeliveryFigures, FIGURES_DAYS_MAX } from './figures.ts'
 export {
   type Delivery,
   NOTIFICATION_KINDS,
@@ -24,7 +30,9 @@ export {
   type Receipt,
   type ReceiptKind,
 } from './notification.ts'
+export type { ChannelFigures, Spread } from './overview-store.ts'
 export type { Channel, LookupOutcome, NotificationPage, NotificationQuery, Outgoing, SendOutcome } from './ports.ts'
+export type { Attempt, LinkState, Timeline, TimelineLink, TimelinePage } from './timeline.ts'
 
 export interface NotifyRequest {
   readonly personId: string
@@ -62,8 +70,24 @@ export interface Notify {
   /** A member sees their own only; others are `notification_not_found`. */
   get(actor: Actor, id: string): Promise<NotificationDetail>
   list(actor: Actor, query: NotificationQuery): Promise<NotificationPage>
+  /** As `get`, divided into the links of its chain. */
+  timeline(actor: Actor, id: string): Promise<Timeline>
+  /** As `list`, each with its way down the chain; the cost does not grow with their number. */
+  timelines(actor: Actor, query: NotificationQuery): Promise<TimelinePage>
+  /** By status, each counted to COUNTED_MAX and no further; a member's own. Those that failed are the dead letters. */
+  counts(actor: Actor): Promise<Readonly<Record<NotificationStatus, number>>>
+  /** What each channel did on each of the last days in a zone, today included; a member's own. */
+  figures(actor: Actor, query: { days: number; timeZone: string }): Promise<DeliveryFigures>
   /** A failed one starts its chain anew, with a new expiry; `not_retryable` otherwise. */
   retry(actor: Actor, id: string): Promise<Notification>
+  /**
+   * As `retry` for the failed ones, newest first, a hundred in one unit of work; those that cannot be are passed over.
+   * Go on with `next` as `after`; null: that was all. A member's own.
+   */
+  retryAll(
+    actor: Actor,
+    query?: { kind?: NotificationKind; after?: string },
+  ): Promise<{ readonly retried: number; readonly next: string | null }>
   /** A pending one stops; `not_cancellable` otherwise. What a gateway already has cannot be called back. */
   cancel(actor: Actor, id: string): Promise<Notification>
   /**
@@ -86,7 +110,12 @@ export const makeNotifications = (deps: CoreDeps): Notify => ({
   notify: makeNotify(deps),
   get: makeGetNotification(deps),
   list: makeListNotifications(deps),
+  timeline: makeTimeline(deps),
+  timelines: makeTimelines(deps),
+  counts: makeNotificationCounts(deps),
+  figures: makeFigures(deps),
   retry: makeRetry(deps),
+  retryAll: makeRetryAll(deps),
   cancel: makeCancel(deps),
   test: makeTest(deps),
   pauses: makeListPauses(deps),

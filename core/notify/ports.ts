@@ -1,5 +1,6 @@
 import type { ChannelName } from '../people/person.ts'
 import type { Delivery, Notification, NotificationKind, NotificationStatus, Pause, Receipt } from './notification.ts'
+import type { NotificationOverview } from './overview-store.ts'
 
 export type {
   Delivery,
@@ -11,7 +12,8 @@ export type {
   Receipt,
   ReceiptKind,
 } from './notification.ts'
-export { NOTIFICATION_KINDS, RECEIPT_KINDS } from './notification.ts'
+export { NOTIFICATION_KINDS, NOTIFICATION_STATUSES, RECEIPT_KINDS } from './notification.ts'
+export type { ChannelFigures, NotificationOverview, Spread, StretchFigures } from './overview-store.ts'
 
 /** One message to hand to a channel. `id` is the delivery's: the same id means the same attempt. */
 export interface Outgoing {
@@ -96,7 +98,7 @@ export interface DeliveryStore {
   receipts(channel: ChannelName, externalId: string): Promise<readonly Receipt[]>
 }
 
-export interface NotificationStore extends DeliveryStore {
+export interface NotificationStore extends DeliveryStore, NotificationOverview {
   /** False, and nothing stored, when the dedupe key is there already. */
   insert(notification: Notification): Promise<boolean>
   find(id: string): Promise<Notification | null>

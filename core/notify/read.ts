@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Notify } from './index.ts'
 import type { Notification } from './notification.ts'
+import type { NotificationQuery } from './ports.ts'
 
 /** What is not yours to see is not there. */
 export const visible = (actor: Actor, notification: Notification | null): Notification => {
@@ -27,13 +28,15 @@ export const makeGetNotification =
       return { notification, deliveries }
     })
 
+/** What of a list an actor may ask for: a member their own. */
+export const listFor = (actor: Actor, query: NotificationQuery): NotificationQuery => {
+  if (actor.role === 'operator') return query
+  const { personId = actor.personId } = query
+  if (personId === actor.personId) return { ...query, personId }
+  throw new DomainError('forbidden', "Only operators see other people's notifications.")
+}
+
 export const makeListNotifications =
   (deps: CoreDeps): Notify['list'] =>
-  (actor, query) => {
-    if (actor.role === 'operator') return deps.storage.read(({ notifications }) => notifications.page(query))
-    const { personId = actor.personId } = query
-    if (personId !== actor.personId) {
-      return Promise.reject(new DomainError('forbidden', "Only operators see other people's notifications."))
-    }
-    return deps.storage.read(({ notifications }) => notifications.page({ ...query, personId }))
-  }
+  (actor, query) =>
+    deps.storage.read(async ({ notifications }) => notifications.page(listFor(actor, query)))

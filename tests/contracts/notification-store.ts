@@ -4,12 +4,14 @@ import type { Notification, NotificationQuery } from '../../core/notify/ports.ts
 import { describeDeliveries } from './deliveries.ts'
 import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, runsOf, times } from './harness.ts'
 import { describeLanes } from './lanes.ts'
+import { describeNotificationOverview } from './notification-overview.ts'
 import { aDelivery, aMessage, aNotification, minutesLater, NOW, seedNotification, seedPerson, uuid } from './samples.ts'
 
 /** Notifications; attempts and receipts, and lanes and pauses, are in files of their own. */
 export const describeNotificationStore = (name: string, open: OpenStorageFn, options: ContractOptions = {}): void => {
   describeNotifications(name, open, options)
   describeDeliveries(name, open)
+  describeNotificationOverview(name, open)
   describeLanes(name, open)
 }
 

@@ -5,6 +5,7 @@ import { deliveries, notifications, receipts } from '../schema.ts'
 import { behind, cursorAt, cut } from './cursor.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createLanes } from './lanes.ts'
+import { createNotificationOverview } from './notification-overview.ts'
 
 const rowOf = (notification: Notification) => ({ ...notification, chain: [...notification.chain] })
 
@@ -18,6 +19,7 @@ export const createNotificationStore = (db: Database): NotificationStore => {
   return {
     ...createDeliveries(db),
     ...createLanes(db),
+    ...createNotificationOverview(db),
     insert: async (notification) => {
       const stored = await db
         .insert(notifications)
