@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { systemClock } from '../adapters/memory/index.ts'
-import type { SpreadsheetSettings } from '../adapters/sheets/index.ts'
+import type { SheetsNotes, SpreadsheetSettings } from '../adapters/sheets/index.ts'
 import type { Config, NotionConfig, SheetsConfig } from '../config.ts'
 import type { SheetIntake } from '../core/capture/ports.ts'
 import { PortError, type Storage } from '../core/index.ts'
@@ -30,13 +30,20 @@ export const spendIn =
 /** For a question or two by hand. */
 export const unlimited: Spend = async () => null
 
+/** What a mirror notes before it writes, where every process on the database finds it. */
+export const notesIn = (storage: Storage, name: MirrorName): SheetsNotes => ({
+  load: () => storage.read(({ mirrors }) => mirrors.openWrites(name)),
+  save: (text) => storage.run(({ mirrors }) => mirrors.setOpenWrites(name, text)),
+})
+
 /** Those that are configured; the code of each loads with it, its SDK with the first request. */
 export const openMirrors = async (
   { notion, sheets, settings }: Pick<Config, 'notion' | 'sheets' | 'settings'>,
   spend: Spend,
+  notes?: SheetsNotes,
 ): Promise<Mirrors> => {
   const onNotion = notion === null ? null : await openNotion(notion, settings.timeZone, spend)
-  const onSheets = sheets === null ? null : await openSheets(sheets, spend)
+  const onSheets = sheets === null ? null : await openSheets(sheets, spend, notes)
   return {
     mirrors: {
       ...(onNotion === null ? {} : { notion: onNotion }),
@@ -63,7 +70,7 @@ const openNotion = async (config: NotionConfig, timeZone: string, spend: Spend) 
   })
 }
 
-const openSheets = async (config: SheetsConfig, spend: Spend) => {
+const openSheets = async (config: SheetsConfig, spend: Spend, notes: SheetsNotes | undefined) => {
   const { createSheetIntake, createSheetsMirror, SHEETS_BUDGET: budget } = await import('../adapters/sheets/index.ts')
   // Google counts by service account, whatever its keys.
   const credential = `sheets ${digest(config.account.clientEmail)}`
@@ -86,7 +93,7 @@ const openSheets = async (config: SheetsConfig, spend: Spend) => {
   // Past the budget: a backfill that uses it up is no failure, and a health check is asked rarely.
   const looked = createSheetsMirror({ ...unasked, ...tasks })
   return {
-    mirror: createSheetsMirror({ ...spreadsheet, ...tasks }),
+    mirror: createSheetsMirror({ ...spreadsheet, ...tasks, ...(notes === undefined ? {} : { notes }) }),
     probe: async () => answerOf(await looked.describe({ fresh: true })),
     intake: config.intakeRange === null ? null : createSheetIntake({ ...spreadsheet, range: config.intakeRange }),
   }

@@ -7,7 +7,7 @@ import { contextOf } from './command-context.ts'
 import { askControl, type ControlRequest, controlSocketOf, type Listener } from './control-socket.ts'
 import { openConnection } from './database.ts'
 import { listed } from './help.ts'
-import { openMirrors, spendIn } from './mirrors.ts'
+import { notesIn, openMirrors, spendIn } from './mirrors.ts'
 import { openOutside } from './outside.ts'
 import { wordsIn } from './words.ts'
 
@@ -79,7 +79,7 @@ const onDatabase = async (config: Config, request: ControlRequest, listener: Lis
     }
     const storage = createStorage({ connection })
     const { channels } = openOutside(config)
-    const { mirrors } = await openMirrors(config, spendIn(storage))
+    const { mirrors } = await openMirrors(config, spendIn(storage), notesIn(storage, 'sheets'))
     const { settings } = config
     const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings, channels, mirrors })
     return await runDataCommand(core, request.args, contextOf(config, connection, request, listener))

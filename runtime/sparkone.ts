@@ -9,7 +9,7 @@ import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
 import { type Interpreters, openInterpreters } from './interpreters.ts'
-import { type Mirrors, openMirrors, spendIn } from './mirrors.ts'
+import { type Mirrors, notesIn, openMirrors, spendIn } from './mirrors.ts'
 import { notionWebhook } from './notion-webhook.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
@@ -43,7 +43,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   const cache = await openCache(config.redis, observer)
   const outside = openOutside(config)
   const interpreters = openInterpreters(config)
-  const mirrors = await openMirrors(config, spendIn(database.storage))
+  const mirrors = await openMirrors(config, spendIn(database.storage), notesIn(database.storage, 'sheets'))
   const ids = createIds()
   const core = makeCore({
     storage: database.storage,

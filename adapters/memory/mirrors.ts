@@ -3,7 +3,7 @@ import type { Tables } from './tables.ts'
 import { keyOf } from './values.ts'
 
 export const createMirrorStore = (tables: Tables): MirrorStore => {
-  const { mirrors, mirrorLanes, budgets, hooks, hookEvents } = tables
+  const { mirrors, mirrorLanes, budgets, hooks, hookEvents, openWrites } = tables
   return {
     find: async (name) => mirrors.get(name),
     lock: async (name) => mirrors.lock(name),
@@ -42,5 +42,11 @@ export const createMirrorStore = (tables: Tables): MirrorStore => {
       return true
     },
     purgeHooks: async (before) => hookEvents.deleteWhere((event) => event.at < before),
+
+    openWrites: async (name) => openWrites.get(name)?.text ?? null,
+    setOpenWrites: async (name, text) => {
+      if (text === null) openWrites.delete(name)
+      else openWrites.set(name, { text })
+    },
   }
 }

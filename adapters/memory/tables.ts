@@ -32,6 +32,7 @@ interface Rows {
   budgets: { readonly spent: readonly Date[] }
   hooks: { readonly secret: string }
   hookEvents: { readonly at: Date }
+  openWrites: { readonly text: string }
   conflicts: Conflict
 }
 
@@ -94,6 +95,7 @@ export const createDatabase = (): Database => {
       budgets: new Map(),
       hooks: new Map(),
       hookEvents: new Map(),
+      openWrites: new Map(),
       conflicts: new Map(),
     },
     serial: (of) => ++serials[of],
@@ -133,6 +135,7 @@ export const openTables = (database: Database, guard: Guard): { tables: Tables; 
       budgets: open('budgets'),
       hooks: open('hooks'),
       hookEvents: open('hookEvents'),
+      openWrites: open('openWrites'),
       conflicts: open('conflicts'),
       serial: database.serial,
     },

@@ -5,6 +5,7 @@ export {
   BUDGET as SHEETS_BUDGET,
   parseSpreadsheetId,
   type SheetsCredential,
+  type SheetsNotes,
   type SheetsSettings,
   type SpreadsheetSettings,
 } from './settings.ts'

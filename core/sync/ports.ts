@@ -246,4 +246,10 @@ export interface MirrorStore {
    */
   openWrites(name: MirrorName): Promise<string | null>
   setOpenWrites(name: MirrorName, text: string | null): Promise<void>
+  /**
+   * What a mirror noted of writes of which it does not know yet what became of them; opaque here, and may be megabytes. null:
+   * there are none.
+   */
+  openWrites(name: MirrorName): Promise<string | null>
+  setOpenWrites(name: MirrorName, text: string | null): Promise<void>
 }

@@ -73,6 +73,26 @@ export const describeMirrorStore = (name: string, open: OpenStorageFn, options: 
       expect(await secret()).toBeNull()
     })
 
+    it('keeps what a mirror noted of its writes, however long, until their end is known', async () => {
+      const open = (mirror: 'notion' | 'sheets' = 'sheets') => read(({ mirrors }) => mirrors.openWrites(mirror))
+      const set = (text: string | null) => run(({ mirrors }) => mirrors.setOpenWrites('sheets', text))
+      expect(await open()).toBeNull()
+      await set('{"title":"“um” \\u0041 🙂"}')
+      expect(await open()).toBe('{"title":"“um” \\u0041 🙂"}')
+      const long = JSON.stringify({
+        rows: Array.from({ length: 20_000 }, (_, index) => `linha ${index} ${'x'.repeat(80)}`),
+      })
+      await set(long)
+      expect((await open())?.length).toBe(long.length)
+      expect(await open('notion')).toBeNull()
+      // A mirror that is saved meanwhile leaves them alone.
+      await run(({ mirrors }) => mirrors.save(aMirror({ name: 'sheets' })))
+      expect(await open()).toBe(long)
+      await set(null)
+      await set(null)
+      expect(await open()).toBeNull()
+    })
+
     it('notes each event of a vendor once, and forgets the old ones', async () => {
       const note = (eventId: string, at = NOW, mirror: 'notion' | 'sheets' = 'notion') =>
         run(({ mirrors }) => mirrors.noteHook(mirror, eventId, at))

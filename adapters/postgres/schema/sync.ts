@@ -136,6 +136,13 @@ export const mirrorHooks = pgTable(
   (t) => [oneOf('mirror_hooks_name_check', t.name, mirrorNames)],
 )
 
+/** What a mirror noted of writes whose end it does not know yet; apart from `mirrors`, since it may be megabytes. */
+export const mirrorOpenWrites = pgTable(
+  'mirror_open_writes',
+  { name: text('name').$type<MirrorName>().primaryKey(), note: text('note').notNull() },
+  (t) => [oneOf('mirror_open_writes_name_check', t.name, mirrorNames)],
+)
+
 export const mirrorHookEvents = pgTable(
   'mirror_hook_events',
   {

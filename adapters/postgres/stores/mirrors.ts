@@ -1,7 +1,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Mirror, MirrorStore } from '../../../core/sync/ports.ts'
 import type { Database } from '../connection.ts'
-import { mirrorHookEvents, mirrorHooks, mirrorLanes, mirrors } from '../schema.ts'
+import { mirrorHookEvents, mirrorHooks, mirrorLanes, mirrorOpenWrites, mirrors } from '../schema.ts'
 import { spendFrom } from './mirror-budget.ts'
 
 export const createMirrorStore = (db: Database): MirrorStore => ({
@@ -47,6 +47,17 @@ export const createMirrorStore = (db: Database): MirrorStore => ({
   purgeHooks: async (before) => {
     const old = db.delete(mirrorHookEvents).where(lt(mirrorHookEvents.at, before))
     return (await old.returning({ at: mirrorHookEvents.at })).length
+  },
+
+  openWrites: async (name) =>
+    (await db.select().from(mirrorOpenWrites).where(eq(mirrorOpenWrites.name, name)))[0]?.note ?? null,
+  setOpenWrites: async (name, note) => {
+    if (note === null) await db.delete(mirrorOpenWrites).where(eq(mirrorOpenWrites.name, name))
+    else
+      await db
+        .insert(mirrorOpenWrites)
+        .values({ name, note })
+        .onConflictDoUpdate({ target: mirrorOpenWrites.name, set: { note } })
   },
 })
 

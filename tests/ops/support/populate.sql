@@ -42,5 +42,6 @@ from tasks;
 insert into mirrors (name, fields, cursor, pulled_at, swept_at) values ('notion', '{title,due}', '{"since":1}', now(), now());
 insert into mirror_lanes (name, holder, until) values ('notion', 'run', now());
 insert into mirror_hooks (name, secret) values ('notion', 'segredo “do” gancho');
+insert into mirror_open_writes (name, note) values ('sheets', '[{"title": "“é”"}]');
 insert into conflicts (id, task_id, mirror, field, sides, winner, at)
 select 'conflito-' || id, id, 'notion', 'title', '{"ours": "a", "theirs": null}', 'ours', now() from tasks limit 3;
