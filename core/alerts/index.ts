@@ -1,9 +1,12 @@
 import type { CoreDeps } from '../deps.ts'
-import type { Alert } from './ports.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { type AlertGroupPage, type AlertGroupView, makeAlertGroup, makeAlertGroups } from './groups.ts'
+import type { Alert, AlertQuery } from './ports.ts'
 import { makeReceiveAlerts } from './receive.ts'
 
+export type { AlertGroupPage, AlertGroupView, AlertTold } from './groups.ts'
 export { heardSince } from './heard.ts'
-export type { Alert, AlertGroup } from './ports.ts'
+export type { Alert, AlertGroup, AlertQuery } from './ports.ts'
 
 /** What Alertmanager's webhook version 4 says, as far as it matters. */
 export interface IncomingAlerts {
@@ -18,6 +21,14 @@ export interface IncomingAlerts {
 export interface Alerts {
   /** Tells the operators, unless the same set in the same status was told before (`duplicate`). */
   receive(incoming: IncomingAlerts): Promise<'notified' | 'duplicate'>
+  /** Last heard of first, each with whom its last news was told. For operators. */
+  groups(actor: Actor, query: AlertQuery): Promise<AlertGroupPage>
+  /** By the id that `groups` gives; `alert_group_not_found`. For operators. */
+  group(actor: Actor, id: string): Promise<AlertGroupView>
 }
 
-export const makeAlerts = (deps: CoreDeps): Alerts => ({ receive: makeReceiveAlerts(deps) })
+export const makeAlerts = (deps: CoreDeps): Alerts => ({
+  receive: makeReceiveAlerts(deps),
+  groups: makeAlertGroups(deps),
+  group: makeAlertGroup(deps),
+})

@@ -1,6 +1,7 @@
 import type { CoreDeps } from '../deps.ts'
 import { joined } from '../kernel/unit-of-work.ts'
 import { makeNotifications } from '../notify/index.ts'
+import { newsKey } from './group-key.ts'
 import type { Alerts, IncomingAlerts } from './index.ts'
 import { alertText } from './text.ts'
 
@@ -16,8 +17,7 @@ export const makeReceiveAlerts =
       if (known?.signature === signature) return 'duplicate'
 
       const { notify } = makeNotifications({ ...deps, storage: joined(stores) })
-      // The digest of the group key keeps the dedupe key short and free of label values.
-      const group = `alert:${await deps.ids.digest(groupKey)}:${signature}`
+      const group = await newsKey(deps.ids, { groupKey, signature })
       let created = false
       for (const operator of await stores.people.operators()) {
         const told = await notify({

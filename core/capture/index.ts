@@ -7,7 +7,9 @@ import { makeIngest } from './ingest.ts'
 import { makeIntake } from './intake.ts'
 import { makeInterpret } from './interpret.ts'
 import { type Consultation, makeConsultation } from './interpreter/consult.ts'
+import { type MessageListing, makeListMessages } from './list.ts'
 import type { Message } from './message.ts'
+import type { MessageQuery } from './ports.ts'
 import { makePreview, type Preview, type QuickAdd } from './preview.ts'
 import { makeQuickAdd } from './quick-add.ts'
 import { makeGetMessage } from './read.ts'
@@ -16,7 +18,9 @@ import { makeReceiveEvent } from './receive-event.ts'
 export { REJECT_ALL } from '../language/index.ts'
 export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
 export { CONTENT_MAX, SENDER_MAX } from './ingest.ts'
+export type { MessageEntry, MessageListing } from './list.ts'
 export type { Message, MessageStatus } from './message.ts'
+export type { MessageQuery } from './ports.ts'
 export type { Chip, ChipKind, Preview, QuickAdd, WarningKind } from './preview.ts'
 
 /** One text handed over by an API client on behalf of a sender. */
@@ -60,6 +64,8 @@ export interface Capture {
   intake(): Promise<number>
   /** A member sees their own only; others are `message_not_found`. */
   get(actor: Actor, id: string): Promise<MessageDetail>
+  /** Newest first, with what was done about each. A member sees their own; another `personId` is `forbidden`. */
+  messages(actor: Actor, query: MessageQuery): Promise<MessageListing>
   /** The job: understand, asking interpreters where the grammar cannot; then act and answer in one unit. Idempotent. */
   interpret(messageId: string): Promise<void>
   /** Which interpreters are being asked, in their order: `open` ones are left alone for a while. Of this process. */
@@ -75,6 +81,7 @@ export const makeCapture = (deps: CoreDeps): Capture => {
     ingest: makeIngest(deps),
     intake: makeIntake(deps),
     get: makeGetMessage(deps),
+    messages: makeListMessages(deps),
     interpret: makeInterpret(deps, consultation),
     circuits: consultation.circuits,
   }

@@ -1,4 +1,5 @@
-import type { ConnectionState, Message, RawEvent } from './message.ts'
+import type { PageEnds, PageQuery } from '../kernel/page.ts'
+import type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
 
 export type { IgnoredReason, InboundEvent, InboundSender } from './inbound.ts'
 export { ACTION_SCHEMA, ACTIONS, type Action, readAction } from './interpreter/action.ts'
@@ -13,6 +14,16 @@ export {
 } from './interpreter/question.ts'
 export type { ConnectionState, Message, MessageStatus, RawEvent } from './message.ts'
 
+export interface MessageQuery extends PageQuery {
+  readonly personId?: string
+  readonly channel?: Message['channel']
+  readonly status?: MessageStatus
+}
+
+export interface MessagePage extends PageEnds {
+  readonly messages: readonly Message[]
+}
+
 export interface MessageStore {
   /** False, and nothing stored, when (channel, externalId) is there already. */
   insert(message: Message): Promise<boolean>
@@ -21,6 +32,8 @@ export interface MessageStore {
   /** Holds the row until the unit of work ends. */
   lock(id: string): Promise<Message | null>
   update(message: Message): Promise<void>
+  /** Newest first, by (receivedAt, id). */
+  page(query: MessageQuery): Promise<MessagePage>
   /** A person's newest messages, newest first. */
   recent(personId: string, query: { since: Date; limit: number }): Promise<readonly Message[]>
   purge(receivedBefore: Date): Promise<number>

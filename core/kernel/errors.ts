@@ -10,6 +10,7 @@ export type DomainErrorCode =
   | 'key_not_found'
   | 'message_not_found'
   | 'notification_not_found'
+  | 'alert_group_not_found'
   | 'stale_version'
   | 'nothing_to_undo'
   | 'alias_taken'

@@ -15,6 +15,7 @@ import { makeToday, type Today } from './today.ts'
 import { makeUndoLatest, makeUndoTask } from './undo.ts'
 import { makeUndoChange, makeUndoChanges } from './undo-change.ts'
 
+export { isVisible } from './access.ts'
 export { BULK_MAX, type BulkChange, type BulkResult } from './bulk.ts'
 export { checkTime } from './due.ts'
 export { checkLabel, checkTitle, DESCRIPTION_MAX, LABEL_MAX, LABELS_MAX, TITLE_MAX } from './fields.ts'

@@ -160,6 +160,7 @@ export const pt = {
     last_operator: 'É o único operador. Torne outra pessoa operadora antes.',
     not_retryable: 'Só uma notificação que falhou pode ser enviada de novo.',
     not_cancellable: 'Só uma notificação a caminho pode ser cancelada.',
+    alert_group_not_found: 'Esse grupo de alertas não existe.',
     mirror_not_found: 'Esse espelho não está configurado: veja docs/espelhos.md.',
     conflict_not_found: 'Esse conflito não existe.',
     conflict_resolved: 'Esse conflito já foi resolvido.',

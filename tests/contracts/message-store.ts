@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Message, MessageQuery } from '../../core/capture/ports.ts'
 import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, times } from './harness.ts'
 import { aMessage, minutesLater, NOW, seedNotification, seedPerson, seedTask, uuid } from './samples.ts'
 
@@ -102,6 +103,48 @@ export const describeMessageStore = (name: string, open: OpenStorageFn, _options
       const recent = (limit: number) => read(({ messages }) => messages.recent(ana.id, { since: NOW, limit }))
       expect(await recent(10)).toEqual([third, second, first])
       expect(await recent(2)).toEqual([third, second])
+    })
+
+    it('visits all that pass the filters once, newest first, and counts them where an offset is given', async () => {
+      const ana = await seedPerson({ run })
+      const bia = await seedPerson({ run }, { name: 'Bia' })
+      const stored: Message[] = []
+      for (const [index, minute] of [3, 1, 2, 2, 2, 1].entries()) {
+        const message = aMessage(index % 2 === 0 ? ana.id : bia.id, {
+          channel: index % 3 === 0 ? 'web' : 'whatsapp',
+          status: index === 4 ? 'failed' : 'processed',
+          receivedAt: minutesLater(minute),
+        })
+        await insert(message)
+        stored.push(message)
+      }
+      const filters: readonly Omit<MessageQuery, 'limit'>[] = [
+        {},
+        { personId: ana.id },
+        { channel: 'web' },
+        { status: 'failed' },
+        { status: 'processed', channel: 'whatsapp', personId: bia.id },
+        { status: 'ignored' },
+      ]
+      for (const filter of filters) {
+        const wanted = stored
+          .filter((one) =>
+            (Object.keys(filter) as (keyof Message)[]).every((key) => one[key] === { ...filter }[key as 'channel']),
+          )
+          .toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime() || (a.id < b.id ? 1 : -1))
+        const seen: Message[] = []
+        let after: string | null = null
+        do {
+          const from: { after?: string } = after === null ? {} : { after }
+          const page = await read(({ messages }) => messages.page({ ...filter, ...from, limit: 2 }))
+          expect(page.total).toBeNull()
+          seen.push(...page.messages)
+          after = page.next
+        } while (after !== null && seen.length <= stored.length)
+        expect(seen).toEqual(wanted)
+        const counted = await read(({ messages }) => messages.page({ ...filter, limit: 9, offset: 1 }))
+        expect(counted).toEqual({ messages: wanted.slice(1), next: null, total: wanted.length })
+      }
     })
 
     it('purges what was received before then, and that only', async () => {

@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, lt } from 'drizzle-orm'
-import type { MessageStore } from '../../../core/capture/ports.ts'
+import { and, count, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { Message, MessageQuery, MessageStore } from '../../../core/capture/ports.ts'
 import type { Database } from '../connection.ts'
 import { messages } from '../schema.ts'
+import { behind, cursorAt, cut } from './cursor.ts'
 
 export const createMessageStore = (db: Database): MessageStore => ({
   insert: async (message) => {
@@ -24,6 +25,20 @@ export const createMessageStore = (db: Database): MessageStore => ({
   update: async ({ id, ...message }) => {
     await db.update(messages).set(message).where(eq(messages.id, id))
   },
+  page: async (query) => {
+    const filter = and(...conditions(query))
+    const rows = await db
+      .select()
+      .from(messages)
+      .where(and(filter, behind(query.after, [messages.receivedAt, messages.id], 'descending')))
+      .orderBy(desc(messages.receivedAt), desc(messages.id))
+      .limit(query.limit + 1)
+      .offset(query.offset ?? 0)
+    const { page, next } = cut(rows, query.limit, ({ receivedAt, id }) => cursorAt(receivedAt, id))
+    if (query.offset === undefined) return { messages: page, next, total: null }
+    const [counted] = await db.select({ total: count() }).from(messages).where(filter)
+    return { messages: page, next, total: counted?.total ?? 0 }
+  },
   recent: async (personId, { since, limit }) =>
     db
       .select()
@@ -34,3 +49,15 @@ export const createMessageStore = (db: Database): MessageStore => ({
   purge: async (receivedBefore) =>
     (await db.delete(messages).where(lt(messages.receivedAt, receivedBefore)).returning({ id: messages.id })).length,
 })
+
+const conditions = ({ personId, channel, status }: MessageQuery): readonly (SQL | undefined)[] => [
+  personId === undefined ? undefined : eq(messages.personId, personId),
+  channel === undefined ? undefined : eq(messages.channel, channel),
+  status === undefined ? undefined : hasStatus(status),
+]
+
+// As the word itself and not as a parameter: only so the partial index serves.
+const hasStatus = (status: Message['status']): SQL =>
+  status === 'processed' ? eq(messages.status, status) : sql`${messages.status} = ${sql.raw(STATUS_WORDS[status])}`
+
+const STATUS_WORDS = { received: "'received'", failed: "'failed'", ignored: "'ignored'" } as const

@@ -40,6 +40,7 @@ const STATUS = {
   last_operator: 409,
   not_retryable: 409,
   not_cancellable: 409,
+  alert_group_not_found: 404,
   mirror_not_found: 404,
   conflict_not_found: 404,
   conflict_resolved: 409,

@@ -14,6 +14,7 @@ const OF_CORE: Readonly<Record<DomainErrorCode, RefusalCode>> = {
   message_not_found: 'notFound',
   notification_not_found: 'notFound',
   mirror_not_found: 'notFound',
+  alert_group_not_found: 'notFound',
   conflict_not_found: 'notFound',
   conflict_resolved: 'stale',
   stale_version: 'stale',

@@ -160,7 +160,7 @@ describe('when the storage is gone', () => {
     const core = {
       ...test.core,
       tasks: { ...test.core.tasks, list: fail },
-      alerts: { receive: fail },
+      alerts: { ...test.core.alerts, receive: fail },
       capture: { ...test.core.capture, receiveEvent: fail },
     }
     const app = await createTestApp({ deps: { core, rateLimit: createMemoryRateLimit({ clock: test.clock }) } })
