@@ -45,6 +45,7 @@ const matches = (task: Task, query: TaskQuery): boolean =>
   (query.channel === undefined || task.channel === query.channel) &&
   (query.assigneeId === undefined || task.assigneeId === query.assigneeId) &&
   (query.label === undefined || task.labels.includes(query.label)) &&
+  (query.isUndated === undefined || task.dueAt === null) &&
   within(task.dueAt, query.dueAfter, query.dueBefore) &&
   within(task.completedAt, query.completedFrom, query.completedUntil) &&
   (query.overdueAt === undefined || isOverdue(task, query.overdueAt)) &&

@@ -19,6 +19,8 @@ export interface TaskQuery {
   readonly dueBefore?: Date
   /** dueAt >= */
   readonly dueAfter?: Date
+  /** Only tasks without a date. */
+  readonly isUndated?: true
   /** completedAt >= and < */
   readonly completedFrom?: Date
   readonly completedUntil?: Date

@@ -7,9 +7,10 @@ import type { WebDeps } from './deps.ts'
 import type { Theme } from './env.ts'
 import { makePages } from './layout/pages.tsx'
 import { routes, type ScreenDeps } from './screen.ts'
+import { deliveriesScreen } from './screens/deliveries/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
-import { taskActions } from './screens/tasks/actions.ts'
+import { tasksScreen } from './screens/tasks/screen.tsx'
 import { todayScreen } from './screens/today/screen.tsx'
 import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
 import { consoleHeaders } from './visit/headers.ts'
@@ -62,7 +63,8 @@ export const createWebApp = (given: WebDeps): HttpApp => {
   app.use(signedIn(deps))
   for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
   app.route('/', todayScreen(deps))
-  app.route('/tasks', taskActions(deps))
+  app.route('/tasks', tasksScreen(deps))
+  app.route('/deliveries', deliveriesScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

@@ -83,6 +83,16 @@ export const describeTaskFilters = (name: string, open: OpenStorageFn): void => 
       expect(await found({ overdueAt: NOW })).toEqual(['before', 'begun', 'just now'])
     })
 
+    it('tells apart what has no date, whatever the order', async () => {
+      const ana = await seedPerson({ run })
+      await seedTask({ run }, ana.id, { title: 'undated' })
+      await seedTask({ run }, ana.id, { title: 'dated', dueAt: NOW })
+      await seedTask({ run }, ana.id, { title: 'undated too' })
+      for (const sort of ['created', 'due', '-due'] as const) {
+        expect(await found({ isUndated: true, sort })).toEqual(['undated', 'undated too'])
+      }
+    })
+
     it('finds text in title or description, whatever the case and the accents', async () => {
       const ana = await seedPerson({ run })
       await seedTask({ run }, ana.id, { title: 'Reunião' })

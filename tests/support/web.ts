@@ -5,6 +5,8 @@ import { createWebApp, type WebDeps } from '../../handlers/web/index.ts'
 import { webAssets } from '../../runtime/web-assets.ts'
 import { createTestCore, type TestCore } from './core.ts'
 
+// Made once: they are the same for every test.
+const assets = webAssets()
 const ORIGIN = 'http://localhost:8000'
 const COOKIE = 'test_person'
 
@@ -66,7 +68,7 @@ export const createTestConsole = async (
       locale: 'pt-BR',
       rateLimitPerMinute: 1_000_000,
     },
-    assets: webAssets(),
+    assets,
     sourceOf: () => '192.0.2.1',
     isSecure: () => false,
     onAnswer: () => undefined,

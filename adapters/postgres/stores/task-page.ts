@@ -103,6 +103,7 @@ const conditions = (query: TaskQuery): readonly (SQL | undefined)[] => {
     label === undefined ? undefined : sql`${tasks.labels} @> array[${label}]::text[]`,
     dueBefore === undefined ? undefined : lt(tasks.dueAt, dueBefore),
     dueAfter === undefined ? undefined : gte(tasks.dueAt, dueAfter),
+    query.isUndated === undefined ? undefined : isNull(tasks.dueAt),
     completedFrom === undefined ? undefined : gte(tasks.completedAt, completedFrom),
     completedUntil === undefined ? undefined : lt(tasks.completedAt, completedUntil),
     overdueAt === undefined ? undefined : and(OPEN, lte(tasks.dueAt, overdueAt)),

@@ -29,12 +29,25 @@ const Due = ({ task, visit, words }: { task: Task; visit: Visit; words: TaskWord
  * One task of a list: done with one tap, moved with two. `back` is the page that is shown afterwards. Keys: `c`
  * completes, `s` opens the dates.
  */
-export const TaskRow = (props: { task: Task; visit: Visit; csrf: string; back: string }) => {
+export const TaskRow = (props: {
+  task: Task
+  visit: Visit
+  csrf: string
+  back: string
+  /** With a box to tick, for the form `bulk`. */
+  isPickable?: boolean
+}) => {
   const { task, visit, csrf, back } = props
   const words = taskWords(visit.locale)
   const isDone = task.status === 'completed' || task.status === 'cancelled'
   return (
     <li id={`task-${task.id}`} class="task" data-row tabindex={0}>
+      {props.isPickable === true ? (
+        <label class="pick">
+          <input type="checkbox" name="id" value={String(task.id)} form="bulk" data-key="x" />
+          <span class="visually-hidden">{words.pick(task.title)}</span>
+        </label>
+      ) : null}
       <Form action={`/web/tasks/${task.id}/status`} csrf={csrf}>
         <input type="hidden" name="back" value={back} />
         <input type="hidden" name="status" value={isDone ? 'pending' : 'completed'} />

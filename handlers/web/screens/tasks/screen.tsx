@@ -1,0 +1,101 @@
+import { DomainError } from '../../../../core/index.ts'
+import type { Person } from '../../../../core/people/index.ts'
+import type { Task } from '../../../../core/tasks/index.ts'
+import type { WebContext } from '../../env.ts'
+import { Head } from '../../parts/index.ts'
+import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { say } from '../../visit/flash.ts'
+import { type Problems, typed } from '../../visit/form.ts'
+import { wordsIn } from '../../words/index.ts'
+import { taskActions, undoOf } from './actions.ts'
+import { bulkRoutes } from './bulk.ts'
+import { Detail } from './detail.tsx'
+import { formOf, save, type TaskForm, typedForm } from './edit.ts'
+import { filterOf, queryOf } from './filter.ts'
+import { TaskList } from './list.tsx'
+import { taskWords } from './words.ts'
+
+/** All tasks: found, worked on in bulk, and each with its fields and its history. */
+export const tasksScreen: Screen = (deps) =>
+  routes()
+    .get('/', async (context) => {
+      const visit = context.get('visit')
+      const filter = filterOf(new URL(context.req.url).searchParams)
+      const [page, people] = await Promise.all([
+        deps.core.tasks.list(visit.actor, queryOf(filter, visit)),
+        visit.isOperator ? everybody(deps) : [],
+      ])
+      const title = wordsIn(visit.locale).places.tasks
+      return deps.pages.show(context, { title, place: 'tasks', topics: ['tasks'] }, (csrf) => (
+        <>
+          <Head title={title} />
+          <TaskList {...{ page, filter, people, visit, csrf }} />
+        </>
+      ))
+    })
+    .get('/:id{[0-9]+}', async (context) => {
+      const task = await taskIn(deps, context)
+      return showTask(deps, context, task, { form: formOf(task, context.get('visit')), problems: {}, isStale: false })
+    })
+    .post('/:id{[0-9]+}', async (context) => {
+      const visit = context.get('visit')
+      const before = await taskIn(deps, context)
+      const form = typedForm(await typed(context))
+      const saved = await save(deps.core.tasks, visit, before, form)
+      if (!saved.ok) {
+        // Saving again overrules what came between.
+        const again = saved.isStale ? { ...form, version: String(before.version) } : form
+        return showTask(deps, context, before, { ...saved, form: again })
+      }
+      const { edit } = taskWords(visit.locale)
+      const isChanged = saved.task.version !== before.version
+      const back = `/web/tasks/${before.id}`
+      say(context, {
+        tone: 'good',
+        text: isChanged ? edit.saved : edit.unchanged,
+        ...(isChanged ? { undo: undoOf(saved.task, back) } : {}),
+      })
+      return context.redirect(back, 303)
+    })
+    .post('/:id{[0-9]+}/remove', async (context) => {
+      const visit = context.get('visit')
+      const { id, title, version } = await taskIn(deps, context)
+      await deps.core.tasks.remove(visit.actor, id)
+      const fields = { id: String(id), version: String(version + 1), back: `/web/tasks/${id}` }
+      say(context, {
+        tone: 'good',
+        text: taskWords(visit.locale).edit.removed(title),
+        undo: { action: '/web/tasks/undo', fields },
+      })
+      return context.redirect('/web/tasks', 303)
+    })
+    .route('/', bulkRoutes(deps))
+    .route('/', taskActions(deps))
+
+const taskIn = ({ core }: ScreenDeps, context: WebContext): Promise<Task> => {
+  const id = Number(context.req.param('id'))
+  // No task has such a number, and the database has no room for it.
+  if (id > 2_147_483_647) throw new DomainError('task_not_found', 'There is no such task.')
+  return core.tasks.get(context.get('visit').actor, id)
+}
+
+const everybody = async ({ core }: ScreenDeps): Promise<readonly Person[]> =>
+  (await core.people.list({ limit: 100 })).people
+
+const showTask = async (
+  deps: ScreenDeps,
+  context: WebContext,
+  task: Task,
+  edited: { readonly form: TaskForm; readonly problems: Problems; readonly isStale: boolean },
+): Promise<Response> => {
+  const visit = context.get('visit')
+  const [history, people, copies] = await Promise.all([
+    deps.core.tasks.history(visit.actor, task.id),
+    everybody(deps),
+    deps.core.sync.copiesOf([task.id], visit.locale),
+  ])
+  const status = edited.isStale ? 409 : Object.keys(edited.problems).length > 0 ? 400 : 200
+  return deps.pages.show(context, { title: task.title, place: 'tasks', status }, (csrf) => (
+    <Detail {...{ task, ...edited, history, people, visit, csrf }} copies={copies.get(task.id) ?? []} />
+  ))
+}
