@@ -92,6 +92,8 @@ export interface NotionConfig {
   readonly properties: Partial<Record<CopyField | 'key', string | null>>
   readonly statusOptions: Partial<Record<TaskStatus, string>>
   readonly priorityOptions: Partial<Record<Priority, string>>
+  /** A label gets the option that it lacks there; without it, their schema is never changed. */
+  readonly createsLabels: boolean
 }
 
 export interface SheetsConfig {

@@ -1,6 +1,6 @@
 import { COPY_FIELDS } from '../core/sync/ports.ts'
 import { PRIORITIES, TASK_STATUSES } from '../core/tasks/index.ts'
-import { http, names, notionId, pairs, spreadsheetId, text, wholeNumber } from './kinds.ts'
+import { flag, http, names, notionId, pairs, spreadsheetId, text, wholeNumber } from './kinds.ts'
 import { variable } from './variable.ts'
 
 const SECRET = { secret: true }
@@ -50,6 +50,12 @@ export const mirrorVariables = {
       'The same of the priorities.',
       priorities,
       PRIORITIES_EXAMPLE,
+    ),
+    NOTION_CREATE_LABELS: variable(
+      'NOTION_CREATE_LABELS',
+      'true: a label that has no option there gets one. Otherwise it is left out of the page, and the task says so.',
+      flag,
+      'false',
     ),
     NOTION_REQUESTS_PER_10_SECONDS: variable(
       'NOTION_REQUESTS_PER_10_SECONDS',

@@ -33,6 +33,7 @@ const notionOf = ({ notion }: Values, problems: Problem[]): NotionConfig | null 
     properties: notion.NOTION_PROPERTIES ?? {},
     statusOptions: notion.NOTION_STATUS_OPTIONS ?? {},
     priorityOptions: notion.NOTION_PRIORITY_OPTIONS ?? {},
+    createsLabels: notion.NOTION_CREATE_LABELS ?? false,
   }
 }
 

@@ -63,6 +63,7 @@ const openNotion = async (config: NotionConfig, timeZone: string, spend: Spend) 
     database: config.database,
     properties: config.properties,
     options: { status: config.statusOptions, priority: config.priorityOptions },
+    createsLabels: config.createsLabels,
     timeZone,
     budget,
     admit: admitted(`notion ${digest(config.apiKey)}`, budget, spend),

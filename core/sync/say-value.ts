@@ -36,6 +36,13 @@ export const sayValue = (
 const isDue = (value: unknown): value is CopyDue =>
   typeof value === 'object' && value !== null && ('at' in value || 'date' in value)
 
+/** Labels that could have an option outside, and those that never can, as people read them. */
+export const byOption = (labels: readonly string[]) => {
+  const quoted = (some: readonly string[]) => some.map((label) => `“${label}”`)
+  const hasComma = (label: string): boolean => label.includes(',')
+  return { lacking: quoted(labels.filter((one) => !hasComma(one))), impossible: quoted(labels.filter(hasComma)) }
+}
+
 /** The first lines, and how many were left out. */
 export const listed = (lines: readonly string[], more: (count: number) => string): string =>
   [...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [more(lines.length - SHOWN)] : [])].join('\n')

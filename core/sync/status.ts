@@ -1,6 +1,7 @@
 import type { CoreDeps } from '../deps.ts'
 import { MIRROR_NAMES } from '../kernel/mirror-name.ts'
 import type { Locale } from '../people/person.ts'
+import { isLeftOut } from './left-out.ts'
 import type { LinkCounts, Mirror, MirrorLink } from './ports.ts'
 import { rowOf } from './row.ts'
 import type { MirrorStatus, Sync, TaskCopy } from './sync.ts'
@@ -78,7 +79,9 @@ const copyState = ({ state, attempts, problems, dirtySince }: MirrorLink): TaskC
 const errorOf = ({ mirror, taskId, state, problems, attempts, detail }: MirrorLink, locale: Locale): string | null => {
   const words = wordsIn(locale)
   if (state === 'removed') return words.removedCopy(mirror, taskId)
-  const lines = problems.map((problem) => words.problem(mirror, problem))
+  const left = problems.filter(isLeftOut).flatMap(({ value }) => value ?? [])
+  const lines = problems.filter((problem) => !isLeftOut(problem)).map((problem) => words.problem(mirror, problem))
+  if (left.length > 0) lines.push(words.leftOut(mirror, left))
   if (attempts > 0 && lines.length === 0) lines.push(words.failing(mirror, 'rejected'))
   if (detail !== null) lines.push(`${words.mirrors[mirror]}: ${detail}`)
   return lines.length === 0 ? null : lines.join(' ')

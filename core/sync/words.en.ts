@@ -1,5 +1,5 @@
 import type { CopyField, MirrorName, MirrorTrouble } from './ports.ts'
-import { listed, sayValue } from './say-value.ts'
+import { byOption, listed, sayValue } from './say-value.ts'
 import type { SyncWords } from './words.ts'
 
 const MIRRORS = { notion: 'Notion', sheets: 'Google Sheets' } as const
@@ -96,6 +96,19 @@ export const wordsInEnglish: SyncWords = {
       case 'empty':
         return `${where}: blank there; the task keeps what it had.`
     }
+  },
+  leftOut: (mirror, labels) => {
+    const where = `${FIELDS.labels} in ${MIRRORS[mirror]}`
+    const { lacking, impossible } = byOption(labels)
+    const [one] = lacking
+    return [
+      lacking.length === 1 && `${where}: the option ${one} is missing. Add it there, or take the label off here.`,
+      lacking.length > 1 &&
+        `${where}: the options ${lacking.join(', ')} are missing. Add them there, or take the labels off here.`,
+      impossible.length > 0 && `${where}: options take no comma. Change ${impossible.join(', ')} here.`,
+    ]
+      .filter((line) => line !== false)
+      .join(' ')
   },
   removedCopy: (mirror, taskId) =>
     `Someone deleted the copy in ${MIRRORS[mirror]}. The task is still here.${taskId === null ? '' : ` To make the copy again, sync task ${taskId}.`}`,

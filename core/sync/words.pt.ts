@@ -1,5 +1,5 @@
 import type { CopyField, MirrorName, MirrorTrouble } from './ports.ts'
-import { listed, sayValue } from './say-value.ts'
+import { byOption, listed, sayValue } from './say-value.ts'
 import type { SyncWords } from './words.ts'
 
 const MIRRORS = { notion: 'Notion', sheets: 'Google Sheets' } as const
@@ -96,6 +96,18 @@ export const wordsInPortuguese: SyncWords = {
       case 'empty':
         return `${where}: em branco lá; a tarefa ficou com o que tinha.`
     }
+  },
+  leftOut: (mirror, labels) => {
+    const where = `${FIELDS.labels} no ${MIRRORS[mirror]}`
+    const { lacking, impossible } = byOption(labels)
+    const [one] = lacking
+    return [
+      lacking.length === 1 && `${where}: falta a opção ${one}. Crie-a lá ou tire a etiqueta aqui.`,
+      lacking.length > 1 && `${where}: faltam as opções ${lacking.join(', ')}. Crie-as lá ou tire as etiquetas aqui.`,
+      impossible.length > 0 && `${where}: opções não levam vírgula. Mude aqui ${impossible.join(', ')}.`,
+    ]
+      .filter((line) => line !== false)
+      .join(' ')
   },
   removedCopy: (mirror, taskId) =>
     `Alguém apagou a cópia no ${MIRRORS[mirror]}. A tarefa continua aqui.${taskId === null ? '' : ` Para criar a cópia de novo, sincronize a tarefa ${taskId}.`}`,

@@ -24,6 +24,8 @@ export interface SyncWords {
   paused(reason: 'operator' | 'restore'): string
   failing(mirror: MirrorName, failure: 'unavailable' | 'throttled' | 'rejected'): string
   problem(mirror: MirrorName, problem: FieldProblem): string
+  /** Labels of a task, one at least, that have no option there; one with a comma can have none. */
+  leftOut(mirror: MirrorName, labels: readonly string[]): string
   /** Its copy was deleted by a person. */
   removedCopy(mirror: MirrorName, taskId: number | null): string
   removed(mirror: MirrorName, tasks: readonly Task[]): Message

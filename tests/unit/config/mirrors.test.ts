@@ -79,6 +79,8 @@ describe('the mirrors in the configuration', () => {
     })
     expect(notion?.properties).toEqual({ title: 'Nome', key: 'SparkOne ID', labels: null })
     expect(notion?.statusOptions).toEqual({ pending: 'A = fazer' })
+    expect(notion?.createsLabels).toBe(false)
+    expect(load({ ...NOTION, NOTION_CREATE_LABELS: 'true' }).notion?.createsLabels).toBe(true)
     expect(problemsOf({ ...NOTION, NOTION_PRIORITY_OPTIONS: 'alta=Alta' })).toEqual([
       'NOTION_PRIORITY_OPTIONS must be as word=name, separated by commas, each once; the words are low, medium, high or urgent.',
     ])

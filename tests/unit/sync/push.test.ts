@@ -134,7 +134,7 @@ describe('pushing', () => {
       expect(mirror.written).toHaveLength(2)
     }
     expect((await core.sync.copiesOf([1], 'pt-BR')).get(1)).toMatchObject([
-      { state: 'partial', error: 'Etiquetas no Notion: falta a opção “servidor”. Crie-a lá.' },
+      { state: 'partial', error: 'Etiquetas no Notion: falta a opção “servidor”. Crie-a lá ou tire a etiqueta aqui.' },
       { state: 'partial' },
     ])
     await core.tasks.patch(actor, 1, { labels: ['casa'] })

@@ -56,6 +56,14 @@ describe.each(['pt-BR', 'en'] as const)('words in %s', (locale) => {
     expect(text).not.toMatch(/undefined|null/)
   })
 
+  it('name each label that has no option, once, and say of one with a comma that it can have none', () => {
+    const one = words.leftOut('notion', ['casa'])
+    const many = words.leftOut('notion', ['casa', 'high', 'um, dois'])
+    expect(one).toMatch(/^(Etiquetas no|Labels in) Notion: .*“casa”/)
+    expect(many).toMatch(/“casa”, “high”.*(vírgula|comma).*“um, dois”/)
+    for (const text of [one, many]) expect(text).not.toMatch(/undefined|null|false|“”/)
+  })
+
   it('list few of many, and say how many more there are', () => {
     const many = Array.from({ length: 9 }, (_, index) => task(index + 1, `Tarefa ${index + 1}`))
     const { body } = words.removed('notion', many)
