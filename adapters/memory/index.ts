@@ -1,3 +1,4 @@
+export { createMemoryAccountRecords } from './account-records.ts'
 export {
   createScriptedChannel,
   type ScriptedChannel,

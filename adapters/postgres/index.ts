@@ -1,3 +1,4 @@
+export { createAccountRecords } from './account-records.ts'
 export type { Connection } from './connection.ts'
 export {
   type Batch,

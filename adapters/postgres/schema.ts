@@ -1,5 +1,6 @@
 /** Every table, one file an area. drizzle-kit makes the migrations of these. */
 export * from './schema/access.ts'
+export * from './schema/accounts.ts'
 export * from './schema/alerts.ts'
 export * from './schema/briefs.ts'
 export * from './schema/capture.ts'

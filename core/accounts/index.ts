@@ -1,5 +1,10 @@
-import type { LinkPurpose } from './account.ts'
-import type { Authenticator, SignIn, WebRequest } from './ports.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Ids } from '../kernel/ids.ts'
+import type { Storage } from '../ports.ts'
+import { makeEnsureFirst } from './first.ts'
+import { makeInvite, makeLook, makeRedeem } from './links.ts'
+import type { Authenticator, LinkPurpose, SignIn, WebRequest } from './ports.ts'
+import type { AccountRecords } from './records.ts'
 
 export type {
   Account,
@@ -19,12 +24,20 @@ export type {
   WithRecoveryCodes,
 } from './ports.ts'
 
+export interface AccountsDeps {
+  readonly storage: Storage
+  readonly records: AccountRecords
+  readonly authenticator: Authenticator
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
 /** Ways in for people, by single-use links, over an Authenticator. */
 export interface Accounts {
   readonly authenticator: Authenticator
   /**
    * A link for the person, whose older ones are void. `token` is in this answer and nowhere else. Throws DomainError
-   * `person_not_found`. With `resetsMfa` the account's sessions end at once.
+   * `person_not_found`. With `resetsMfa` the account's sessions end at once, and its second factors when it is redeemed.
    */
   invite(input: {
     readonly personId: string
@@ -37,4 +50,15 @@ export interface Accounts {
   redeem(request: WebRequest, token: string): Promise<SignIn>
   /** At start-up, while nobody has an account: the first operator's link, or null where one was seeded or exists. */
   ensureFirst(seed: { readonly email: string; readonly password: string } | null): Promise<string | null>
+}
+
+export const makeAccounts = (deps: AccountsDeps): Accounts => {
+  const invite = makeInvite(deps)
+  return {
+    authenticator: deps.authenticator,
+    invite,
+    look: makeLook(deps),
+    redeem: makeRedeem(deps),
+    ensureFirst: makeEnsureFirst(deps, invite),
+  }
 }

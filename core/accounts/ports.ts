@@ -1,7 +1,17 @@
 import type { Role } from '../kernel/actor.ts'
 import type { Account, Passkey, Session, SessionNeed } from './account.ts'
 
+export { parseEmail } from '../people/ports.ts'
 export type { Account, LinkPurpose, Passkey, Session, SessionNeed, SignInLink, SignInMethod } from './account.ts'
+export {
+  type AccountRecord,
+  type AccountRecords,
+  equal,
+  RECORD_TABLES,
+  type RecordTable,
+  type RecordTest,
+  type RecordValue,
+} from './records.ts'
 
 /** What the Authenticator needs to know of a request. Plain values, so that any server can give them. */
 export interface WebRequest {
@@ -154,8 +164,15 @@ export interface AccountKeeper {
   revoke(personId: string, sessionId?: string): Promise<number>
   /** Takes second factors, passkeys and providers off the account and ends its sessions. */
   resetMfa(personId: string): Promise<void>
-  /** Opens a session for the person of a link that was just redeemed, making the account where there is none. */
-  openFor(request: WebRequest, personId: string): Promise<Extract<SignIn, { kind: 'session' }>>
+  /**
+   * Lets in the person of a link that was just redeemed, making the account where there is none. An account with a second
+   * factor is still asked for it; a person who is gone is `refused`.
+   */
+  openFor(request: WebRequest, personId: string): Promise<SignIn>
+  /** Counts and logs a link that lets nobody in. Too many from one address are `locked`. */
+  refuseLink(request: WebRequest): Promise<SignIn>
+  /** Removes what is over, and accounts whose person is gone. */
+  purge(): Promise<void>
 }
 
 /**

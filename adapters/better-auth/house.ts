@@ -1,0 +1,246 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { hashPassword, makeSignature, verifyPassword } from 'better-auth/crypto'
+import {
+  type AccountRecord,
+  type AccountRecords,
+  type CurrentSession,
+  equal,
+  type Session,
+  type SessionNeed,
+  type SignIn,
+  type SignInMethod,
+  type WebRequest,
+} from '../../core/accounts/ports.ts'
+import { lastOfEach, withCookies } from './cookies.ts'
+import { createLibrary, type LibraryOptions } from './library.ts'
+import type { AccountEvent, AuthenticatorOptions } from './options.ts'
+import { makeTries } from './tries.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly cookies: readonly string[]
+}
+
+type Call = (input: object) => Promise<Response>
+
+/** Origins are told by requests where there is no PUBLIC_URL: no more libraries than these are kept. */
+const MOST_LIBRARIES = 8
+export const PENDING_MS = 10 * 60_000
+
+/** What the parts of the authenticator share: the library by origin, sessions as they are kept, and how an attempt ends. */
+export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: LibraryOptions['meet']) => {
+  const { records, storage, clock, observer, onEvent } = options
+  const tries = makeTries(records, clock)
+  const hashing = options.hashing ?? { hash: hashPassword, verify: verifyPassword }
+  // The library makes its own errors of those of the database: what it hid comes out again behind it.
+  const failing = new AsyncLocalStorage<{ error: unknown }>()
+  const libraries = new Map<string, ReturnType<typeof createLibrary>>()
+
+  const personOf = async (accountId: string) => {
+    const [account] = await records.find('accounts', equal({ id: accountId }))
+    if (account === undefined) return null
+    return storage.read((stores) => stores.people.find(String(account.personId)))
+  }
+  const hasTotp = async (accountId: string): Promise<boolean> =>
+    (await records.find('totps', equal({ accountId, isConfirmed: true }))).length > 0
+
+  const libraryOf = (origin: string, asksProvider: boolean) => {
+    const key = `${asksProvider} ${origin}`
+    const known = libraries.get(key)
+    if (known !== undefined) return known
+    const [oldest] = libraries.keys()
+    if (libraries.size >= MOST_LIBRARIES && oldest !== undefined) libraries.delete(oldest)
+    const made = createLibrary(
+      {
+        ...options,
+        records: watched(records, (error) => {
+          const call = failing.getStore()
+          if (call !== undefined) call.error = error
+        }),
+        secret,
+        hashing,
+        meet,
+        absoluteSeconds: options.sessionSeconds.absolute,
+        sessionStart: async (accountId, hasPassedMfa) => {
+          const person = await personOf(accountId)
+          if (person === null) return null
+          return { role: person.role, isPending: !hasPassedMfa && (await hasTotp(accountId)) }
+        },
+      },
+      origin,
+      asksProvider,
+    )
+    libraries.set(key, made)
+    return made
+  }
+
+  const call = async (request: WebRequest, name: string, input: object = {}, asksProvider = false): Promise<Answer> => {
+    const headers = new Headers({ origin: request.origin, 'x-sparkone-address': request.address })
+    if (request.cookie !== null) headers.set('cookie', request.cookie)
+    if (request.userAgent !== null) headers.set('user-agent', request.userAgent)
+    const { api } = libraryOf(request.origin, asksProvider)
+    const endpoint = (api as unknown as Readonly<Record<string, Call>>)[name]
+    if (endpoint === undefined) throw new Error(`The library has no ${name}.`)
+    const hidden: { error: unknown } = { error: null }
+    const response = await failing.run(hidden, () => endpoint({ ...input, headers, asResponse: true }))
+    if (hidden.error !== null) throw hidden.error
+    const body: unknown = await response.json().catch(() => null)
+    return { status: response.status, body, cookies: lastOfEach(response.headers.getSetCookie()) }
+  }
+
+  /** The row of the request's session, pending or not, while neither its age nor its rest ended it. */
+  const rowOf = async (request: WebRequest): Promise<AccountRecord | null> => {
+    if (request.cookie === null) return null
+    const { body } = await call(request, 'getSession')
+    const id = (body as { session?: { id?: string } } | null)?.session?.id
+    if (id === undefined) return null
+    const [row] = await records.find('sessions', equal({ id }))
+    if (row === undefined) return null
+    const now = clock.now().getTime()
+    const idle = row.isPending === true ? PENDING_MS : options.sessionSeconds.idle * 1000
+    if (at(row.expiresAt) > now && at(row.lastSeenAt) + idle > now) return row
+    await records.remove('sessions', equal({ id }))
+    return null
+  }
+
+  const needOf = (row: AccountRecord): SessionNeed | null => {
+    if (row.method === 'link') return 'credentials'
+    return options.requireMfa && row.hasPassedMfa !== true ? 'second_factor' : null
+  }
+
+  const currentOf = async (row: AccountRecord, cookies: readonly string[]): Promise<CurrentSession | null> => {
+    const [account] = await records.find('accounts', equal({ id: row.accountId ?? '' }))
+    const personId = String(account?.personId)
+    const person = await storage.read((stores) => stores.people.find(personId))
+    if (account === undefined || person === null) {
+      await records.remove('sessions', equal({ id: row.id ?? '' }))
+      return null
+    }
+    const csrfToken = await makeSignature(`csrf ${row.digest}`, secret)
+    return { session: sessionOf(row, personId), role: person.role, need: needOf(row), csrfToken, cookies }
+  }
+
+  const tell = async (event: AccountEvent['event'], what: string, accountId: string | null): Promise<void> => {
+    if (event === 'refused') observer.observe({ type: 'auth_failure', surface: 'web', reason: what })
+    if (event === 'locked') observer.observe({ type: 'rate_limited', surface: 'web', reason: what })
+    onEvent({ event, what, personId: accountId === null ? null : ((await personOf(accountId))?.id ?? null) })
+  }
+
+  const refused = async (what: string, accountId: string | null, cookies: readonly string[] = []) => {
+    await tell('refused', what, accountId)
+    return { kind: 'refused', cookies } as const
+  }
+  const locked = async (what: string, retryAfterSeconds: number) => {
+    await tell('locked', what, null)
+    return { kind: 'locked', retryAfterSeconds, cookies: [] } as const
+  }
+
+  /** The library let somebody in: what session that gave. One that the browser had before is over. */
+  const settle = async (request: WebRequest, what: string, cookies: readonly string[]): Promise<SignIn> => {
+    const before = await rowOf(request)
+    const row = await rowOf(withCookies(request, cookies))
+    if (row === null) return refused(what, null)
+    if (before !== null && before.id !== row.id) await records.remove('sessions', equal({ id: before.id ?? '' }))
+    const accountId = String(row.accountId)
+    if (row.isPending === true) {
+      await tell('second_factor_asked', what, accountId)
+      return { kind: 'second_factor', methods: ['totp', 'recovery_code'], cookies }
+    }
+    const current = await currentOf(row, cookies)
+    if (current === null) return refused(what, accountId)
+    await tell('signed_in', what, accountId)
+    return { kind: 'session', current, cookies }
+  }
+
+  /** Gives the request's session a new token, and what else changes about it. */
+  const rotate = async (request: WebRequest, body: RotatedTo, what: string) => {
+    const answer = await call(request, 'rotateSession', { body })
+    const row = answer.status === 200 ? await rowOf(withCookies(request, answer.cookies)) : null
+    const current = row === null ? null : await currentOf(row, answer.cookies)
+    if (row === null || current === null) return refused(what, null)
+    await tell(body.isPending === false ? 'signed_in' : 'changed', what, String(row.accountId))
+    return { kind: 'session', current, cookies: answer.cookies } as const
+  }
+
+  const endOthers = async (row: AccountRecord): Promise<number> =>
+    (
+      await records.remove('sessions', [
+        ...equal({ accountId: row.accountId ?? '' }),
+        { field: 'id', is: '!=', value: row.id ?? '' },
+      ])
+    ).length
+
+  /** The row of a session that is really one. */
+  const openRow = async (request: WebRequest): Promise<AccountRecord | null> => {
+    const row = await rowOf(request)
+    return row === null || row.isPending === true || (await currentOf(row, [])) === null ? null : row
+  }
+
+  /** Who has second factors needs one to change them, so that a password alone never gives new ones. */
+  const mayEnrol = async (row: AccountRecord): Promise<boolean> => {
+    if (row.hasPassedMfa === true) return true
+    const accountId = String(row.accountId)
+    return !(await hasTotp(accountId)) && (await records.find('passkeys', equal({ accountId }), 1)).length === 0
+  }
+
+  const forgetProvider = (origin: string): void => void libraries.delete(`${true} ${origin}`)
+
+  const parts = {
+    options,
+    secret,
+    records,
+    clock,
+    tries,
+    hashing,
+    personOf,
+    hasTotp,
+    libraryOf,
+    call,
+    rowOf,
+    currentOf,
+    needOf,
+  }
+  return { ...parts, forgetProvider, tell, refused, locked, settle, rotate, endOthers, openRow, mayEnrol }
+}
+
+export type House = ReturnType<typeof makeHouse>
+
+export interface RotatedTo {
+  readonly role?: string
+  readonly method?: SignInMethod
+  readonly hasPassedMfa?: boolean
+  readonly isPending?: boolean
+}
+
+const watched = (records: AccountRecords, onFailure: (error: unknown) => void): AccountRecords => {
+  const watching = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      onFailure(error)
+      throw error
+    }
+  }
+  return {
+    insert: (table, record) => watching(records.insert(table, record)),
+    find: (table, tests, limit) => watching(records.find(table, tests, limit)),
+    update: (table, tests, set, add) => watching(records.update(table, tests, set, add)),
+    remove: (table, tests) => watching(records.remove(table, tests)),
+  }
+}
+
+const at = (value: AccountRecord[string] | undefined): number => (value instanceof Date ? value.getTime() : 0)
+
+export const sessionOf = (row: AccountRecord, personId: string): Session => ({
+  id: String(row.id),
+  accountId: String(row.accountId),
+  personId,
+  method: row.method as SignInMethod,
+  hasPassedMfa: row.hasPassedMfa === true,
+  address: row.address === null ? null : String(row.address),
+  userAgent: typeof row.userAgent === 'string' && row.userAgent !== '' ? row.userAgent : null,
+  createdAt: new Date(at(row.createdAt)),
+  lastSeenAt: new Date(at(row.lastSeenAt)),
+  expiresAt: new Date(at(row.expiresAt)),
+})

@@ -1,0 +1,92 @@
+import { type AccountKeeper, type AccountRecord, equal } from '../../core/accounts/ports.ts'
+import type { House } from './house.ts'
+import { ensureAccount } from './provider.ts'
+import { sessionsOf } from './sessions.ts'
+
+export const makeKeeper = (house: House): AccountKeeper => {
+  const { records, clock, call, settle, refused, tell, options } = house
+  const { ids } = options
+
+  const accountRow = async (personId: string): Promise<AccountRecord | null> =>
+    (await records.find('accounts', equal({ personId })))[0] ?? null
+
+  return {
+    accountOf: async (personId) => {
+      const row = await accountRow(personId)
+      if (row === null) return null
+      const accountId = String(row.id)
+      const passwords = await records.find('credentials', equal({ accountId, provider: 'credential' }), 1)
+      return {
+        id: accountId,
+        personId,
+        email: row.email === null ? null : String(row.email),
+        hasPassword: passwords.length > 0,
+        hasTotp: await house.hasTotp(accountId),
+        passkeys: (await records.find('passkeys', equal({ accountId }))).length,
+        createdAt: row.createdAt as Date,
+      }
+    },
+    hasAny: async () => (await records.find('accounts', [], 1)).length > 0,
+    create: async ({ personId, email, password }) => {
+      const now = clock.now()
+      const stamps = { createdAt: now, updatedAt: now }
+      const accountId = ids.uuid()
+      const hash = await house.hashing.hash(password)
+      if (!(await records.insert('accounts', { id: accountId, personId, email: email.toLowerCase(), ...stamps }))) {
+        return false
+      }
+      const own = { id: ids.uuid(), accountId, provider: 'credential', subject: accountId, password: hash }
+      return records.insert('credentials', { ...own, ...stamps })
+    },
+    sessionsOf: async (personId) => {
+      const row = await accountRow(personId)
+      return row === null ? [] : sessionsOf(house, String(row.id), personId)
+    },
+    revoke: async (personId, sessionId) => {
+      const row = await accountRow(personId)
+      if (row === null) return 0
+      const which = sessionId === undefined ? {} : { id: sessionId }
+      const gone = await records.remove('sessions', equal({ accountId: row.id ?? '', ...which }))
+      if (gone.length > 0) await tell('revoked', 'session', String(row.id))
+      return gone.length
+    },
+    resetMfa: async (personId) => {
+      const row = await accountRow(personId)
+      if (row === null) return
+      const accountId = String(row.id)
+      for (const table of ['sessions', 'totps', 'recoveryCodes', 'passkeys'] as const) {
+        await records.remove(table, equal({ accountId }))
+      }
+      await records.remove('credentials', [
+        ...equal({ accountId }),
+        { field: 'provider', is: '!=', value: 'credential' },
+      ])
+      await tell('changed', 'second_factor', accountId)
+    },
+    openFor: async (request, personId) => {
+      const accountId = await ensureAccount(options, personId)
+      const { status, cookies } = await call(request, 'openSession', { body: { accountId } })
+      return status === 200 ? settle(request, 'link', cookies) : refused('link', accountId)
+    },
+    refuseLink: async (request) => {
+      const wait = await house.tries.take([['address', request.address]])
+      return wait === null ? refused('link', null) : house.locked('link', wait)
+    },
+    purge: async () => {
+      const now = clock.now()
+      for (const [table, field] of OVER) await records.remove(table, [{ field, is: '<', value: now }])
+      for (const { id, personId } of await records.find('accounts', [])) {
+        const person = await options.storage.read((stores) => stores.people.find(String(personId)))
+        if (person === null) await records.remove('accounts', equal({ id: id ?? '' }))
+      }
+    },
+  }
+}
+
+/** When each kind of record is over. */
+const OVER = [
+  ['sessions', 'expiresAt'],
+  ['verifications', 'expiresAt'],
+  ['signInLinks', 'expiresAt'],
+  ['signInTries', 'endsAt'],
+] as const

@@ -1,0 +1,42 @@
+import type { AccountRecords } from '../../core/accounts/ports.ts'
+import type { Clock } from '../../core/kernel/clock.ts'
+import type { Ids } from '../../core/kernel/ids.ts'
+import type { Observer } from '../../core/kernel/observer.ts'
+import type { Storage } from '../../core/ports.ts'
+
+export interface OidcOptions {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** One line for the log of who got in, or did not. Never an e-mail, an address or a secret. */
+export interface AccountEvent {
+  readonly event: 'signed_in' | 'second_factor_asked' | 'refused' | 'locked' | 'signed_out' | 'changed' | 'revoked'
+  /** What was tried or changed: password, totp, recovery_code, passkey, provider, link, session. */
+  readonly what: string
+  readonly personId: string | null
+}
+
+/** How passwords are kept: slow on purpose. The library's scrypt unless told otherwise. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>
+  verify(given: { readonly hash: string; readonly password: string }): Promise<boolean>
+}
+
+export interface AuthenticatorOptions {
+  readonly records: AccountRecords
+  /** People are read here, at each request. */
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly observer: Observer
+  /** AUTH_SECRET; null: one is made once and kept with the records. */
+  readonly secret: string | null
+  readonly oidc: OidcOptions | null
+  readonly requireMfa: boolean
+  /** How long a session lasts at most, and how long unused. */
+  readonly sessionSeconds: { readonly absolute: number; readonly idle: number }
+  readonly hashing?: PasswordHashing
+  readonly onEvent: (event: AccountEvent) => void
+}

@@ -1,0 +1,112 @@
+import {
+  type AccountRecord,
+  type CredentialProblem,
+  equal,
+  type Passwords,
+  parseEmail,
+  type WebRequest,
+} from '../../core/accounts/ports.ts'
+import type { House } from './house.ts'
+import type { TryKey } from './tries.ts'
+
+const PASSWORD = 'credential'
+const MIN = 12
+const MAX = 128
+/** Fewer different characters than this are no password, however many there are of them. */
+const FEWEST_DIFFERENT = 5
+
+export const makePasswords = (house: House): Passwords => {
+  const { records, clock, tries, call, locked, refused, settle, rotate, endOthers, openRow, options } = house
+  const { ids } = options
+
+  const triesOf = async (request: WebRequest, email: string): Promise<readonly TryKey[]> => [
+    ['address', request.address],
+    ['email', await ids.digest(email.trim().toLowerCase())],
+  ]
+
+  const store = async (row: AccountRecord, password: string): Promise<void> => {
+    const accountId = String(row.accountId)
+    const hash = await house.hashing.hash(password)
+    const now = clock.now()
+    const own = { provider: PASSWORD, subject: accountId }
+    const known = await records.update('credentials', equal(own), { password: hash, updatedAt: now })
+    if (known.length > 0) return
+    const stamps = { createdAt: now, updatedAt: now }
+    await records.insert('credentials', { id: ids.uuid(), accountId, ...own, password: hash, ...stamps })
+  }
+
+  return {
+    signIn: async (request, { email, password }) => {
+      const keys = await triesOf(request, email)
+      const wait = await tries.take(keys)
+      if (wait !== null) return locked('password', wait)
+      const answer = await call(request, 'signInEmail', { body: { email: email.trim().toLowerCase(), password } })
+      if (answer.status !== 200) return refused('password', null)
+      await tries.forgive(keys)
+      return settle(request, 'password', answer.cookies)
+    },
+
+    change: async (request, { current, next }) => {
+      const row = await openRow(request)
+      if (row === null || row.method === 'link') return refused('password', null)
+      const accountId = String(row.accountId)
+      const [account] = await records.find('accounts', equal({ id: accountId }))
+      const problems = problemsOf(next, String(account?.email ?? ''))
+      if (problems.length > 0) return { kind: 'invalid', problems, cookies: [] }
+      const right = await checkPassword(house, request, accountId, current)
+      if (right !== true) return right
+      await store(row, next)
+      await endOthers(row)
+      return rotate(request, {}, 'password')
+    },
+
+    set: async (request, given) => {
+      const row = await openRow(request)
+      if (row === null) return refused('password', null)
+      const accountId = String(row.accountId)
+      const has = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
+      if (row.method !== 'link' && has.length > 0) return refused('password', accountId)
+      if (row.method !== 'link' && !(await house.mayEnrol(row))) return refused('password', accountId)
+      const email = parseEmail(given.email)?.toLowerCase() ?? null
+      const problems: CredentialProblem[] = email === null ? [{ field: 'email', reason: 'invalid' }] : []
+      problems.push(...problemsOf(given.password, email ?? ''))
+      const taken = email === null ? [] : await records.find('accounts', equal({ email }), 1)
+      if (taken.some(({ id }) => id !== accountId)) problems.push({ field: 'email', reason: 'taken' })
+      if (problems.length > 0) return { kind: 'invalid', problems, cookies: [] }
+      await records.update('accounts', equal({ id: accountId }), { email, updatedAt: clock.now() })
+      await store(row, given.password)
+      await endOthers(row)
+      return rotate(request, { method: 'password' }, 'password')
+    },
+  }
+}
+
+/** What is wrong with a new password, by what NIST asks of one: length, and not what anybody tries first. */
+export const problemsOf = (password: string, email: string): readonly CredentialProblem[] => {
+  const length = [...password].length
+  if (length < MIN) return [{ field: 'password', reason: 'short' }]
+  if (length > MAX) return [{ field: 'password', reason: 'long' }]
+  const plain = password.toLowerCase()
+  const isGuess = new Set(plain).size < FEWEST_DIFFERENT || plain === email || COMMON.test(plain)
+  return isGuess ? [{ field: 'password', reason: 'common' }] : []
+}
+
+const COMMON = /^(?:(?:sparkone|password|senha|admin|administrador|qwerty(?:uiop)?|mudar|letmein)?[0-9!@#._-]*)$/
+
+/** Whether this is the account's password; else what to answer. Wrong ones count. */
+export const checkPassword = async (house: House, request: WebRequest, accountId: string, given: string) => {
+  const { records, tries, locked, refused } = house
+  const keys: readonly TryKey[] = [
+    ['address', request.address],
+    ['code', accountId],
+  ]
+  const wait = await tries.take(keys)
+  if (wait !== null) return locked('password', wait)
+  const [credential] = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
+  const hash = typeof credential?.password === 'string' ? credential.password : null
+  if (hash === null || given.length > MAX * 2 || !(await house.hashing.verify({ hash, password: given }))) {
+    return refused('password', accountId)
+  }
+  await tries.forgive(keys)
+  return true
+}
