@@ -1,5 +1,6 @@
 import { type Access, makeAccess } from './access/index.ts'
 import { type Alerts, makeAlerts } from './alerts/index.ts'
+import { announcing } from './announcing.ts'
 import { type Briefs, makeBriefs } from './briefs/index.ts'
 import { type Capture, makeCapture } from './capture/index.ts'
 import type { CoreDeps } from './deps.ts'
@@ -35,7 +36,9 @@ export interface Core {
 }
 
 /** The whole core over the given adapters. Cheap: closures only, nothing is opened or started. */
-export const makeCore = (deps: CoreDeps): Core => {
+export const makeCore = (deps: CoreDeps): Core => assemble({ ...deps, storage: announcing(deps.storage) })
+
+const assemble = (deps: CoreDeps): Core => {
   const tasks = makeTasks(deps)
   const notify = makeNotifications(deps)
   const capture = makeCapture(deps)
@@ -64,6 +67,6 @@ export const makeCore = (deps: CoreDeps): Core => {
       'sheets.intake': async () => void (await capture.intake()),
       'storage.purge': makePurge(deps),
     },
-    atomically: (work) => deps.storage.run((stores) => work(makeCore({ ...deps, storage: joined(stores) }), stores)),
+    atomically: (work) => deps.storage.run((stores) => work(assemble({ ...deps, storage: joined(stores) }), stores)),
   }
 }

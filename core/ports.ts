@@ -2,6 +2,7 @@ import type { KeyStore } from './access/ports.ts'
 import type { AlertStore } from './alerts/ports.ts'
 import type { BriefStore } from './briefs/ports.ts'
 import type { EventStore, MessageStore } from './capture/ports.ts'
+import type { Changes } from './kernel/changes.ts'
 import type { IdempotencyStore } from './kernel/idempotency.ts'
 import type { JobQueue } from './kernel/jobs.ts'
 import type { Facts } from './kernel/observer.ts'
@@ -29,6 +30,7 @@ export interface Stores {
   readonly conflicts: ConflictStore
   readonly jobs: JobQueue
   readonly facts: Facts
+  readonly changes: Changes
 }
 
 export type Storage = UnitOfWork<Stores>

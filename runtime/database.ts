@@ -1,6 +1,7 @@
 import { createMemoryRateLimit, systemClock } from '../adapters/memory/index.ts'
 import {
   type Connection,
+  createChanges,
   createJobRunner,
   createPostgresRateLimit,
   createStorage,
@@ -12,6 +13,7 @@ import {
   refuseNewer,
 } from '../adapters/postgres/index.ts'
 import type { DatabaseConfig } from '../config.ts'
+import type { ChangeFeed } from '../core/kernel/changes.ts'
 import type { JobRequest } from '../core/kernel/jobs.ts'
 import type { Observer } from '../core/kernel/observer.ts'
 import type { RateLimit } from '../core/kernel/rate-limit.ts'
@@ -24,6 +26,8 @@ export interface Database {
   readonly connection: Connection
   readonly storage: Storage
   readonly runner: PostgresJobRunner
+  /** What changed, in whichever process. */
+  readonly changes: ChangeFeed
   /** What must not begin anew with a process: of all on this database, kept there. */
   readonly budgets: RateLimit
   /** The only process that can have this database: what the last one left half done is its to take up. */
@@ -57,9 +61,11 @@ export const openDatabase = async (
   const connection = await openConnection(config)
   const { observer, onJobFailure, onQueueTrouble } = hears
   const clock = systemClock
+  const changes = createChanges(connection)
   return {
     connection,
-    storage: createStorage({ connection, observer }),
+    changes,
+    storage: createStorage({ connection, observer, changes }),
     runner: createJobRunner({ connection, observer, onFailure: onJobFailure, onError: onQueueTrouble }),
     budgets: createPostgresRateLimit({ connection, clock, fallback: createMemoryRateLimit({ clock }) }),
     isEmbedded: connection.kind === 'pglite',
@@ -69,7 +75,10 @@ export const openDatabase = async (
       const found = await migrationState(connection).catch(() => null)
       if (found !== null) refuseNewer(found)
     },
-    close: () => connection.close(),
+    close: async () => {
+      await changes.close()
+      await connection.close()
+    },
   }
 }
 

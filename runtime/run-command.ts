@@ -1,5 +1,5 @@
 import { createIds, systemClock } from '../adapters/memory/index.ts'
-import { createStorage, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
+import { createChanges, createStorage, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import { makeCore, PortError } from '../core/index.ts'
 import { type CommandResult, commandsUnder, findDataCommand, runDataCommand } from '../handlers/cli/run.ts'
@@ -71,19 +71,21 @@ const throughServer = (config: Config, request: ControlRequest, listener: Listen
 
 const onDatabase = async (config: Config, request: ControlRequest, listener: Listener): Promise<CommandResult> => {
   const connection = await openConnection(config.database)
+  const changes = createChanges(connection)
   try {
     const found = await migrationState(connection)
     refuseNewer(found)
     if (found.state === 'behind') {
       throw new PortError('storage', 'misconfigured', 'The database is not migrated yet: run sparkone migrate first.')
     }
-    const storage = createStorage({ connection })
+    const storage = createStorage({ connection, changes })
     const { channels } = openOutside(config)
     const { mirrors } = await openMirrors(config, spendIn(storage), notesIn(storage, 'sheets'))
     const { settings } = config
     const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings, channels, mirrors })
     return await runDataCommand(core, request.args, contextOf(config, connection, request, listener))
   } finally {
+    await changes.close()
     await connection.close()
   }
 }

@@ -1,4 +1,5 @@
 export { createMemoryAccountRecords } from './account-records.ts'
+export { createMemoryFeed, type MemoryFeed } from './changes.ts'
 export {
   createScriptedChannel,
   type ScriptedChannel,

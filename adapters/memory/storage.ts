@@ -1,9 +1,11 @@
+import { type Change, coalesced } from '../../core/kernel/changes.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { JobRequest } from '../../core/kernel/jobs.ts'
 import { type Fact, type Observer, silent } from '../../core/kernel/observer.ts'
 import type { Storage, Stores } from '../../core/ports.ts'
 import { createAlertStore } from './alerts.ts'
 import { createBriefStore } from './briefs.ts'
+import { createMemoryFeed, type MemoryFeed } from './changes.ts'
 import { createConflictStore } from './conflicts.ts'
 import { createEventStore } from './events.ts'
 import { createIdempotencyStore } from './idempotency.ts'
@@ -25,10 +27,13 @@ export interface MemoryStorageOptions {
   readonly observer?: Observer
   /** Where committed jobs go; by default a queue of its own, on the same clock and observer. */
   readonly jobs?: MemoryJobs
+  /** Where committed changes go; by default a feed of its own. */
+  readonly feed?: MemoryFeed
 }
 
 export interface MemoryStorage extends Storage {
   readonly jobs: MemoryJobs
+  readonly feed: MemoryFeed
 }
 
 /**
@@ -39,6 +44,7 @@ export interface MemoryStorage extends Storage {
 export const createMemoryStorage = (options: MemoryStorageOptions): MemoryStorage => {
   const { clock, observer = silent } = options
   const jobs = options.jobs ?? createMemoryJobs({ clock, observer })
+  const feed = options.feed ?? createMemoryFeed()
   const database = createDatabase()
   const scope = createAsyncScope<Unit>()
   const takeTurn = createTurnstile()
@@ -55,6 +61,7 @@ export const createMemoryStorage = (options: MemoryStorageOptions): MemoryStorag
 
   return {
     jobs,
+    feed,
     run: async (work) => {
       refuseNested()
       const leave = await takeTurn()
@@ -64,6 +71,7 @@ export const createMemoryStorage = (options: MemoryStorageOptions): MemoryStorag
         unit.commit()
         await jobs.enqueue(...unit.enqueued)
         observe(unit.facts)
+        feed.tell(coalesced(unit.changes))
         return result
       } finally {
         unit.close()
@@ -88,6 +96,7 @@ interface Unit {
   readonly stores: Stores
   readonly enqueued: readonly JobRequest[]
   readonly facts: readonly Fact[]
+  readonly changes: readonly Change[]
   isOpen(): boolean
   commit(): void
   close(): void
@@ -97,6 +106,7 @@ const openUnit = (database: Database, mode: 'read' | 'write'): Unit => {
   let open = true
   const enqueued: JobRequest[] = []
   const facts: Fact[] = []
+  const changes: Change[] = []
 
   const reading = (): void => {
     if (!open) throw new Error('This unit of work is over: something inside it was not awaited.')
@@ -135,9 +145,16 @@ const openUnit = (database: Database, mode: 'read' | 'write'): Unit => {
           facts.push(fact)
         },
       },
+      changes: {
+        publish: (...published) => {
+          writing()
+          changes.push(...published)
+        },
+      },
     },
     enqueued,
     facts,
+    changes,
     isOpen: () => open,
     commit,
     close: () => {

@@ -16,10 +16,10 @@ export interface Connection {
   /** pg-boss, started without timers of its own, for enqueuing, fetching and settling. Never first called in a transaction. */
   queue(): Promise<PgBoss>
   /**
-   * Calls `onNotify` for each notification on the channel, and `onReady` whenever listening (again) began: what was
+   * Calls `onNotify` with what each notification on the channel says, and `onReady` whenever listening (again) began: what was
    * said before that may have been missed. Resolves with the function that ends it.
    */
-  listen(channel: string, onNotify: () => void, onReady: () => void): Promise<() => Promise<void>>
+  listen(channel: string, onNotify: (payload: string) => void, onReady: () => void): Promise<() => Promise<void>>
   /** Runs `work` while no other process or caller is inside `exclusively`, on a session without statement timeout. */
   exclusively<T>(work: (session: Pick<Connection, 'db' | 'queueDatabase'>) => Promise<T>): Promise<T>
   /** Lets what is under way finish for a few seconds, then closes. May be called twice. */

@@ -1,4 +1,5 @@
 export { createAccountRecords } from './account-records.ts'
+export { createChanges, type PostgresChanges } from './changes.ts'
 export type { Connection } from './connection.ts'
 export {
   type Batch,

@@ -16,7 +16,10 @@ export const createListener = (connect: () => Client) => {
       const client = connect()
       const lost = Promise.withResolvers<void>()
       const end = (): void => lost.resolve()
-      client.on('notification', onNotify).on('error', end).on('end', end)
+      client
+        .on('notification', ({ payload }) => onNotify(payload ?? ''))
+        .on('error', end)
+        .on('end', end)
       ending.signal.addEventListener('abort', end)
       try {
         await client.connect()

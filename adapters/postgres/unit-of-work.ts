@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Change, coalesced } from '../../core/kernel/changes.ts'
 import type { JobRequest } from '../../core/kernel/jobs.ts'
 import { type Fact, type Observer, silent } from '../../core/kernel/observer.ts'
 import type { Storage, Stores } from '../../core/ports.ts'
+import { createChanges, type PostgresChanges } from './changes.ts'
 import type { Connection, Database } from './connection.ts'
 import { guarded } from './errors.ts'
 import { enqueueWithin } from './job-queue.ts'
@@ -23,14 +25,17 @@ import { createTaskStore } from './stores/tasks.ts'
 export interface StorageOptions {
   readonly connection: Connection
   readonly observer?: Observer
+  /** Who is told of committed changes; by default other processes alone. */
+  readonly changes?: PostgresChanges
 }
 
 /**
  * The stores over one connection. A database that is down is PortError `storage`; DomainErrors and what `work` itself
  * throws come out unchanged. Calling it again inside `work` throws a plain Error at once, on either database.
  */
-export const createStorage = ({ connection, observer = silent }: StorageOptions): Storage => {
+export const createStorage = ({ connection, observer = silent, ...options }: StorageOptions): Storage => {
   const inside = new AsyncLocalStorage<{ open: boolean }>()
+  const changes = options.changes ?? createChanges(connection)
   const rows = rowStores(connection.db)
 
   const refuseNested = (): void => {
@@ -47,6 +52,7 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
     run: async (work) => {
       refuseNested()
       const facts: Fact[] = []
+      const published: Change[] = []
       const mark = { open: true }
       const result = await guarded(async () => {
         // Before the transaction: pg-boss asks the database as it starts, and PGlite has one connection.
@@ -54,7 +60,8 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
         return connection.transaction(async (tx) => {
           const enqueued: JobRequest[] = []
           const jobs = { enqueue: async (...requests: readonly JobRequest[]) => void enqueued.push(...requests) }
-          const stores = { ...rowStores(tx), jobs, facts: recorder(facts) }
+          const publish = (...some: readonly Change[]): void => void published.push(...some)
+          const stores = { ...rowStores(tx), jobs, facts: recorder(facts), changes: { publish } }
           const value = await inside.run(mark, () => work(stores))
           await enqueueWithin(tx, boss, enqueued)
           return value
@@ -63,6 +70,7 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
         mark.open = false
       })
       observe(facts)
+      changes.tell(coalesced(published))
       return result
     },
     read: async (work) => {
@@ -71,7 +79,11 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
       const enqueue = async (): Promise<void> => {
         throw new Error('`read` is for questions only: enqueuing needs `run`.')
       }
-      const result = await guarded(() => work({ ...rows, jobs: { enqueue }, facts: recorder(facts) }))
+      const publish = (): void => {
+        throw new Error('`read` is for questions only: publishing needs `run`.')
+      }
+      const stores = { ...rows, jobs: { enqueue }, facts: recorder(facts), changes: { publish } }
+      const result = await guarded(() => work(stores))
       observe(facts)
       return result
     },
@@ -80,7 +92,7 @@ export const createStorage = ({ connection, observer = silent }: StorageOptions)
 
 const recorder = (facts: Fact[]): Stores['facts'] => ({ record: (fact) => void facts.push(fact) })
 
-const rowStores = (db: Database): Omit<Stores, 'jobs' | 'facts'> => ({
+const rowStores = (db: Database): Omit<Stores, 'jobs' | 'facts' | 'changes'> => ({
   tasks: createTaskStore(db),
   reminders: createReminderStore(db),
   people: createPersonStore(db),

@@ -15,6 +15,7 @@ import { describeSenderStore } from './sender-store.ts'
 import { describeTaskStore } from './task-store.ts'
 import { describeUnitOfWork } from './unit-of-work.ts'
 
+export { describeChanges, type OpenChanges, type OpenChangesFn } from './changes.ts'
 export { type ChannelFault, describeChannel, type OpenChannel, type OpenChannelFn } from './channel.ts'
 export type { ContractOptions, OpenStorage, OpenStorageFn } from './harness.ts'
 export {

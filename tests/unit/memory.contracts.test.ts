@@ -11,6 +11,7 @@ import {
 import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
 import {
   describeAllStores,
+  describeChanges,
   describeChannel,
   describeInterpreter,
   describeJobs,
@@ -37,6 +38,18 @@ describeJobs('memory', async () => {
     now: clock.now,
     advance,
     nextMinute: () => advance(60_000),
+  }
+})
+
+describeChanges('memory', async () => {
+  const { clock, storage, close } = await open()
+  const { feed } = storage
+  return {
+    storage,
+    feed,
+    another: async () => ({ storage: createMemoryStorage({ clock, feed }), feed }),
+    interrupt: 'nothing is listened on within a process',
+    close,
   }
 })
 
