@@ -7,18 +7,23 @@ import { type CommandContext, CommandFailed, type DataCommand, UsageError, visib
 import { wordsIn } from './words.ts'
 
 const LOOK_EVERY_MS = 100
-/** A worker that is there takes a message within a second; one that asks a model about it has its deadline more. */
-const WORKER_HAS_MS = 10_000
+/** A worker that is there takes a message within a second. */
+const WORKER_HAS_MS = 3000
+/** One that took it may ask a model about it; beyond that it is gone. */
+const READING_HAS_MS = 30_000
 
 /** What became of a message, once something did; without a worker it is read here. */
 const answered = async (core: Core, person: Person, id: string, context: CommandContext): Promise<MessageDetail> => {
   const actor = { personId: person.id, role: person.role, channel: 'web' as const }
   const began = performance.now()
+  const isTaken = async (): Promise<boolean> =>
+    (await context.jobs.depth()).some(({ name, active }) => name === 'capture.interpret' && active > 0)
   let isOurs = false
   for (;;) {
     const message = await core.capture.get(actor, id)
     if (message.status !== 'received' || isOurs) return message
-    isOurs = performance.now() - began > WORKER_HAS_MS
+    const waited = performance.now() - began
+    isOurs = waited > READING_HAS_MS || (waited > WORKER_HAS_MS && !(await isTaken()))
     if (isOurs) {
       context.tell(wordsIn(context.locale).readHere)
       await core.capture.interpret(id)

@@ -8,6 +8,7 @@ let worker: NodeJS.Timeout | null
 beforeEach(async () => {
   test = await createTestCore()
   worker = null
+  isTaken = false
 })
 afterEach(() => {
   vi.restoreAllMocks()
@@ -23,9 +24,15 @@ const hurry = (): void => {
   vi.spyOn(performance, 'now').mockImplementation(() => 6000 * seconds++)
 }
 
+/** Whether a worker has the message, which it is done with a moment later. */
+let isTaken: boolean
+const depth = async () => {
+  if (isTaken) await test.drain()
+  return [{ name: 'capture.interpret' as const, queued: 1, active: isTaken ? 1 : 0, dead: 0, oldestSeconds: 0 }]
+}
 const run = async (...args: string[]) => {
   const told: string[] = []
-  const context = commandContext({ tell: (text) => told.push(text) })
+  const context = commandContext({ tell: (text) => told.push(text), jobs: { depth, redrive: async () => 0 } })
   return { ...(await runDataCommand(test.core, ['say', ...args], context)), told }
 }
 
@@ -60,6 +67,12 @@ describe('say', () => {
     expect(output).toContain('comprar pão')
     await test.drain()
     expect((await test.core.tasks.list(actorOf(test.ana), { sort: 'created', limit: 10 })).tasks).toHaveLength(1)
+  })
+
+  it('is left to a worker that is reading it, and has asked a model perhaps', async () => {
+    hurry()
+    isTaken = true
+    expect(await run('comprar pão')).toMatchObject({ code: 0, told: [] })
   })
 
   it('says that a message is kept where reading it failed', async () => {
