@@ -69,7 +69,12 @@ export const Empty = (props: { icon: IconName; title: string; children?: Child; 
 /** Ways to look at the same page. */
 export const Tabs = (props: {
   label: string
-  tabs: readonly { readonly href: string; readonly text: string; readonly isHere: boolean; readonly count?: number }[]
+  tabs: readonly {
+    readonly href: string
+    readonly text: string
+    readonly isHere: boolean
+    readonly count?: number | string
+  }[]
 }) => (
   <nav class="tabs" aria-label={props.label}>
     {props.tabs.map(({ href, text, isHere, count }) => (

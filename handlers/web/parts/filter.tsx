@@ -9,7 +9,7 @@ export const Filter = (props: {
   keep?: Readonly<Record<string, string | null>>
   children: Child
 }) => (
-  <form method="get" action={props.action} class="fields" aria-label={props.label}>
+  <form method="get" action={props.action} class="filter" aria-label={props.label}>
     {Object.entries(props.keep ?? {}).map(([name, value]) =>
       value === null ? null : <input type="hidden" name={name} value={value} />,
     )}

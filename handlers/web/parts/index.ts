@@ -2,6 +2,7 @@
 
 export { Icon, type IconName } from '../layout/icons.tsx'
 export { Badge, Card, Empty, Facts, Head, Moment, Notice, Pager, Section, Tabs, type Tone } from './blocks.tsx'
+export { Filter } from './filter.tsx'
 export {
   Act,
   AreaField,

@@ -9,15 +9,14 @@ export const chosen = <T extends string>(context: WebContext, name: string, valu
 /** Where an earlier page of a list ended; null: from its beginning. */
 export const behind = (context: WebContext): string | null => {
   const value = context.req.query('after') ?? ''
-  return /^[\w.-]{1,100}$/.test(value) ? value : null
+  return /^[ -~]{1,100}$/.test(value) ? value : null
 }
 
 /** An address of ours with the parameters that say something. */
 export const pathWith = (path: string, params: Readonly<Record<string, string | null>>): string => {
-  const query = new URLSearchParams(
-    Object.entries(params).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]])),
-  ).toString()
-  return query === '' ? path : `${path}?${query}`
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) if (value !== null && value !== '') query.set(name, value)
+  return query.size === 0 ? path : `${path}?${query.toString()}`
 }
 
 /** The parameters that are set, for a query of the core. */

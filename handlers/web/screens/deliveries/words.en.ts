@@ -1,6 +1,7 @@
 import type { DeliveriesWords } from './words.ts'
 
 export const en: DeliveriesWords = {
+  title: 'Deliveries',
   intro: 'Everything SparkOne had to say, which way it went and whether it arrived.',
   tabsLabel: 'State',
   tabs: {
@@ -10,14 +11,12 @@ export const en: DeliveriesWords = {
     failed: 'Not delivered',
     cancelled: 'Cancelled',
   },
-  many: (count) => `${count} or more`,
   filter: 'Filter',
   filterLabel: 'Filters',
   kind: 'Kind',
   anyKind: 'All kinds',
   person: 'Person',
   anybody: 'Everybody',
-  list: 'List',
   to: (name) => `to ${name}`,
   somebody: 'somebody who has left',
   path: 'Path',
@@ -91,7 +90,7 @@ export const en: DeliveriesWords = {
     inboxOnly: 'It went to the inbox, which is the whole path of this one.',
     failed: 'No channel confirmed it. It is still in the inbox.',
     cancelled: 'It was cancelled before it was confirmed. It is still in the inbox.',
-    waits: (channel) => `It is the turn of ${channel}.`,
+    waits: (channel) => `Now by ${channel}.`,
     movesOn: (when, channel) => `Without a confirmation until ${when}, it goes on by ${channel}.`,
     tries: (when) => `It is the last channel: it tries until ${when}.`,
     starts: (when) => `It starts on ${when}.`,

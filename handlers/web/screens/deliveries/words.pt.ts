@@ -1,6 +1,7 @@
 import type { NotificationStatus } from '../../../../core/notify/index.ts'
 
 export const pt = {
+  title: 'Entregas',
   intro: 'Tudo o que o SparkOne tinha a dizer, por onde foi e se chegou.',
   tabsLabel: 'Situação',
   tabs: {
@@ -10,14 +11,12 @@ export const pt = {
     failed: 'Não entregues',
     cancelled: 'Canceladas',
   } satisfies Record<NotificationStatus | 'all', string>,
-  many: (count: string) => `${count} ou mais`,
   filter: 'Filtrar',
   filterLabel: 'Filtros',
   kind: 'Tipo',
   anyKind: 'Todos os tipos',
   person: 'Pessoa',
   anybody: 'Todas as pessoas',
-  list: 'Lista',
   to: (name: string) => `para ${name}`,
   somebody: 'alguém que já saiu',
   path: 'Caminho',
@@ -91,7 +90,7 @@ export const pt = {
     inboxOnly: 'Foi para a caixa de entrada, que é todo o caminho desta.',
     failed: 'Nenhum canal confirmou. Continua na caixa de entrada.',
     cancelled: 'Foi cancelada antes de ser confirmada. Continua na caixa de entrada.',
-    waits: (channel: string) => `Está na vez de ${channel}.`,
+    waits: (channel: string) => `Agora por ${channel}.`,
     movesOn: (when: string, channel: string) => `Sem confirmação até ${when}, segue por ${channel}.`,
     tries: (when: string) => `É o último canal: tenta até ${when}.`,
     starts: (when: string) => `Começa em ${when}.`,

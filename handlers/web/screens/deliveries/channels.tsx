@@ -1,0 +1,98 @@
+import type { Pause } from '../../../../core/notify/index.ts'
+import { CHANNEL_NAMES, type Person } from '../../../../core/people/index.ts'
+import { Act, Icon, Notice, Section } from '../../parts/index.ts'
+import { personOf } from '../../visit/people-seen.ts'
+import type { Visit } from '../../visit/visit.ts'
+import { deliveryWordsIn } from '../../words/delivery.ts'
+import { formatsOf } from '../../words/format.ts'
+import { CHANNEL_ICON } from './tones.ts'
+import { deliveriesWordsIn } from './words.ts'
+
+export type Pausable = Pause['channel']
+export const PAUSABLE: readonly Pausable[] = [...CHANNEL_NAMES, 'all']
+
+interface Shown {
+  readonly visit: Visit
+  readonly csrf: string
+  readonly people: readonly Person[]
+  readonly pauses: readonly Pause[]
+}
+
+export const channelName = (channel: Pausable, visit: Visit): string =>
+  channel === 'all' ? deliveriesWordsIn(visit.locale).allChannels : deliveryWordsIn(visit.locale).channel[channel]
+
+/** What stands still, before everything else on the page. Members are told that, not by whom. */
+export const Paused = ({ visit, csrf, people, pauses }: Shown) => {
+  const words = deliveriesWordsIn(visit.locale)
+  return (
+    <>
+      {pauses.map((pause) => (
+        <Notice tone="warn" action={visit.isOperator ? <Resume pause={pause} visit={visit} csrf={csrf} /> : undefined}>
+          <p>
+            <strong>{words.banner(channelName(pause.channel, visit))}</strong>
+          </p>
+          <p class="small">
+            {sinceOf(pause, visit, people)}. {words.bannerWhat}
+          </p>
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+/** Each channel, and how to make it stand still or go on. */
+export const Channels = ({ visit, csrf, people, pauses }: Shown) => {
+  const words = deliveriesWordsIn(visit.locale)
+  return (
+    <Section title={words.channels} id="channels">
+      <p class="muted">{words.channelsIntro}</p>
+      <ul class="rows">
+        {PAUSABLE.map((channel) => {
+          const pause = pauses.find((one) => one.channel === channel)
+          return (
+            <li id={`channel-${channel}`}>
+              <Icon name={channel === 'all' ? 'send' : CHANNEL_ICON[channel]} />
+              <div class="grow">
+                <span>{channelName(channel, visit)}</span>
+                <span class="small muted">{pause === undefined ? words.sends : sinceOf(pause, visit, people)}</span>
+              </div>
+              {pause !== undefined ? (
+                <Resume pause={pause} visit={visit} csrf={csrf} />
+              ) : (
+                <Act
+                  action="/web/deliveries/pause"
+                  csrf={csrf}
+                  fields={{ channel }}
+                  label={words.pauseThis(channelName(channel, visit))}
+                >
+                  <Icon name="pause" />
+                  {words.pause}
+                </Act>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}
+
+const Resume = ({ pause, visit, csrf }: { pause: Pause; visit: Visit; csrf: string }) => {
+  const words = deliveriesWordsIn(visit.locale)
+  return (
+    <Act
+      action="/web/deliveries/resume"
+      csrf={csrf}
+      fields={{ channel: pause.channel }}
+      label={words.resumeThis(channelName(pause.channel, visit))}
+    >
+      <Icon name="play" />
+      {words.resume}
+    </Act>
+  )
+}
+
+const sinceOf = (pause: Pause, visit: Visit, people: readonly Person[]): string => {
+  const who = visit.isOperator ? (personOf(people, pause.byPersonId)?.name ?? null) : null
+  return deliveriesWordsIn(visit.locale).pausedSince(formatsOf(visit.locale, visit.zone).dateTime(pause.since), who)
+}

@@ -1,0 +1,26 @@
+import type { Timeline } from '../../../../core/notify/index.ts'
+import { Badge } from '../../parts/index.ts'
+import type { DeliveryWords } from '../../words/delivery.ts'
+import { CHANNEL_ICON, LINK_TONE } from './tones.ts'
+
+/** The chain at a glance, of the latest round: the channels that had or await their turn, and what came of each. */
+export const Path = ({ timeline, words, label }: { timeline: Timeline; words: DeliveryWords; label: string }) => {
+  const { notification, links } = timeline
+  const shown = links.filter(({ round, state }) => round === notification.round && state !== 'unused')
+  return (
+    <ol class="path" aria-label={label}>
+      {shown.map(({ channel, state }) => (
+        <li>
+          <Badge tone={LINK_TONE[state]} icon={CHANNEL_ICON[channel]}>
+            {words.channel[channel]} · {words.link[state]}
+          </Badge>
+        </li>
+      ))}
+      {shown.length > 0 ? null : (
+        <li>
+          <Badge icon="inbox">{words.inbox}</Badge>
+        </li>
+      )}
+    </ol>
+  )
+}
