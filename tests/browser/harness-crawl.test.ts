@@ -40,6 +40,7 @@ describe('a crawl', () => {
       ['/fragment', '<a href="#gone">Foi</a>', 'link to #gone'],
       ['/form', FORM, 'answered 404'],
       ['/failing', FORM.replace('/tasks', '/fails'), 'answered 500'],
+      ['/secret', '<a href="/?csrf=a">Foi</a>', 'a secret in the address'],
       ['/headings', '<h1>Outro</h1>', '2 h1'],
       ['/title', { body: '<!doctype html><html lang="pt-BR"><body><h1>a</h1></body></html>' }, 'no title'],
       ['/language', { body: around('').replace('pt-BR', 'en') }, 'lang is en, not pt-BR'],
@@ -61,7 +62,9 @@ describe('a crawl', () => {
     guard.expectProblem(/^(500|404) for /)
     guard.expectProblem(/^console error: Failed to load resource: .* 500/)
     const isFound = (path: string, words: string) =>
-      problems.some((problem) => problem.includes(words) && (problem.startsWith(path) || problem.startsWith('POST')))
+      problems.some(
+        (problem) => problem.includes(words) && (problem.startsWith(path) || /^(POST|\/\?csrf)/.test(problem)),
+      )
     expect(faults.filter(([path, , words]) => !isFound(path, words)).map(([, , words]) => words)).toEqual([])
     expect(problems.filter((problem) => problem.startsWith('/: '))).toEqual([])
   })

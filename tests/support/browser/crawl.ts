@@ -13,6 +13,8 @@ export interface CrawlOptions {
   readonly last?: RegExp
   /** Paths of pages that are not to be opened. */
   readonly except?: RegExp
+  /** Looks closer at each page that a link leads to. */
+  readonly onPage?: (page: Page, pattern: string) => Promise<void>
   /** Where one lands when one is not in any more; then `signIn` is called. */
   readonly door?: RegExp
   readonly signIn?: (page: Page) => Promise<void>
@@ -23,6 +25,8 @@ export interface CrawlReport {
   readonly pages: readonly string[]
   /** `POST /web/tasks (title, csrf)`, each form once. */
   readonly forms: readonly string[]
+  /** Forms that were seen once and not found again when their turn came. */
+  readonly unsent: readonly string[]
   readonly problems: readonly string[]
 }
 
@@ -46,7 +50,7 @@ const nameOf = ({ method, path, fields }: FormFacts): string => `${method} ${pat
  * what is wrong: an answer of 500 and above, a dead link, a form that is refused to who sees it, and what `faultsOf` finds.
  */
 export const crawl = async (page: Page, options: CrawlOptions): Promise<CrawlReport> => {
-  const { start, locale, perPattern = 2, last = SIGN_OUT, except, door, signIn } = options
+  const { start, locale, perPattern = 2, last = SIGN_OUT, except, onPage, door, signIn } = options
   const problems = new Set<string>()
   const pages: string[] = []
   const visits = new Map<string, number>()
@@ -56,6 +60,7 @@ export const crawl = async (page: Page, options: CrawlOptions): Promise<CrawlRep
   const seen = new Set<string>()
 
   const look = async (where: string): Promise<void> => {
+    if (new URL(page.url()).searchParams.has('csrf')) problems.add(`${where}: a secret in the address`)
     const facts = await page.evaluate(readPage)
     for (const fault of faultsOf(facts, locale)) problems.add(`${where}: ${fault}`)
     for (const path of facts.links) queue.push({ path, from: where })
@@ -98,7 +103,10 @@ export const crawl = async (page: Page, options: CrawlOptions): Promise<CrawlRep
       const status = await open(path)
       if (status >= 400) problems.add(`${from}: a link to ${path}, which is answered ${status}`)
       else if (isAtDoor() && !door?.test(path)) problems.add(`${from}: a link to ${path}, which leads out`)
-      else await look(pattern)
+      else {
+        await look(pattern)
+        await onPage?.(page, pattern)
+      }
     }
   }
 
@@ -133,5 +141,6 @@ export const crawl = async (page: Page, options: CrawlOptions): Promise<CrawlRep
     }
   }
   page.off('dialog', agree)
-  return { pages, forms: [...sent], problems: [...problems] }
+  const unsent = options.forms === true ? [...forms.keys()].filter((name) => !sent.has(name)) : []
+  return { pages, forms: [...sent], unsent, problems: [...problems] }
 }
