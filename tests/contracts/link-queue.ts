@@ -41,6 +41,37 @@ export const describeLinkQueue = (name: string, open: OpenStorageFn): void => {
       expect(await nextDue('sheets')).toBeNull()
     })
 
+    it('knows the labels that copies lack an option for, and marks those that lack one of some', async () => {
+      const lacking = (...labels: readonly string[]) => ({
+        problems: labels.map((value) => ({ field: 'labels', code: 'missing_option', value }) as const),
+      })
+      const leftOut = (mirror: 'notion' | 'sheets' = 'notion') => read(({ links }) => links.labelsLeftOut(mirror))
+      const retry = (...labels: readonly string[]) =>
+        run(({ links }) => links.retryLabels('notion', labels, minutesLater(5)))
+      expect(await leftOut()).toEqual([])
+      const one = await link(lacking('jardim', 'ção “aspas” \\'))
+      const failing = await link({ ...lacking('jardim'), dirtySince: NOW, attempts: 2, nextTryAt: minutesLater(60) })
+      const others = [
+        await link(lacking('quintal')),
+        await link({ ...lacking('jardim'), dirtySince: NOW }),
+        await link({ ...lacking('jardim'), state: 'removed' }),
+        await link({ ...lacking('jardim'), state: 'trashed' }),
+        await link({ problems: [{ field: 'priority', code: 'missing_option', value: 'jardim' }] }),
+        await link({ problems: [{ field: 'labels', code: 'too_long', value: 'jardim' }] }),
+        await link({ problems: [{ field: 'labels', code: 'missing_option', value: null }] }),
+        await link({ ...lacking('jardim'), mirror: 'sheets' }),
+        await link({}),
+      ]
+      expect([...(await leftOut())].sort()).toEqual(['ção “aspas” \\', 'jardim', 'quintal'].sort())
+      expect(await leftOut('sheets')).toEqual(['jardim'])
+      await retry()
+      await retry('casa')
+      const now = () => read(({ links }) => links.ofTasks([one, failing, ...others].map(({ taskId }) => taskId)))
+      expect(await now()).toEqual([one, failing, ...others])
+      await retry('jardim', 'casa')
+      expect(await now()).toEqual([{ ...one, dirtySince: minutesLater(5) }, { ...failing, nextTryAt: null }, ...others])
+    })
+
     it('counts how they stand, each mirror on its own', async () => {
       const nothing = { linked: 0, dirty: 0, troubled: 0, removed: 0, oldestDirtyAt: null }
       const counts = (mirror: 'notion' | 'sheets' = 'notion') => read(({ links }) => links.counts(mirror))

@@ -12,7 +12,7 @@ import {
   type WriteResult,
 } from '../../core/sync/ports.ts'
 import { type ContractOptions, fresh, runsOf, times } from './harness.ts'
-import { aCopy, BARE, FULL } from './mirror-copies.ts'
+import { aCopy, BARE, FULL, MIRROR_LABELS } from './mirror-copies.ts'
 import { uuid } from './samples.ts'
 
 /** What can go wrong outside, and how a call must then fail. The adapter's test makes its fake do each. */
@@ -133,6 +133,33 @@ export const describeTaskMirror = (name: string, open: OpenMirrorFn, options: Co
         const { title, status, priority, ...empty } = BARE
         await write({ type: 'update', externalId, changes: empty })
         expect((await readOne(externalId))?.fields).toEqual({ ...FULL, ...empty })
+      })
+
+      it('writes the labels that it says it can hold, tells of each other one, and makes no option of it', async () => {
+        const [known = '', another = ''] = MIRROR_LABELS
+        const strange = ['sem opção', 'um, dois']
+        const canHold = async (): Promise<readonly string[]> => {
+          const shape = await mirror().describe({ fresh: true })
+          if (shape.state !== 'ready') throw new Error('It is ready.')
+          return [known, another, ...strange].filter((label) => shape.canLabel?.(label) ?? true)
+        }
+        const held = await canHold()
+        expect(held).toEqual(expect.arrayContaining([known, another]))
+        const shown = (labels: readonly string[]) => ({
+          fields: { labels: labels.filter((label) => held.includes(label)) },
+          problems: labels
+            .filter((label) => !held.includes(label))
+            .map((value) => ({ field: 'labels', code: 'missing_option', value })),
+        })
+        const all = [known, ...strange].sort()
+        const entry = await created({ ...FULL, labels: all })
+        expect(entry).toMatchObject(shown(all))
+        const labels = [another, ...strange.slice(0, 1)].sort()
+        const [result] = await write({ type: 'update', externalId: entry.externalId, changes: { title: 'x', labels } })
+        expect(done(result)).toMatchObject(shown(labels))
+        const { fields } = shown(labels)
+        expect(await readOne(entry.externalId)).toMatchObject({ fields: { title: 'x', ...fields }, problems: [] })
+        expect(await canHold()).toEqual(held)
       })
 
       it('gives one result a write, in their order', async () => {

@@ -1,9 +1,11 @@
 import { createClock, createMemoryMirror, type MirrorFault } from '../../../adapters/memory/index.ts'
 import type { MirrorName, TaskMirror } from '../../../core/sync/ports.ts'
 import { describeTaskMirror } from '../../contracts/index.ts'
+import { MIRROR_LABELS } from '../../contracts/mirror-copies.ts'
 
-const open = (name: MirrorName, reading: TaskMirror['reading']) => async () => {
-  const mirror = createMemoryMirror({ name, reading, clock: createClock(), pageSize: 3 })
+const open = (name: MirrorName, reading: TaskMirror['reading'], labels?: readonly string[]) => async () => {
+  const known = labels === undefined ? {} : { labels }
+  const mirror = createMemoryMirror({ name, reading, clock: createClock(), pageSize: 3, ...known })
   const { hand } = mirror
   const rowOf = (key: string): number => {
     const row = hand.byKey(key)
@@ -36,3 +38,4 @@ const open = (name: MirrorName, reading: TaskMirror['reading']) => async () => {
 
 describeTaskMirror('memory, each', open('notion', 'each'))
 describeTaskMirror('memory, whole', open('sheets', 'whole'))
+describeTaskMirror('memory, with options for some labels', open('notion', 'each', MIRROR_LABELS))
