@@ -16,13 +16,25 @@ const membership = (entries: readonly string[]): ((address: string) => boolean) 
   return (address) => list.check(address, familyOf(address))
 }
 
+const peerOf = (env: unknown): string =>
+  normal((env as NodeEnvironment | undefined)?.incoming?.socket.remoteAddress ?? 'unknown')
+
 /** Where a request came from: the peer, or, when the peer is a trusted proxy, the last untrusted address it names. */
 export const sourceOf = (trustedProxies: readonly string[]) => {
   const isTrusted = membership(trustedProxies)
   return (request: Request, env: unknown): string => {
-    const peer = normal((env as NodeEnvironment | undefined)?.incoming?.socket.remoteAddress ?? 'unknown')
+    const peer = peerOf(env)
     if (!isTrusted(peer)) return peer
     const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map(normal)
     return forwarded.findLast((address) => address !== '' && !isTrusted(address)) ?? peer
+  }
+}
+
+/** Whether a request came over TLS, as the last trusted proxy before us says; by itself SparkOne speaks plain HTTP. */
+export const isSecureOf = (trustedProxies: readonly string[]) => {
+  const isTrusted = membership(trustedProxies)
+  return (request: Request, env: unknown): boolean => {
+    if (!isTrusted(peerOf(env))) return false
+    return (request.headers.get('x-forwarded-proto') ?? '').split(',').at(-1)?.trim().toLowerCase() === 'https'
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sourceOf } from '../../../runtime/source.ts'
+import { isSecureOf, sourceOf } from '../../../runtime/source.ts'
 
 const from = (peer: string, forwarded?: string) =>
   [
@@ -33,5 +33,21 @@ describe('where a request came from', () => {
 
   it('is unknown where the runtime does not say', () => {
     expect(sourceOf([])(new Request('http://x/'), undefined)).toBe('unknown')
+  })
+})
+
+describe('whether a request came over TLS', () => {
+  const over = (peer: string, proto?: string) =>
+    [
+      new Request('http://x/', { headers: proto === undefined ? {} : { 'X-Forwarded-Proto': proto } }),
+      { incoming: { socket: { remoteAddress: peer } } },
+    ] as const
+
+  it('is what the last trusted proxy says, and nobody else', () => {
+    const isSecure = isSecureOf(['10.0.0.1'])
+    expect(isSecure(...over('10.0.0.1', 'https'))).toBe(true)
+    expect(isSecure(...over('10.0.0.1', 'https, http'))).toBe(false)
+    expect(isSecure(...over('10.0.0.1'))).toBe(false)
+    expect(isSecure(...over('203.0.113.9', 'https'))).toBe(false)
   })
 })

@@ -1,0 +1,28 @@
+import type { HttpApp } from '../handlers/http/index.ts'
+import type { WebDeps } from '../handlers/web/index.ts'
+import { readViews } from './jsx.ts'
+
+type Fetch = (request: Request, env: unknown) => Promise<Response>
+
+/** Whether the console answers a request. The bare address leads to it. */
+export const isForConsole = (request: Request): boolean => {
+  const { pathname } = new URL(request.url)
+  return pathname === '/web' || pathname.startsWith('/web/') || pathname === '/'
+}
+
+/** The console, loaded at its first request: a start does not pay for it, nor a process that nobody looks at. */
+export const openConsole = (deps: WebDeps): Fetch => {
+  let loading: Promise<HttpApp> | null = null
+  const load = async (): Promise<HttpApp> => {
+    await readViews()
+    return (await import('../handlers/web/index.ts')).createWebApp(deps)
+  }
+  return async (request, env) => {
+    if (new URL(request.url).pathname === '/') return new Response(null, { status: 302, headers: { Location: '/web' } })
+    loading ??= load().catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+    return (await loading).fetch(request, env)
+  }
+}
