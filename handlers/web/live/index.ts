@@ -1,0 +1,3 @@
+export { type Live, type LiveDeps, makeLive, type Viewer } from './live.ts'
+export { liveRoutes } from './route.ts'
+export type { After } from './stream.ts'
