@@ -68,6 +68,18 @@ for (const database of ['pglite', 'postgres'] as const) {
       expect(refused.stderr).not.toBe('')
     })
 
+    it('says something to SparkOne, which does it and answers', async () => {
+      const { code, stdout, stderr } = await command('say', 'me lembra de regar as plantas', 'amanhã às 10h')
+      expect([code, stderr]).toEqual([0, ''])
+      const id = /tarefa (\d+): regar as plantas/.exec(stdout)?.[1]
+      expect((await server.api('GET', `/tasks/${id}`)).json).toMatchObject({
+        title: 'regar as plantas',
+        channel: 'web',
+      })
+      expect((await command('say', `cancelar ${id}`)).stdout).toContain(`Tarefa ${id} cancelada`)
+      expect(await command('say')).toMatchObject({ code: 2, stdout: '' })
+    })
+
     it('lists who wrote and is nobody yet, and admits them', async () => {
       await house.evolution.incoming({ jid: '5511955554444@s.whatsapp.net', id: '3C01', text: 'oi', name: 'Eva' })
       const senders = await command('people', 'senders')
