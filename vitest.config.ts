@@ -69,6 +69,18 @@ export default defineConfig({
         },
       },
       {
+        // Pictures for people to look at: never part of the default run.
+        test: {
+          name: 'screenshots',
+          include: ['tests/browser/screenshots.ts'],
+          globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/browser/chromium.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 6 },
+        },
+      },
+      {
         // Real vendors, real credentials: never part of the default run.
         test: {
           name: 'live',

@@ -1,16 +1,10 @@
 import { expect, it } from 'vitest'
-import { violations } from '../support/browser/accessible.ts'
+import { violationsInBothThemes } from '../support/browser/accessible.ts'
 import { crawl } from '../support/browser/crawl.ts'
+import { useFurnishedConsole } from '../support/browser/furnished.ts'
 import { walk } from '../support/browser/keyboard.ts'
-import { useMemoryConsole } from '../support/browser/memory-console.ts'
 
-const web = useMemoryConsole(async ({ core, personId }) => {
-  for (const who of ['ana', 'ben'] as const) {
-    const actor = { personId: personId(who), role: 'operator' as const, channel: 'web' as const }
-    for (const text of ['ligar para o João amanhã às 10h', 'pagar o aluguel dia 5', 'comprar pão', 'relatório ontem'])
-      await core.capture.quickAdd(actor, { text, rejected: [] })
-  }
-})
+const web = useFurnishedConsole()
 
 it.each([
   ['pt-BR', 'phone'],
@@ -26,10 +20,7 @@ it.each([
       perPattern: 1,
       onPage: async (_, pattern) => {
         problems.push(...(await walk(page)).problems.map((problem) => `${pattern}: ${problem}`))
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          for (const violation of await violations(page)) problems.push(`${pattern}, ${colorScheme}: ${violation}`)
-        }
+        problems.push(...(await violationsInBothThemes(page)).map((line) => `${pattern}, ${line}`))
       },
     })
     expect(problems).toEqual([])
