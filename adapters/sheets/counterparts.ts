@@ -22,6 +22,7 @@ export const counterpartsOf = (note: Note, { rows }: Layout): ReadonlyMap<Row, S
     const { key } = stood.cells
     if (typeof key === 'string') named.set(folded(key), [...(named.get(folded(key)) ?? []), stood])
   }
+  const likeness = comparing(note)
   const found = new Map<Row, StoodRow>()
   const loose: Row[] = []
   for (const row of rows) {
@@ -29,17 +30,13 @@ export const counterpartsOf = (note: Note, { rows }: Layout): ReadonlyMap<Row, S
     const alike = key === null || rewritten.has(key) ? undefined : named.get(key)
     if (alike === undefined) loose.push(row)
     else {
-      const stood = alike.length === 1 ? alike[0] : closest(note, row, alike)
+      const stood = alike.length === 1 ? alike[0] : closest(likeness, row, alike)
       if (stood !== undefined) found.set(row, stood)
     }
   }
   const taken = new Set(found.values())
-  matchLoose(
-    note,
-    loose,
-    note.rows.filter((stood) => !taken.has(stood) && !isEmpty(stood)),
-    found,
-  )
+  const pool = note.rows.filter((stood) => !taken.has(stood) && !isEmpty(stood))
+  matchLoose({ note, likeness, loose, pool, found })
   return found
 }
 
@@ -48,16 +45,27 @@ const isEmpty = ({ isWhole, cells }: StoodRow): boolean => isWhole && Object.key
 
 const folded = (key: string): string => key.trim().toLowerCase()
 
-const closest = (note: Note, row: Row, alike: readonly StoodRow[]): StoodRow | undefined => {
+const closest = (likeness: Compare, row: Row, alike: readonly StoodRow[]): StoodRow | undefined => {
   const score = (stood: StoodRow): number => {
-    const { agreeing, differing } = likeness(note, row, stood)
+    const { agreeing, differing } = likeness(row, stood)
     return agreeing - differing
   }
   return alike.toSorted((one, other) => score(other) - score(one))[0]
 }
 
-/** First rows of which nothing changed, then those that were meant, then the likest pairs, then copies made since. */
-const matchLoose = (note: Note, loose: readonly Row[], pool: readonly StoodRow[], found: Map<Row, StoodRow>): void => {
+interface Matching {
+  readonly note: Note
+  readonly likeness: Compare
+  readonly loose: readonly Row[]
+  readonly pool: readonly StoodRow[]
+  readonly found: Map<Row, StoodRow>
+}
+
+/**
+ * First the rows that have what was meant for them, then those of which nothing changed, then the likest pairs, then copies
+ * made since. Of rows that nothing tells apart the one whose key is missing is the one that lost it.
+ */
+const matchLoose = ({ note, likeness, loose, pool, found }: Matching): void => {
   const free = new Set(pool)
   const match = (row: Row, stood: StoodRow): void => {
     found.set(row, stood)
@@ -68,27 +76,29 @@ const matchLoose = (note: Note, loose: readonly Row[], pool: readonly StoodRow[]
     const said = JSON.stringify(COLUMN_NAMES.map((column) => stood.cells[column] ?? null))
     if (stood.isWhole) untouched.set(said, [...(untouched.get(said) ?? []), stood])
   }
-  for (const row of loose) {
-    const same = untouched.get(JSON.stringify(wholeOf(note, row)))?.pop()
-    if (same !== undefined) match(row, same)
-  }
   const keyed = new Map(loose.map((row) => [writtenKey(row), row]))
   const meant = note.puts.flatMap(({ target, cells }) => {
     const [row, stood] = [keyed.get(String(cells.key)), note.rows[target]]
-    return row === undefined || stood === undefined ? [] : [[row, stood] as const]
+    return row === undefined || stood === undefined ? [] : [{ row, stood, key: cells.key }]
   })
-  for (const [row, stood] of meant) {
-    const { differing } = likeness(note, row, stood)
-    if (differing === 0 && !found.has(row) && free.has(stood)) match(row, stood)
+  const named = pool.filter(({ cells }) => typeof cells.key === 'string')
+  for (const { row, stood, key } of meant) {
+    const isAnother = named.some((one) => one.cells.key !== key && likeness(row, one).differing === 0)
+    if (!isAnother && free.has(stood) && likeness(row, stood).differing === 0) match(row, stood)
+  }
+  for (const row of loose) {
+    if (found.has(row)) continue
+    const same = untouched.get(JSON.stringify(wholeOf(note, row)))?.find((stood) => free.has(stood))
+    if (same !== undefined) match(row, same)
   }
   const pairs = loose
     .filter((row) => !found.has(row))
-    .flatMap((row) => pool.map((stood) => ({ row, stood, ...likeness(note, row, stood) })))
+    .flatMap((row) => pool.map((stood) => ({ row, stood, ...likeness(row, stood) })))
     .filter(({ agreeing, differing }) => differing === 0 || agreeing > differing)
     .sort((one, other) => other.agreeing - other.differing - one.agreeing + one.differing)
   for (const { row, stood } of pairs) if (!found.has(row) && free.has(stood)) match(row, stood)
   for (const { row, stood, agreeing } of pairs) if (!found.has(row) && agreeing > 0) found.set(row, stood)
-  for (const [row, stood] of meant) if (!found.has(row) && free.has(stood)) match(row, stood)
+  for (const { row, stood } of meant) if (!found.has(row) && free.has(stood)) match(row, stood)
 }
 
 const wholeOf = ({ columns }: Note, row: Row): readonly Stood[] =>
@@ -100,16 +110,26 @@ const writtenInto = ({ puts }: Note, row: Row): ReadonlySet<ColumnName> =>
 
 const WEIGHT: Readonly<Partial<Record<ColumnName, number>>> = { title: 4, description: 3, labels: 2, due: 2 }
 
+interface Likeness {
+  readonly agreeing: number
+  readonly differing: number
+}
+type Compare = (row: Row, stood: StoodRow) => Likeness
+
 /** How much of what the batch did not write is as it was; blank cells tell nothing. */
-const likeness = (note: Note, row: Row, stood: StoodRow): { agreeing: number; differing: number } => {
-  const written = writtenInto(note, row)
-  let [agreeing, differing] = [0, 0]
-  for (const column of COLUMN_NAMES) {
-    const was = stoodAt(note, stood, column)
-    if (was === undefined || written.has(column) || column === 'key') continue
-    const weight = WEIGHT[column] ?? 1
-    if (!isSame(heldOf(row, column), was)) differing += weight
-    else if (was !== null) agreeing += weight
+const comparing = (note: Note): Compare => {
+  const known = new Map<Row, ReadonlySet<ColumnName>>()
+  return (row, stood) => {
+    const written = known.get(row) ?? writtenInto(note, row)
+    known.set(row, written)
+    let [agreeing, differing] = [0, 0]
+    for (const column of COLUMN_NAMES) {
+      const was = stoodAt(note, stood, column)
+      if (was === undefined || written.has(column) || column === 'key') continue
+      const weight = WEIGHT[column] ?? 1
+      if (!isSame(heldOf(row, column), was)) differing += weight
+      else if (was !== null) agreeing += weight
+    }
+    return { agreeing, differing }
   }
-  return { agreeing, differing }
 }

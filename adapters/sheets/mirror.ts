@@ -25,6 +25,8 @@ const FRESH_MS = 2000
 const MOST_REFUSALS = 20
 /** Times that what went astray is mended in one read: somebody may sort again meanwhile. */
 const MOST_MENDINGS = 3
+/** Batches in a row that went astray until what is left of them is taken for a person's. */
+const MOST_NOTES = 10
 
 /**
  * The tasks as rows of one tab, found by the headers of its columns. A pull is one read of all rows, a batch one atomic
@@ -59,6 +61,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
         known = { at: now(), ...sheet }
         return sheet
       }
+      if (done.length > MOST_NOTES) await notes.settle(done)
       if (mendings === MOST_MENDINGS) throw moved()
       await mend(mending, sheet)
     }
