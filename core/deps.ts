@@ -7,6 +7,7 @@ import type { ChannelName } from './people/person.ts'
 import type { Storage } from './ports.ts'
 import type { CoreSettings } from './settings.ts'
 import type { MirrorName, TaskMirror } from './sync/ports.ts'
+import type { BackupLog, JobDesk } from './upkeep/ports.ts'
 
 /** All that the core is made from. */
 export interface CoreDeps {
@@ -22,6 +23,10 @@ export interface CoreDeps {
   readonly intake?: SheetIntake
   /** Who is asked, in this order, what the grammar does not know; absent: nobody, and its best guess is what counts. */
   readonly interpreters?: readonly Interpreter[]
+  /** The job queue as operators handle it; absent: nobody does here. */
+  readonly jobDesk?: JobDesk
+  /** What is known of backups; absent: nothing is. */
+  readonly backupLog?: BackupLog
   /** Counts what interpreters are asked; absent: nobody counts, and there is no budget. */
   readonly rateLimit?: RateLimit
   /**

@@ -12,6 +12,7 @@ import type { Stores } from './ports.ts'
 import { makePurge } from './purge.ts'
 import { type MirrorHooks, makeMirrorHooks, makeSync, type Sync } from './sync/index.ts'
 import { makeTasks, type Tasks } from './tasks/index.ts'
+import { makeUpkeep, type Upkeep } from './upkeep/index.ts'
 
 export type { CoreDeps } from './deps.ts'
 export type { Actor, Role } from './kernel/actor.ts'
@@ -29,6 +30,7 @@ export interface Core {
   readonly alerts: Alerts
   readonly sync: Sync
   readonly hooks: MirrorHooks
+  readonly upkeep: Upkeep
   /** One function a job. Run them with a JobRunner. */
   readonly jobs: JobHandlers
   /** Several use cases as one unit of work: all that `work` does through the core it is handed commits together. */
@@ -54,6 +56,7 @@ const assemble = (deps: CoreDeps): Core => {
     alerts: makeAlerts(deps),
     sync,
     hooks: makeMirrorHooks(deps, makeSync),
+    upkeep: makeUpkeep(deps),
     jobs: {
       'capture.interpret': ({ messageId }) => capture.interpret(messageId),
       'notify.whatsapp': ({ notificationId }) => notify.advance(notificationId),

@@ -115,6 +115,7 @@ fi
 step "Apagando os antigos" "Deleting old ones"
 keep_recent "$folder"
 drop_orphans "$folder"
+backup_metric last_size_bytes "$(stat -c %s -- "$folder/$name")"
 backup_metric last_success_timestamp_seconds "$(date +%s)"
 done_at_last "Backup pronto: $name, $(du -h -- "$folder/$name" | cut -f 1)" "Backup ready: $name, $(du -h -- "$folder/$name" | cut -f 1)"
 

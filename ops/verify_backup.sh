@@ -72,7 +72,10 @@ while [ $# -gt 0 ]; do
 done
 [[ $wait$max_age =~ ^[0-9]+$ ]] || die "$USAGE" "Faltam números." "Numbers are missing."
 target=${target:-$backups}
+# Whether the result is one of the newest backup, and not of some file that somebody asked about.
+counts=''
 if [ -d "$target" ]; then
+  counts=yes
   max_age=${max_age:-$FRESH_HOURS}
   newest=$(backups_in "$target" | head -n 1)
   target=${newest:-$(die "$FAILED" "Não há backup em $target." "There is no backup in $target.")} || exit
@@ -80,6 +83,13 @@ fi
 
 make_work_folder
 take_lock "$backups" "$wait"
+# note_result: run_cleanups has the exit code as $code. Whoever cut it short learned nothing.
+note_result() {
+  if [ -z "$counts" ] || [ "$code" -gt 128 ]; then return; fi
+  backup_metric last_verification_timestamp_seconds "$(date +%s)"
+  backup_metric last_verification_exit_code "$code"
+}
+on_exit note_result
 began=$(date +%s)
 steps 4
 open_database
@@ -122,6 +132,7 @@ if [ -z "$manifest" ]; then
 fi
 # An old backup that is whole says nothing of those made since: it must not keep BackupUnverified quiet.
 if [ $((began - made_epoch)) -le $((FRESH_HOURS * 3600)) ]; then
+  counts=yes
   backup_metric last_verified_timestamp_seconds "$(date +%s)"
   backup_metric restore_seconds "$took"
 else

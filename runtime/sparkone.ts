@@ -6,6 +6,7 @@ import { createMetrics, type Gauges } from '../adapters/prometheus/index.ts'
 import type { Config } from '../config.ts'
 import { type Core, makeCore } from '../core/index.ts'
 import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http/index.ts'
+import { backupLogOf } from './backup-log.ts'
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
 import { type Interpreters, openInterpreters } from './interpreters.ts'
@@ -56,6 +57,9 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     interpreters: interpreters.chain,
     pseudonym: interpreters.pseudonym,
     rateLimit: database.budgets,
+    jobDesk: database.runner,
+    // Where the scripts leave their word is the scripts' to be told, by variables of their own.
+    backupLog: backupLogOf(config, process.env),
   })
 
   let phase: 'starting' | 'open' | 'draining' = 'starting'

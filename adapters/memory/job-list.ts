@@ -14,6 +14,9 @@ export interface Job {
   readonly attempts: number
   /** While active: since when. */
   readonly begunAt: Date | null
+  readonly createdAt: Date
+  /** While dead: since when, and the name of its last error, if it had one. */
+  readonly died: { readonly at: Date; readonly error: string | null } | null
 }
 
 /** The jobs of one installation and the rules of their states; the runner beside it does the running. */
@@ -42,11 +45,12 @@ export const createJobList = (clock: Clock) => {
   }
 
   /** After a failed attempt: queued again, later each time, or dead. */
-  const giveBack = (job: Job): 'failed' | 'dead' => {
+  const giveBack = (job: Job, error: string | null): 'failed' | 'dead' => {
     const isLast = job.attempts >= JOB_POLICY[job.request.name].attempts
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (job.attempts - 1), LONGEST_RETRY_MS)
     const dueAt = isLast ? job.dueAt : new Date(clock.now().getTime() + wait)
-    jobs.set(job.serial, { ...job, state: isLast ? 'dead' : 'queued', dueAt, begunAt: null })
+    const died = isLast ? { at: clock.now(), error } : null
+    jobs.set(job.serial, { ...job, state: isLast ? 'dead' : 'queued', dueAt, begunAt: null, died })
     return isLast ? 'dead' : 'failed'
   }
 
@@ -56,7 +60,8 @@ export const createJobList = (clock: Clock) => {
       const serial = ++serials
       const copy = { ...request, data: asJson(request.data) } as JobRequest
       const dueAt = request.runAt ?? clock.now()
-      jobs.set(serial, { serial, request: copy, state: 'queued', dueAt, attempts: 0, begunAt: null })
+      const queued = { state: 'queued', attempts: 0, begunAt: null, died: null } as const
+      jobs.set(serial, { ...queued, serial, request: copy, dueAt, createdAt: clock.now() })
     },
     next,
     begin: (job: Job): Job => {
@@ -77,10 +82,12 @@ export const createJobList = (clock: Clock) => {
         return seconds >= JOB_POLICY[request.name].timeoutSeconds
       }),
     /** Dead letters get all their attempts again; how many there were. */
-    redrive: (name?: JobName): number => {
-      const dead = inOrder('dead').filter((job) => name === undefined || job.request.name === name)
+    redrive: (name?: JobName, serial?: number): number => {
+      const dead = inOrder('dead').filter(
+        (job) => (name === undefined || job.request.name === name) && (serial === undefined || job.serial === serial),
+      )
       for (const job of dead) {
-        jobs.set(job.serial, { ...job, state: 'queued', dueAt: clock.now(), attempts: 0 })
+        jobs.set(job.serial, { ...job, state: 'queued', dueAt: clock.now(), attempts: 0, died: null })
       }
       return dead.length
     },

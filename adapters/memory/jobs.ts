@@ -10,7 +10,9 @@ import {
   SCHEDULE,
 } from '../../core/kernel/jobs.ts'
 import { type Observer, silent } from '../../core/kernel/observer.ts'
+import type { JobDesk } from '../../core/upkeep/ports.ts'
 import { ticksWithin } from './cron.ts'
+import { createJobDesk } from './job-desk.ts'
 import { createJobList, type Job } from './job-list.ts'
 import { after } from './runtime.ts'
 
@@ -36,6 +38,7 @@ export interface MemoryJobs extends JobQueue, JobRunner {
   dead(): readonly MemoryJob[]
   /** Gives dead letters (of one name) all their attempts again; how many. */
   redrive(name?: JobName): number
+  readonly desk: JobDesk
 }
 
 /**
@@ -77,11 +80,21 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
       tell(job, 'completed')
     } catch (error) {
       onFailure?.(error, job.request)
-      if (list.isCurrent(job)) tell(job, list.giveBack(job))
+      const name = error instanceof Error ? error.name : typeof error
+      if (list.isCurrent(job)) tell(job, list.giveBack(job, name))
     }
   }
 
   const view = ({ request, dueAt, attempts }: Job): MemoryJob => ({ ...request, runAt: dueAt, attempts })
+
+  const depth: JobDesk['depth'] = async () =>
+    NAMES.map((name) => {
+      const named = (state: Job['state']) => list.inOrder(state).filter((job) => job.request.name === name)
+      const queued = named('queued')
+      const oldest = queued[0]?.dueAt ?? clock.now()
+      const oldestSeconds = Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1000)
+      return { name, queued: queued.length, active: named('active').length, dead: named('dead').length, oldestSeconds }
+    })
 
   return {
     enqueue: async (...jobs) => {
@@ -98,7 +111,7 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
       const startDue = (): void => {
         if (stops !== begun) return
         addTicks()
-        for (const job of list.lost()) tell(job, list.giveBack(job))
+        for (const job of list.lost()) tell(job, list.giveBack(job, null))
         for (let job = list.next(); job !== null && ran < max; job = list.next()) {
           ran += 1
           const run: Promise<void> = attempt(job, handlers).finally(() => running.delete(run))
@@ -122,20 +135,7 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
       cancel()
       waiters.delete(resolve)
     },
-    depth: async () =>
-      NAMES.map((name) => {
-        const named = (state: Job['state']) => list.inOrder(state).filter((job) => job.request.name === name)
-        const queued = named('queued')
-        const oldest = queued[0]?.dueAt ?? clock.now()
-        const oldestSeconds = Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1000)
-        return {
-          name,
-          queued: queued.length,
-          active: named('active').length,
-          dead: named('dead').length,
-          oldestSeconds,
-        }
-      }),
+    depth,
     stop: async () => {
       stops += 1
       scheduledUntil = null
@@ -144,6 +144,7 @@ export const createMemoryJobs = ({ clock, observer = silent, onFailure }: Memory
     waiting: () => list.inOrder('queued').map(view),
     dead: () => list.inOrder('dead').map(view),
     redrive: (name) => list.redrive(name),
+    desk: createJobDesk(list, depth),
   }
 }
 

@@ -9,11 +9,12 @@ import {
   type JobRunner,
 } from '../../core/kernel/jobs.ts'
 import { type Observer, silent } from '../../core/kernel/observer.ts'
+import type { JobDesk } from '../../core/upkeep/ports.ts'
 import type { Connection } from './connection.ts'
 import { guarded } from './errors.ts'
 import { type Claim, createClaims } from './job-claims.ts'
-import { depthOf, dueNames } from './job-counts.ts'
-import { DEAD_LETTERS } from './job-queues.ts'
+import { dueNames } from './job-counts.ts'
+import { createJobDesk } from './job-desk.ts'
 import { createSupervision } from './job-supervision.ts'
 import { createWakeUp } from './job-wake-up.ts'
 
@@ -29,10 +30,7 @@ export interface JobRunnerOptions {
   readonly clock?: Clock
 }
 
-export interface PostgresJobRunner extends JobRunner {
-  /** Gives dead letters (of one name) all their attempts again; resolves with how many, at most 1000 in one call. */
-  redrive(name?: JobName): Promise<number>
-}
+export interface PostgresJobRunner extends JobRunner, JobDesk {}
 
 /**
  * Runs the queue's jobs in this process; any number of processes may. A job whose process died is redelivered within
@@ -103,17 +101,12 @@ export const createJobRunner = (options: JobRunnerOptions): PostgresJobRunner =>
         return ran
       }),
     awaitWork: wakeUp.wait,
-    depth: () => guarded(() => depthOf(connection)),
+    ...createJobDesk(connection),
     stop: async () => {
       stops += 1
       await wakeUp.stop()
       await supervision.stop()
     },
-    redrive: (name) =>
-      guarded(async () => {
-        const boss = await connection.queue()
-        return boss.redrive(DEAD_LETTERS, name === undefined ? {} : { sourceName: name })
-      }),
   }
 }
 

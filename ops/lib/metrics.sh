@@ -6,6 +6,9 @@ backup_metric() {
   local folder=${TEXTFILE_DIR:-$here/textfile} name=sparkone_backup_$1 help draft
   case $1 in
     last_success_timestamp_seconds) help='When the last backup was made.' ;;
+    last_size_bytes) help='How large the last backup is.' ;;
+    last_verification_timestamp_seconds) help='When the newest backup was last put to the proof, whatever came of it.' ;;
+    last_verification_exit_code) help='How that ended: 0 proven, else what verify_backup.sh --help says.' ;;
     last_verified_timestamp_seconds) help='When a backup of its day was last restored, compared and booted.' ;;
     restore_seconds) help='How long restoring and comparing the last verified backup took.' ;;
   esac

@@ -1,11 +1,13 @@
 import { vi } from 'vitest'
 import type { JobData, JobHandlers, JobName, JobRequest, JobRunner } from '../../core/kernel/jobs.ts'
+import type { JobDesk } from '../../core/upkeep/ports.ts'
 import { fresh, type OpenStorage } from './harness.ts'
 
 /** One storage with its queue, fresh and empty, for one test. */
 export interface OpenJobs extends Pick<OpenStorage, 'storage' | 'close'> {
   /** One process's runner; not started. */
   readonly runner: JobRunner
+  readonly desk: JobDesk
   /** The runner of another process on the same queue; not started. `close` closes it too. */
   another(): Promise<JobRunner>
   /** The queue's own "now". */

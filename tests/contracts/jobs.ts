@@ -1,4 +1,5 @@
 import type { ContractOptions } from './harness.ts'
+import { describeJobDesk } from './job-desk.ts'
 import { describeJobEnqueue } from './job-enqueue.ts'
 import type { OpenJobsFn } from './job-harness.ts'
 import { describeJobRetry } from './job-retry.ts'
@@ -9,4 +10,5 @@ export const describeJobs = (name: string, open: OpenJobsFn, options: ContractOp
   describeJobEnqueue(name, open, options)
   describeJobRunning(name, open)
   describeJobRetry(name, open)
+  describeJobDesk(name, open)
 }

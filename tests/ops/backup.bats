@@ -199,6 +199,7 @@ nothing_left() { [ -z "$(find "$BACKUP_DIR" -type f ! -name .lock)" ]; }
   grep -q -x 'sparkone_backup_restore_seconds 7' "$METRICS"
   when=$(sed -n 's/^sparkone_backup_last_success_timestamp_seconds //p' "$METRICS")
   [ $(($(date +%s) - when)) -lt 60 ]
+  grep -q -x "sparkone_backup_last_size_bytes $(stat -c %s "$BACKUP_DIR"/sparkone-*.dump)" "$METRICS"
   [ "$(stat -c %a "$METRICS")" = 644 ]
   [ "$(grep -c '^# TYPE sparkone_backup_last_success' "$METRICS")" -eq 1 ]
   promtool check metrics <"$METRICS"

@@ -48,6 +48,29 @@ teardown() { tear_down_house; }
   echo garbage >"$BACKUP_DIR/sparkone-20250101T000000Z.dump"
   verify
   [ "$status" -eq 0 ]
+  grep -q -x 'sparkone_backup_last_verification_exit_code 0' "$METRICS"
+}
+
+@test "how the proof of the newest backup ended is told, well or not; that of a file somebody asks about is not" {
+  newest=$BACKUP_DIR/sparkone-20260101T000000Z.dump
+  a_copy
+  cp "$FILE.manifest.json" "$newest.manifest.json"
+  echo garbage >"$newest"
+  verify "$newest"
+  [ "$status" -ne 0 ]
+  [ ! -e "$METRICS" ]
+  verify
+  failed=$status
+  [ "$failed" -ne 0 ]
+  grep -q -x "sparkone_backup_last_verification_exit_code $failed" "$METRICS"
+  when=$(sed -n 's/^sparkone_backup_last_verification_timestamp_seconds //p' "$METRICS")
+  [ $(($(date +%s) - when)) -lt 60 ]
+  if grep -q last_verified "$METRICS"; then false; fi
+  cp "$FILE" "$newest"
+  verify "$newest"
+  [ "$status" -eq 0 ]
+  grep -q -x 'sparkone_backup_last_verification_exit_code 0' "$METRICS"
+  promtool check metrics <"$METRICS"
 }
 
 @test "no backup at all is red" {

@@ -66,6 +66,7 @@ export const createTestCore = async (
     ids: createSequentialIds(),
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     channels: { whatsapp, email },
+    jobDesk: storage.jobs.desk,
     ...(options.mirrors === undefined ? {} : { mirrors: options.mirrors(clock) ?? {} }),
     ...(options.interpreters === undefined ? {} : { interpreters: options.interpreters }),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),

@@ -34,6 +34,7 @@ describeJobs('memory', async () => {
     storage,
     close,
     runner: storage.jobs,
+    desk: storage.jobs.desk,
     another: async () => storage.jobs,
     now: clock.now,
     advance,

@@ -5,7 +5,7 @@ import { invalid } from '../../../core/kernel/errors.ts'
 export const cursorAt = (at: Date, id: string): string => `${at.getTime()}.${id}`
 
 /** Throws DomainError `invalid_input` for a word that `cursorAt` never gave. */
-const positionOf = (cursor: string): { readonly at: string; readonly id: string } => {
+export const positionOf = (cursor: string): { readonly at: string; readonly id: string } => {
   const dot = cursor.indexOf('.')
   const at = new Date(dot > 0 ? Number(cursor.slice(0, dot)) : Number.NaN)
   const id = cursor.slice(dot + 1)

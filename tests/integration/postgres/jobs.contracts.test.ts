@@ -19,9 +19,11 @@ const opening =
       runners.push(runner)
       return runner
     }
+    const runner = await another()
     return {
       storage: createStorage({ connection }),
-      runner: await another(),
+      runner,
+      desk: runner,
       another,
       now: () => new Date(),
       advance: async (ms) => {
