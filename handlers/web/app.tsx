@@ -8,6 +8,7 @@ import type { Theme } from './env.ts'
 import { makePages } from './layout/pages.tsx'
 import { routes, type ScreenDeps } from './screen.ts'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
+import { messagesScreen } from './screens/messages/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
 import { tasksScreen } from './screens/tasks/screen.tsx'
@@ -65,6 +66,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
   app.route('/', todayScreen(deps))
   app.route('/tasks', tasksScreen(deps))
   app.route('/deliveries', deliveriesScreen(deps))
+  app.route('/messages', messagesScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

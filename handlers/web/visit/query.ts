@@ -1,4 +1,5 @@
 import type { WebContext } from '../env.ts'
+import { Refusal } from './refusal.ts'
 
 /** A parameter that is one of these values. Anything else is as if it had not been there. */
 export const chosen = <T extends string>(context: WebContext, name: string, values: readonly T[]): T | null => {
@@ -10,6 +11,13 @@ export const chosen = <T extends string>(context: WebContext, name: string, valu
 export const behind = (context: WebContext): string | null => {
   const value = context.req.query('after') ?? ''
   return /^[ -~]{1,100}$/.test(value) ? value : null
+}
+
+/** The `:id` of a route. What cannot be one is not there. */
+export const idIn = (context: WebContext): string => {
+  const id = context.req.param('id') ?? ''
+  if (!/^[\w-]{1,64}$/.test(id)) throw new Refusal('notFound')
+  return id
 }
 
 /** An address of ours with the parameters that say something. */

@@ -10,7 +10,7 @@ import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
 import { operatorsOnly } from '../../visit/guard.ts'
 import { peopleSeen, personOf } from '../../visit/people-seen.ts'
-import { behind, chosen, pathWith, present } from '../../visit/query.ts'
+import { behind, chosen, idIn, pathWith, present } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { channelName, PAUSABLE } from './channels.tsx'
@@ -31,10 +31,10 @@ export const deliveriesScreen: Screen = (deps) =>
     .post('/retry-all', (context) => retryAll(deps, context))
     .post('/pause', operatorsOnly, (context) => steer(deps, context, 'pause'))
     .post('/resume', operatorsOnly, (context) => steer(deps, context, 'resume'))
-    .get('/:id', (context) => show(deps, context, idOf(context)))
+    .get('/:id', (context) => show(deps, context, idIn(context)))
     .post('/:id/retry', async (context) => {
       const { actor, locale } = context.get('visit')
-      const id = idOf(context)
+      const id = idIn(context)
       await deps.core.notify.retry(actor, id)
       const undo = { action: `${PLACE}/${id}/cancel`, fields: {} }
       say(context, { tone: 'good', text: deliveriesWordsIn(locale).retried, undo })
@@ -43,17 +43,11 @@ export const deliveriesScreen: Screen = (deps) =>
     })
     .post('/:id/cancel', async (context) => {
       const { actor, locale } = context.get('visit')
-      const id = idOf(context)
+      const id = idIn(context)
       await deps.core.notify.cancel(actor, id)
       say(context, { tone: 'good', text: deliveriesWordsIn(locale).cancelled })
       return context.redirect(`${PLACE}/${id}`, 303)
     })
-
-const idOf = (context: WebContext): string => {
-  const id = context.req.param('id') ?? ''
-  if (!/^[\w-]{1,64}$/.test(id)) throw new Refusal('notFound')
-  return id
-}
 
 const list = async ({ core, pages }: ScreenDeps, context: WebContext): Promise<Response> => {
   const visit = context.get('visit')
