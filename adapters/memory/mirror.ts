@@ -2,6 +2,7 @@ import type { Clock } from '../../core/kernel/clock.ts'
 import { PortError, type PortErrorKind } from '../../core/kernel/errors.ts'
 import {
   COPY_FIELDS,
+  type Copy,
   type CopyField,
   type FieldProblem,
   type MirrorName,
@@ -63,11 +64,16 @@ const OVERLAP_MS = 120_000
 export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror => {
   const { name, reading, clock, fields = COPY_FIELDS, batch = reading === 'each' ? 5 : 100, pageSize = 50 } = options
   const labels = options.labels === undefined ? null : new Set(options.labels)
-  const addLabels = (...more: readonly string[]): void => {
-    for (const label of more) labels?.add(label)
+  /** Those that were there at the last fresh look, and what people wrote since, as rows that are read show it. */
+  let known: Set<string> | null = null
+  const addTo = (to: Set<string> | null, more: readonly string[]): void => {
+    for (const label of more) to?.add(label)
   }
-  const canLabel = (label: string): boolean => labels === null || labels.has(label)
-  const rows = createMirrorRows({ reading, clock, fields, onTyped: (typed) => addLabels(...(typed.labels ?? [])) })
+  const canLabel = (label: string): boolean => labels === null || (known ?? labels).has(label)
+  const onTyped = (typed: Partial<Copy>): void => {
+    for (const to of [labels, known]) addTo(to, typed.labels ?? [])
+  }
+  const rows = createMirrorRows({ reading, clock, fields, onTyped })
   const calls = { describe: 0, find: 0, read: 0, write: 0, pull: 0 }
   const written: MirrorWrite[] = []
   const faults: MirrorFault[] = []
@@ -117,7 +123,7 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
     batch,
     budget: { limit: 25, seconds: 10 },
     hand: rows.hand,
-    addLabels,
+    addLabels: (...more) => addTo(labels, more),
     calls,
     written,
     fail: (...more) => {
@@ -126,8 +132,9 @@ export const createMemoryMirror = (options: MemoryMirrorOptions): MemoryMirror =
     stop: (next) => {
       trouble = next
     },
-    describe: async (): Promise<MirrorShape> => {
+    describe: async ({ fresh = false } = {}): Promise<MirrorShape> => {
       begin('describe')
+      if (labels !== null && (fresh || known === null)) known = new Set(labels)
       if (trouble !== null) return { state: 'stopped', trouble }
       return { state: 'ready', fields, url: null, ...(labels === null ? {} : { canLabel }) }
     },

@@ -15,3 +15,19 @@ export const writtenLabel = (
   if (id !== undefined) return { id }
   return createsLabels && label.length <= NAME_MAX && !label.includes(',') ? { name: label } : null
 }
+
+/**
+ * A page shows options that a person made since we looked, and new names of old ones: without them a label that stands
+ * there would be taken off by the next write.
+ */
+export const learnLabels = (
+  options: readonly { readonly id: string; readonly name: string }[],
+  { labels }: Pick<Mapping, 'labels'>,
+): void => {
+  for (const { id, name } of options) {
+    const label = name.trim()
+    if (labels.has(label)) continue
+    for (const [known, itsId] of labels) if (itsId === id) labels.delete(known)
+    labels.set(label, id)
+  }
+}

@@ -12,8 +12,8 @@ export interface Mapping {
   readonly fields: Partial<Record<CopyField, SchemaProperty>>
   readonly status: OptionMap<TaskStatus>
   readonly priority: OptionMap<Priority> | null
-  /** The ids of the options that labels have, by their names as they are read. */
-  readonly labels: ReadonlyMap<string, string>
+  /** The ids of the options that labels have, by their names as they are read; pages that are read add to it. */
+  readonly labels: Map<string, string>
 }
 
 export type Mapped = { readonly mapping: Mapping } | { readonly trouble: MirrorTrouble }
@@ -84,7 +84,7 @@ const withOptions = (
 }
 
 /** Of two that read the same, the first. */
-const labelOptions = (property: SchemaProperty | undefined): ReadonlyMap<string, string> =>
+const labelOptions = (property: SchemaProperty | undefined): Map<string, string> =>
   new Map((property?.multi_select?.options ?? []).map(({ id, name }) => [name.trim(), id] as const).toReversed())
 
 const usual = (field: CopyField, all: readonly SchemaProperty[], key: SchemaProperty): SchemaProperty | undefined => {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { lengthOf } from '../../core/kernel/text.ts'
 import { COPY_FIELDS, type Copy, type CopyField, type FieldProblem, type RemoteEntry } from '../../core/sync/ports.ts'
 import { NotionDate, readDue } from './due.ts'
-import { sameId } from './mapping.ts'
+import { learnLabels } from './label.ts'
+import { type Mapping, sameId } from './mapping.ts'
 import { joinText } from './rich-text.ts'
 import type { Source } from './source.ts'
 import { type Page, type PageProperty, RichText, User } from './wire.ts'
@@ -11,7 +12,7 @@ import { type Page, type PageProperty, RichText, User } from './wire.ts'
 const CUT_AT = 25
 
 const Option = z.object({ id: z.string(), name: z.string() }).nullable()
-const Options = z.array(z.object({ name: z.string() }))
+const Options = z.array(z.object({ id: z.string(), name: z.string() }))
 const People = z.array(User)
 
 type Read<F extends CopyField> = { readonly value: Copy[F] } | { readonly problem: FieldProblem } | 'empty'
@@ -35,7 +36,7 @@ export const readPage = (page: Page, { mapping, botId }: Source): RemoteEntry =>
     status: (property) => readOption('status', property, mapping.status.read),
     priority: (property) => readOption('priority', property, mapping.priority?.read ?? new Map()),
     due: readDate,
-    labels: readLabels,
+    labels: (property) => readLabels(property, mapping),
     assignee: readAssignee,
   }
   for (const field of COPY_FIELDS) take(field, readers[field] as (property: PageProperty) => Read<typeof field>)
@@ -111,9 +112,10 @@ const readDate = (property: PageProperty): Read<'due'> => {
   return due === null ? unreadable('due', date.data.end ?? date.data.start) : { value: due }
 }
 
-const readLabels = (property: PageProperty): Read<'labels'> => {
+const readLabels = (property: PageProperty, mapping: Mapping): Read<'labels'> => {
   const options = Options.safeParse(property.multi_select)
   if (!options.success) return unreadable('labels')
+  learnLabels(options.data, mapping)
   return { value: [...new Set(options.data.map(({ name }) => name.trim()))].filter((name) => name !== '').sort() }
 }
 

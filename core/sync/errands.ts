@@ -4,7 +4,7 @@ import type { Task } from '../tasks/task.ts'
 import { nextTry } from './backoff.ts'
 import type { Errand, Run } from './context.ts'
 import { isEmpty, pick } from './copy.ts'
-import { isLeftOut, withoutLeftOut } from './left-out.ts'
+import { isLeftOut } from './left-out.ts'
 import { anew, brought } from './link.ts'
 import { isNobodyThere } from './names.ts'
 import type { Copy, CopyField, MirrorLink, MirrorWrite, WriteResult } from './ports.ts'
@@ -72,7 +72,7 @@ const settledLink = (run: Run, task: Task, link: MirrorLink, outcome: Outcome): 
   // Of an update only that nothing stands there: a value may be newer than what we read, and is nobody's agreement.
   const shown = isFirst ? left : left.filter((field) => field in entry.fields && isEmpty(entry.fields[field]))
   const stood = { ...pick(entry.fields, shown), ...(isFirst ? {} : link.base) }
-  const base = { ...stood, ...withoutLeftOut(pick(written, fields), entry.problems), ...pick(entry.fields, fields) }
+  const base = { ...stood, ...pick(written, fields), ...pick(entry.fields, fields) }
   return {
     ...next,
     externalId: entry.externalId,

@@ -20,20 +20,19 @@ export interface Labels {
 }
 
 /**
- * Sees the copy as the task would be if a person had changed it there. `isBegun`: what the base says was sent, and no
- * answer came. A removal of a label that was there is still one, and one that is there is never lacking.
+ * Sees the copy as the task would be if a person had changed it there: a removal of a label that was there is still one,
+ * and one that is there is never lacking.
  */
 export const seeLabels = (
   { base, problems }: Pick<MirrorLink, 'base' | 'problems'>,
   local: Copy,
   remote: Readable,
   canLabel: CanLabel,
-  isBegun: boolean,
 ): Labels => {
   const told = new Set(problems.filter(isLeftOut).map(({ value }) => value))
   const lacking = local.labels.filter((label) => {
     if (remote.fields.labels?.includes(label)) return false
-    return told.has(label) || (!canLabel(label) && (isBegun || !base.labels?.includes(label)))
+    return told.has(label) || (!canLabel(label) && !base.labels?.includes(label))
   })
   // Of a copy whose labels nobody looked at before, empty ones say nothing.
   const isBlank = base.labels === undefined && remote.fields.labels?.length === 0
@@ -54,12 +53,3 @@ const withLabels = (remote: Readable, base: Partial<Copy>, lacking: readonly str
 
 const added = ({ labels }: Partial<Copy>, more: readonly string[]): Pick<Partial<Copy>, 'labels'> =>
   labels === undefined ? {} : { labels: [...new Set([...labels, ...more])].sort() }
-
-/** What was really written. */
-export const withoutLeftOut = (fields: Partial<Copy>, problems: readonly FieldProblem[]): Partial<Copy> => {
-  const { labels } = fields
-  const left = new Set(problems.filter(isLeftOut).map(({ value }) => value))
-  return labels === undefined || left.size === 0
-    ? fields
-    : { ...fields, labels: labels.filter((one) => !left.has(one)) }
-}

@@ -23,7 +23,7 @@ export const meet = async (run: Run, stores: Stores, taskId: number, there: Remo
   const link = await stores.links.lock(run.mirror.name, taskId)
   if (task === null || link === null) return null
   if (task.deletedAt !== null) return meetDeleted(run, stores, task, link, there)
-  if (there !== null) return compare(run, stores, task, relinked(link, there), there, link.state === 'creating')
+  if (there !== null) return compare(run, stores, task, relinked(link, there), there)
   switch (link.state) {
     case 'new':
     case 'creating':
@@ -52,6 +52,7 @@ const relinked = (link: MirrorLink, { externalId, url }: RemoteEntry): MirrorLin
 /** What is about to be written is noted first, so that it is known as ours if the answer never comes. */
 const begin = async (run: Run, stores: Stores, task: Task, link: MirrorLink): Promise<Found> => {
   const copy = await copyNow(stores, task)
+  // What no option holds is not sent: found without it, the copy is as we made it.
   const sent = { ...copy, labels: copy.labels.filter(run.canLabel) }
   const begun = { ...link, state: 'creating' as const, base: pick(sent, run.fields), version: task.version }
   await stores.links.save({ ...begun, dirtySince: link.dirtySince ?? run.deps.clock.now() })
@@ -94,20 +95,13 @@ const meetDeleted = async (
 }
 
 /** Both are there: merged field by field, and the task's share of it done. */
-const compare = async (
-  run: Run,
-  stores: Stores,
-  task: Task,
-  link: MirrorLink,
-  entry: RemoteEntry,
-  isBegun = false,
-): Promise<Found> => {
+const compare = async (run: Run, stores: Stores, task: Task, link: MirrorLink, entry: RemoteEntry): Promise<Found> => {
   const now = run.deps.clock.now()
   const people = await stores.people.all()
   const local = copyOf(task, people)
   const there = readable(entry, link.base, people)
   const isLabelled = run.fields.includes('labels')
-  const seen = seeLabels(link, isLabelled ? local : { ...local, labels: [] }, there, run.canLabel, isBegun)
+  const seen = seeLabels(link, isLabelled ? local : { ...local, labels: [] }, there, run.canLabel)
   const { fields: remote, problems } = seen.remote
   const isShown = (label: string): boolean => run.canLabel(label) || there.fields.labels?.includes(label) === true
   const lineage = lineageOf(task, await stores.tasks.history(task.id), people, isShown)

@@ -87,7 +87,7 @@ export type MirrorShape =
       /** The fields it has a property or column for; the others are neither read nor written. */
       readonly fields: readonly CopyField[]
       readonly url: string | null
-      /** Whether it can hold a label: it has an option for it, or may make one. Absent: any. Holds as long as this shape. */
+      /** Whether it can hold a label: it has an option for it, or may make one. Absent: any. */
       readonly canLabel?: (label: string) => boolean
     }
   | { readonly state: 'stopped'; readonly trouble: MirrorTrouble }
@@ -112,7 +112,8 @@ export type MirrorWrite =
 export type WriteResult =
   /**
    * `entry`: as it is now, as far as the outside's answer tells; `problems` of fields that were left out, which show
-   * what stands there: a field of which that is not known is written again at each look.
+   * what stands there: a field of which that is not known is written again at each look. Labels that were written without
+   * some are always shown.
    */
   | { readonly type: 'done'; readonly entry: RemoteEntry }
   /** It is not there any more, or in the trash. */

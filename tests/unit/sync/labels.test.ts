@@ -56,6 +56,11 @@ describe.each(NAMES)('a label that %s has no option for', (name) => {
     expect(await leftOut(world, name)).toEqual(JARDIM)
     expect(world[name].written).toHaveLength(before)
     expect(await conflicts(world)).toEqual([])
+    // What stands there is what is known to, so that nobody looks at it again.
+    expect((await world.link(name, 1)).base.labels).toEqual([])
+    const { read } = world[name].calls
+    await world.settle(10)
+    expect(world[name].calls.read).toBe(read)
   })
 
   it('stays whoever wins where both sides change the others', async () => {
@@ -91,6 +96,67 @@ describe.each(NAMES)('a label that %s has no option for', (name) => {
     expect(await leftOut(world, name, id)).toEqual(JARDIM)
     expect(await conflicts(world)).toEqual([])
     expect(world[name].hand.rows().find(({ id: row }) => row === id)?.fields.labels).toEqual(['casa', 'servidor'])
+  })
+
+  it('is not lost when its option comes before it is known that its copy was made', async () => {
+    const world = await open(name, [])
+    world[name].fail({ kind: 'unavailable', on: 'write', after: 1 })
+    await world.core.tasks.create(world.actor, { title: 'Dois', labels: ['jardim'] })
+    await world.pass(3)
+    expect((await world.link(name, 2)).state).toBe('creating')
+    world[name].addLabels('jardim')
+    await world.core.sync.request(world.actor, name, { mode: 'both' })
+    await world.settle(10)
+    expect((await world.task(2)).labels).toEqual(['jardim'])
+    expect(world[name].hand.rows().map(({ fields }) => fields.labels)).toEqual([[], ['jardim']])
+  })
+
+  it('is not lost to a refusal while a person takes another off', async () => {
+    const world = await open(name)
+    const { write } = world[name]
+    world[name].addLabels('jardim')
+    Object.assign(world[name], {
+      write: async (writes: Parameters<typeof write>[0]) =>
+        writes.map(() => ({ type: 'refused', problems: [], detail: 'Não.' })),
+    })
+    await world.core.sync.request(world.actor, name, { mode: 'push' })
+    await world.pass(3)
+    expect(await world.link(name, 1)).toMatchObject({ attempts: 1, detail: 'Não.' })
+    Object.assign(world[name], { write })
+    world[name].hand.edit(1, { labels: [] })
+    await world.settle(20)
+    expect(await taskLabels(world)).toEqual(['jardim'])
+    expect(pageLabels(world)).toEqual(['jardim'])
+    expect(await conflicts(world)).toEqual([])
+  })
+
+  it('is no conflict with a page whose labels nobody looked at before, and which has none', async () => {
+    const world = await open(name)
+    world[name].hand.edit(1, { labels: [] })
+    const { labels: _unknown, ...base } = (await world.link(name, 1)).base
+    const link = { ...(await world.link(name, 1)), base, problems: [], dirtySince: world.clock.now() }
+    await world.storage.run((stores) => stores.links.save(link))
+    await world.settle(5)
+    expect(await taskLabels(world)).toEqual(['casa', 'jardim'])
+    expect(pageLabels(world)).toEqual(['casa'])
+    expect(await leftOut(world, name)).toEqual(JARDIM)
+    expect(await conflicts(world)).toEqual([])
+  })
+
+  it('is no problem any more where labels are not shown at all', async () => {
+    const world = await open(name)
+    const { describe: look } = world[name]
+    Object.assign(world[name], {
+      describe: async (asked?: { fresh?: boolean }) => {
+        const shape = await look(asked)
+        return { ...shape, fields: ['title', 'status'] }
+      },
+    })
+    await world.core.tasks.patch(world.actor, 1, { title: 'Dois' })
+    await world.settle(5)
+    expect(page(world)?.fields).toMatchObject({ title: 'Dois', labels: ['casa'] })
+    expect((await world.link(name, 1)).problems).toEqual([])
+    expect(await taskLabels(world)).toEqual(['casa', 'jardim'])
   })
 
   it('is no conflict where a write whose answer was lost stands in the way of the next', async () => {
