@@ -1,3 +1,4 @@
+import { type ConsoleConfig, consoleOf } from './config/console.ts'
 import { databaseOf, emailOf, redisOf, settingsOf, whatsappOf } from './config/integrations.ts'
 import { localeOf } from './config/locale.ts'
 import { mirrorsOf } from './config/mirrors.ts'
@@ -32,6 +33,7 @@ export interface Config {
   /** Digits with country code. */
   readonly operatorNumbers: readonly string[]
   readonly email: EmailConfig | null
+  readonly console: ConsoleConfig
   /** An agent on AgentOS, and a server that speaks the API of OpenAI; null: that one is not asked. */
   readonly agno: AgnoConfig | null
   readonly llm: LlmConfig | null
@@ -133,6 +135,7 @@ const quietAbout = (names: ReadonlySet<string>, words: Words): Words => {
     missing: (name, needer) => unless(name, words.missing(name, needer)),
     noSender: (name) => unless(name, words.noSender(name)),
     noApiKey: (name) => unless(name, words.noApiKey(name)),
+    noAuthSecret: (name) => unless(name, words.noAuthSecret(name)),
     chooseEmbedded: (name) => unless(name, words.chooseEmbedded(name)),
   }
 }
@@ -163,6 +166,7 @@ export const loadConfig = (env: Environment, readFile: ReadFile): Config => {
     rateLimitPerMinute: api.RATE_LIMIT_PER_MINUTE ?? 600,
     ...whatsappOf(values, problems),
     email: emailOf(values, problems),
+    ...consoleOf(values, problems),
     ...understandingOf(values, problems),
     ...mirrorsOf(values, readFile, problems),
     settings: settingsOf(values, problems),

@@ -6,6 +6,7 @@ import { localeOf } from './config/locale.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { DomainError, PortError } from './core/index.ts'
 import { CommandFailed, isUsageError, misuse, noWords } from './handlers/cli/command.ts'
+import { linkUrl } from './runtime/accounts.ts'
 import { banner } from './runtime/banner.ts'
 import { moveCommand } from './runtime/copies/move-command.ts'
 import { restoreCommand } from './runtime/copies/restore-command.ts'
@@ -14,7 +15,7 @@ import { helpFor, usage } from './runtime/help.ts'
 import { migrateOnly } from './runtime/migrate-only.ts'
 import { mirrorSetupCommand } from './runtime/mirror-setup.ts'
 import { warnOfOwnNumber } from './runtime/own-number.ts'
-import { type ProcessRole, startProcess } from './runtime/process.ts'
+import { type Made, type ProcessRole, startProcess } from './runtime/process.ts'
 import { runDataCommandAnywhere } from './runtime/run-command.ts'
 import { troubleIn } from './runtime/troubles.ts'
 import { understandCommand } from './runtime/understand.ts'
@@ -56,15 +57,18 @@ const run = async (role: ProcessRole): Promise<number> => {
   const told = signalled()
   // Containers never migrate by themselves; one process on its own embedded database, or on a desk, does.
   const migrates = role === 'both' && (config.database.kind === 'pglite' || config.environment === 'development')
-  const tellKey = (secret: string): void => print(words.firstKey(secret))
-  const running = await startProcess(config, log, { role, migrates, onLateKey: tellKey })
+  const tell = ({ firstKey, firstLink }: Made): void => {
+    if (firstKey !== null) print(words.firstKey(firstKey))
+    if (firstLink !== null) print(words.firstLink(linkUrl(config, firstLink)))
+  }
+  const running = await startProcess(config, log, { role, migrates, onLateKey: tell })
   if (running.port !== null && config.environment === 'development') {
     // A database that does not answer yet says nothing against it.
     const known = await hasWebhookSecret(config.webhookSecret, running.sparkone.core.access).catch(() => true)
-    const { port, firstKey } = running
-    print(banner(config, { port, firstKey, version: VERSION, hasWebhookSecret: known }))
-  } else if (running.firstKey !== null) {
-    tellKey(running.firstKey)
+    const { port, firstKey, firstLink } = running
+    print(banner(config, { port, firstKey, firstLink, version: VERSION, hasWebhookSecret: known }))
+  } else {
+    tell(running)
   }
   log.info({ port: running.port }, 'started')
   if (role !== 'work') void warnOfOwnNumber(config, log)

@@ -7,6 +7,7 @@ const HEADINGS: Readonly<Record<keyof typeof VARIABLES, string>> = {
   api: 'API',
   whatsapp: 'WhatsApp (Evolution API)',
   email: 'E-mail',
+  console: 'Console (/web)',
   understanding: 'Understanding (models; the grammar works without)',
   mirrors: 'Mirrors (outside copies of the tasks)',
   notion: 'Notion (shows the tasks, and takes what is edited there)',

@@ -7,8 +7,12 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 /** What is fit for trying SparkOne out is refused where it is meant to be relied on. */
 export const refuseInProduction = (config: Config, problems: Problem[]): void => {
   if (config.apiKey === null) problems.push((words) => words.noApiKey('API_KEY'))
+  if (config.console.authSecret === null) problems.push((words) => words.noAuthSecret('AUTH_SECRET'))
   const secrets = {
     API_KEY: config.apiKey,
+    AUTH_SECRET: config.console.authSecret,
+    WEB_ADMIN_PASSWORD: config.console.admin?.password ?? null,
+    OIDC_CLIENT_SECRET: config.console.oidc?.clientSecret ?? null,
     EVOLUTION_API_KEY: config.whatsapp?.apiKey ?? null,
     EVOLUTION_WEBHOOK_SECRET: config.webhookSecret,
     AGNO_API_KEY: config.agno?.apiKey ?? null,

@@ -1,3 +1,4 @@
+import { consoleVariables } from './console-variables.ts'
 import {
   atLeast,
   clockTime,
@@ -158,6 +159,7 @@ export const VARIABLES = {
     SMTP_FROM: variable('SMTP_FROM', 'The sender of the mail; SMTP_USERNAME when that is an address.', text, ''),
     SMTP_SECURITY: variable('SMTP_SECURITY', 'starttls, tls or none.', oneOf(['starttls', 'tls', 'none']), 'starttls'),
   },
+  console: consoleVariables,
   understanding: understandingVariables,
   ...mirrorVariables,
   chain: {

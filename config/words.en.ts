@@ -35,6 +35,8 @@ export const en: Words = {
   sameEnds: (name) => `${name} must start and end at different times; none turns them off.`,
 
   noApiKey: (name) => `${name} is missing: production does not make one up.`,
+  noAuthSecret: (name) =>
+    `${name} is missing, and in production sessions need it: make one with openssl rand -base64 48.`,
   placeholder: (name) => `${name} is a placeholder: set a real secret.`,
   guessable: (name) => `${name} has a password that anybody would try first: set a real one.`,
   plainMail: 'SMTP_SECURITY=none is refused in production unless SMTP_HOST is this machine.',

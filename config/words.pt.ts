@@ -34,6 +34,8 @@ export const pt = {
   sameEnds: (name: string) => `${name} deve começar e terminar em horas diferentes; none desliga.`,
 
   noApiKey: (name: string) => `${name} não está definido: em produção nenhuma chave é inventada.`,
+  noAuthSecret: (name: string) =>
+    `${name} não está definido, e em produção as sessões precisam dele: gere um com openssl rand -base64 48.`,
   placeholder: (name: string) => `${name} é um valor de exemplo: defina um segredo de verdade.`,
   guessable: (name: string) => `${name} tem uma senha que qualquer um tentaria primeiro: defina uma de verdade.`,
   plainMail: 'SMTP_SECURITY=none é recusado em produção, a menos que SMTP_HOST seja esta máquina.',

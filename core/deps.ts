@@ -1,3 +1,4 @@
+import type { AccountRecords } from './accounts/ports.ts'
 import type { Interpreter, SheetIntake } from './capture/ports.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Ids } from './kernel/ids.ts'
@@ -27,6 +28,8 @@ export interface CoreDeps {
   readonly jobDesk?: JobDesk
   /** What is known of backups; absent: nothing is. */
   readonly backupLog?: BackupLog
+  /** What sign-in keeps, so that the purge reaches it; absent: there is no console. */
+  readonly accountRecords?: AccountRecords
   /** Counts what interpreters are asked; absent: nobody counts, and there is no budget. */
   readonly rateLimit?: RateLimit
   /**

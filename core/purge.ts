@@ -1,3 +1,4 @@
+import { purgeAccounts } from './accounts/index.ts'
 import type { CoreDeps } from './deps.ts'
 
 const DAY_MS = 86_400_000
@@ -17,4 +18,5 @@ export const makePurge = (deps: CoreDeps) => async (): Promise<void> => {
   await storage.run((stores) => stores.senders.purge(before(keep.notifications)))
   await storage.run((stores) => stores.tasks.purge(before(keep.deletedTasks)))
   await storage.run((stores) => stores.idempotency.purge(before(keep.idempotency)))
+  await purgeAccounts(deps)
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { linkUrl } from './accounts.ts'
 import { describeDatabase } from './database.ts'
 import { type Words, wordsIn } from './words.ts'
 
@@ -7,6 +8,7 @@ const EXAMPLE = `'{"title": "Ligar pro João", "due": "amanhã às 10h"}'`
 export interface Started {
   readonly port: number
   readonly firstKey: string | null
+  readonly firstLink: string | null
   readonly version: string
   /** Whether there is a secret by which the gateway gets in. */
   readonly hasWebhookSecret: boolean
@@ -14,7 +16,7 @@ export interface Started {
 
 /** What a person sees when SparkOne has started. The secret of a first key is in it once and nowhere else. */
 export const banner = (config: Config, started: Started): string => {
-  const { port, firstKey, version } = started
+  const { port, firstKey, firstLink, version } = started
   const { locale } = config.settings
   const words = wordsIn(locale)
   const base = `http://localhost:${port}`
@@ -35,6 +37,7 @@ export const banner = (config: Config, started: Started): string => {
     `  ${words.channels.padEnd(wide)}   ${channels.join(' → ')}`,
     ...(mirrors.length === 0 ? [] : [`  ${words.mirrors.padEnd(wide)}   ${mirrors.join(', ')}`]),
     ...(firstKey === null ? [] : ['', `  ${words.firstKey(firstKey)}`]),
+    ...(firstLink === null ? [] : ['', `  ${words.firstLink(linkUrl(config, firstLink))}`]),
     '',
     `  ${words.tryIt}`,
     ...(firstKey === null ? [] : [`    export SPARKONE_API_KEY=${firstKey}`]),

@@ -1,8 +1,10 @@
 import { createWhatsAppInstance } from '../adapters/evolution/index.ts'
 import { type Connection, createJobRunner } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
+import type { Accounts } from '../core/accounts/index.ts'
 import type { CommandContext } from '../handlers/cli/command.ts'
 import type { Pairing } from '../handlers/cli/pairing.ts'
+import { linkUrl } from './accounts.ts'
 import type { ControlRequest, Listener } from './control-socket.ts'
 import { backupOf } from './copies/backup-of.ts'
 import { drawQr } from './qr.ts'
@@ -14,6 +16,7 @@ const CALL_MS = 15_000
 export const contextOf = (
   config: Config,
   connection: Connection,
+  accounts: Accounts,
   { locale, isTerminal, cwd = process.cwd() }: Omit<ControlRequest, 'args'>,
   { tell, signal }: Listener,
 ): CommandContext => ({
@@ -26,6 +29,10 @@ export const contextOf = (
   backup: backupOf(config.database, connection, cwd),
   jobs: createJobRunner({ connection }),
   publicUrl: config.publicUrl,
+  signInLink: async (personId, resetsMfa) => {
+    const { token, expiresAt } = await accounts.invite({ personId, purpose: 'recovery', resetsMfa })
+    return { url: linkUrl(config, token), expiresAt }
+  },
   pairing: pairingOf(config),
 })
 

@@ -27,6 +27,8 @@ export interface RunningProcess {
   readonly port: number | null
   /** The secret of the first key, when this start made one; one made after a wait goes to `onLateKey`. */
   readonly firstKey: string | null
+  /** The token of the first sign-in link, when this start made one. */
+  readonly firstLink: string | null
   /**
    * Ends in the order that loses nothing: not ready, no new jobs, requests and jobs under way, database. Takes at most
    * half a minute; what is cut then is done again by whoever comes next.
@@ -41,7 +43,7 @@ export interface RunningProcess {
 export const startProcess = async (
   config: Config,
   log: Log,
-  options: { role: ProcessRole; migrates: boolean; onLateKey: (secret: string) => void },
+  options: { role: ProcessRole; migrates: boolean; onLateKey: (made: Made) => void },
 ): Promise<RunningProcess> => {
   const { role, migrates, onLateKey } = options
   const sparkone = await openSparkOne(config, log)
@@ -59,17 +61,17 @@ export const startProcess = async (
     if (control !== null) closing.unshift(() => control.close())
 
     let worker: Worker | null = null
-    let firstKey: string | null = null
+    let made: Made = { firstKey: null, firstLink: null }
     const beginning = await beginWhenReady({
       isMigrated: sparkone.database.isMigrated,
       begin: async () => {
         await sparkone.database.refuseNewer()
-        firstKey ??= await prepare(config, sparkone, role)
+        made = await prepare(config, sparkone, role, made)
         if (role !== 'serve') worker ??= await work(sparkone, log)
         sparkone.open()
       },
       onLate: () => {
-        if (firstKey !== null) onLateKey(firstKey)
+        if (made.firstKey !== null || made.firstLink !== null) onLateKey(made)
       },
       log,
     })
@@ -77,7 +79,7 @@ export const startProcess = async (
     return {
       sparkone,
       port: server?.port ?? null,
-      firstKey,
+      ...made,
       stop: async () => {
         sparkone.drain()
         await within(CLOSE_MS, beginning.stop())
@@ -102,12 +104,21 @@ const within = async (ms: number, work: Promise<void> | undefined): Promise<void
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
+/** What a start made that is told once; null: it was there already. */
+export interface Made {
+  readonly firstKey: string | null
+  readonly firstLink: string | null
+}
+
 /** What every start makes sure of, once the tables are there; repeating it changes nothing. */
-const prepare = async (config: Config, { core, database }: SparkOne, role: ProcessRole): Promise<string | null> => {
+const prepare = async (config: Config, sparkone: SparkOne, role: ProcessRole, before: Made): Promise<Made> => {
+  const { core, database, accounts } = sparkone
   await core.people.ensureOperators(config.operatorNumbers)
-  const firstKey = role === 'work' ? null : await core.access.ensureFirstKey(config.apiKey)
+  const firstKey = before.firstKey ?? (role === 'work' ? null : await core.access.ensureFirstKey(config.apiKey))
+  const isShown = role === 'work' || before.firstLink !== null
+  const firstLink = isShown ? before.firstLink : await accounts.ensureFirst(config.console.admin)
   if (database.isEmbedded) await core.notify.recover()
-  return firstKey
+  return { firstKey, firstLink }
 }
 
 const work = async ({ core, database }: SparkOne, log: Log): Promise<Worker> => {
@@ -132,13 +143,17 @@ const serveMetrics = async (config: Config, { metrics }: SparkOne): Promise<List
 }
 
 /** For commands beside an embedded database. Not every folder can hold a socket, and the server serves without. */
-const serveCommands = async (config: Config, { core, database }: SparkOne, log: Log): Promise<Control | null> => {
+const serveCommands = async (
+  config: Config,
+  { core, database, accounts }: SparkOne,
+  log: Log,
+): Promise<Control | null> => {
   if (database.controlSocket === null) return null
   try {
     return await serveControl(
       database.controlSocket,
       (request, listener) =>
-        runDataCommand(core, request.args, contextOf(config, database.connection, request, listener)),
+        runDataCommand(core, request.args, contextOf(config, database.connection, accounts, request, listener)),
       (error) => log.error({ error }, 'a command failed'),
     )
   } catch (error) {

@@ -2,7 +2,9 @@ import { createIds, systemClock } from '../adapters/memory/index.ts'
 import { createChanges, createStorage, migrationState, refuseNewer } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
 import { makeCore, PortError } from '../core/index.ts'
+import { silent } from '../core/kernel/observer.ts'
 import { type CommandResult, commandsUnder, findDataCommand, runDataCommand } from '../handlers/cli/run.ts'
+import { openAccounts } from './accounts.ts'
 import { contextOf } from './command-context.ts'
 import { askControl, type ControlRequest, controlSocketOf, type Listener } from './control-socket.ts'
 import { openConnection } from './database.ts'
@@ -79,11 +81,12 @@ const onDatabase = async (config: Config, request: ControlRequest, listener: Lis
       throw new PortError('storage', 'misconfigured', 'The database is not migrated yet: run sparkone migrate first.')
     }
     const storage = createStorage({ connection, changes })
+    const { accounts } = openAccounts(config, { connection, storage, observer: silent, log: null })
     const { channels } = openOutside(config)
     const { mirrors } = await openMirrors(config, spendIn(storage), notesIn(storage, 'sheets'))
     const { settings } = config
     const core = makeCore({ storage, clock: systemClock, ids: createIds(), settings, channels, mirrors })
-    return await runDataCommand(core, request.args, contextOf(config, connection, request, listener))
+    return await runDataCommand(core, request.args, contextOf(config, connection, accounts, request, listener))
   } finally {
     await changes.close()
     await connection.close()

@@ -4,8 +4,10 @@ import type { Log } from '../adapters/pino/log.ts'
 import { ping } from '../adapters/postgres/index.ts'
 import { createMetrics, type Gauges } from '../adapters/prometheus/index.ts'
 import type { Config } from '../config.ts'
+import type { Accounts } from '../core/accounts/index.ts'
 import { type Core, makeCore } from '../core/index.ts'
 import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http/index.ts'
+import { isPlain, openAccounts } from './accounts.ts'
 import { backupLogOf } from './backup-log.ts'
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
@@ -25,6 +27,8 @@ export interface SparkOne {
   readonly database: Database
   readonly metrics: ReturnType<typeof createMetrics>
   readonly interpreters: Interpreters
+  /** Ways into the console; `accounts.authenticator` says who a browser is. */
+  readonly accounts: Accounts
   /** The start is finished: from now on everything is answered. */
   open(): void
   /** From now on readiness fails, so that no new request is sent here. */
@@ -45,6 +49,15 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   const outside = openOutside(config)
   const interpreters = openInterpreters(config)
   const mirrors = await openMirrors(config, spendIn(database.storage), notesIn(database.storage, 'sheets'))
+  const { records: accountRecords, accounts } = openAccounts(config, {
+    connection: database.connection,
+    storage: database.storage,
+    observer,
+    log,
+  })
+  if (config.environment !== 'production' && isPlain(config)) {
+    log.warn({}, 'the console is reached over plain http: its sessions can be read on the way')
+  }
   const ids = createIds()
   const core = makeCore({
     storage: database.storage,
@@ -57,6 +70,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     interpreters: interpreters.chain,
     pseudonym: interpreters.pseudonym,
     rateLimit: database.budgets,
+    accountRecords,
     jobDesk: database.runner,
     // Where the scripts leave their word is the scripts' to be told, by variables of their own.
     backupLog: backupLogOf(config, process.env),
@@ -100,6 +114,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     database,
     metrics,
     interpreters,
+    accounts,
     open: () => {
       if (phase === 'starting') phase = 'open'
     },

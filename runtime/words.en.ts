@@ -24,6 +24,7 @@ export const en: Words = {
   upToDate: 'The database is up to date.',
   migrated: (count) => `Migrated the database: ${count === 1 ? 'one migration' : `${count} migrations`} applied.`,
   firstKey: (secret) => `Your first API key, shown this once: ${secret}`,
+  firstLink: (url) => `Get into the console by this link, good once and for a day:\n  ${url}`,
   running: (version, base) => `SparkOne ${version} is running on ${base}`,
   docs: 'API docs',
   database: 'Database',

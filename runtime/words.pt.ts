@@ -23,6 +23,7 @@ export const pt = {
   migrated: (count: number) =>
     `Banco de dados migrado: ${count === 1 ? 'uma migração aplicada' : `${count} migrações aplicadas`}.`,
   firstKey: (secret: string) => `Sua primeira chave de API, mostrada só desta vez: ${secret}`,
+  firstLink: (url: string) => `Entre no console por este link, que vale uma vez e por um dia:\n  ${url}`,
   running: (version: string, base: string) => `SparkOne ${version} no ar em ${base}`,
   docs: 'Docs da API',
   database: 'Banco',

@@ -60,6 +60,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
         }),
         secret,
         hashing,
+        onlySecure: options.onlySecure ?? false,
         meet,
         absoluteSeconds: options.sessionSeconds.absolute,
         sessionStart: async (accountId, hasPassedMfa) => {

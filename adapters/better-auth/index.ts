@@ -68,7 +68,6 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
       'resetMfa',
       'openFor',
       'refuseLink',
-      'purge',
     ]),
     provider:
       oidc === null

@@ -72,21 +72,5 @@ export const makeKeeper = (house: House): AccountKeeper => {
       const wait = await house.tries.take([['address', request.address]])
       return wait === null ? refused('link', null) : house.locked('link', wait)
     },
-    purge: async () => {
-      const now = clock.now()
-      for (const [table, field] of OVER) await records.remove(table, [{ field, is: '<', value: now }])
-      for (const { id, personId } of await records.find('accounts', [])) {
-        const person = await options.storage.read((stores) => stores.people.find(String(personId)))
-        if (person === null) await records.remove('accounts', equal({ id: id ?? '' }))
-      }
-    },
   }
 }
-
-/** When each kind of record is over. */
-const OVER = [
-  ['sessions', 'expiresAt'],
-  ['verifications', 'expiresAt'],
-  ['signInLinks', 'expiresAt'],
-  ['signInTries', 'endsAt'],
-] as const

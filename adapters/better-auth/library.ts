@@ -20,6 +20,7 @@ const METHODS: Readonly<Record<string, SignInMethod>> = {
 
 export interface LibraryOptions extends Pick<AuthenticatorOptions, 'records' | 'clock' | 'ids' | 'oidc'> {
   readonly hashing: PasswordHashing
+  readonly onlySecure: boolean
   readonly secret: string
   readonly absoluteSeconds: number
   /** What a new session of the account begins with; null: the account may have none. */
@@ -33,7 +34,7 @@ export interface LibraryOptions extends Pick<AuthenticatorOptions, 'records' | '
 
 /** The library for one origin. Its router is served nowhere: only calls from here reach its endpoints. */
 export const createLibrary = (options: LibraryOptions, origin: string, asksProvider: boolean) => {
-  const isSecure = origin.startsWith('https://')
+  const isSecure = options.onlySecure || origin.startsWith('https://')
   const settings = {
     baseURL: origin,
     basePath: '/web/sign-in',

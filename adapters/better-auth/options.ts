@@ -35,6 +35,8 @@ export interface AuthenticatorOptions {
   readonly secret: string | null
   readonly oidc: OidcOptions | null
   readonly requireMfa: boolean
+  /** Cookies are Secure on every origin, so that a plain one keeps none and lets nobody in. */
+  readonly onlySecure?: boolean
   /** How long a session lasts at most, and how long unused. */
   readonly sessionSeconds: { readonly absolute: number; readonly idle: number }
   readonly hashing?: PasswordHashing

@@ -24,6 +24,8 @@ export type {
   WithRecoveryCodes,
 } from './ports.ts'
 
+export { purgeAccounts } from './purge.ts'
+
 export interface AccountsDeps {
   readonly storage: Storage
   readonly records: AccountRecords

@@ -12,7 +12,7 @@ const LASTS_MS: Readonly<Record<SignInLink['purpose'], number>> = {
 }
 
 export const makeInvite =
-  ({ storage, records, authenticator, clock, ids }: AccountsDeps): Accounts['invite'] =>
+  ({ storage, records, clock, ids }: AccountsDeps): Accounts['invite'] =>
   async ({ personId, purpose, resetsMfa = false }) => {
     const person = await storage.read((stores) => stores.people.find(personId))
     if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
@@ -22,7 +22,11 @@ export const makeInvite =
     await records.remove('signInLinks', equal({ personId }))
     const digest = await ids.digest(token)
     await records.insert('signInLinks', { id: ids.uuid(), digest, personId, purpose, resetsMfa, createdAt, expiresAt })
-    if (resetsMfa) await authenticator.keeper.revoke(personId)
+    if (resetsMfa) {
+      for (const { id } of await records.find('accounts', equal({ personId }))) {
+        await records.remove('sessions', equal({ accountId: id ?? '' }))
+      }
+    }
     return { token, expiresAt }
   }
 

@@ -171,8 +171,6 @@ export interface AccountKeeper {
   openFor(request: WebRequest, personId: string): Promise<SignIn>
   /** Counts and logs a link that lets nobody in. Too many from one address are `locked`. */
   refuseLink(request: WebRequest): Promise<SignIn>
-  /** Removes what is over, and accounts whose person is gone. */
-  purge(): Promise<void>
 }
 
 /**

@@ -37,6 +37,8 @@ export interface CommandContext {
   readonly jobs: Jobs
   /** Where SparkOne is reached from outside, without a trailing slash; null: not said. */
   readonly publicUrl: string | null
+  /** A single-use address at which the person gets into the console. */
+  signInLink(personId: string, resetsMfa: boolean): Promise<{ readonly url: string; readonly expiresAt: Date }>
   /** null: WhatsApp is not configured. */
   readonly pairing: Pairing | null
 }

@@ -9,6 +9,7 @@ import { mirrorCommands } from './mirror/index.ts'
 import { notifyTest } from './notify-test.ts'
 import { peopleCommands } from './people.ts'
 import { sayCommand } from './say.ts'
+import { webLink } from './web-link.ts'
 import { whatsappConnect } from './whatsapp-connect.ts'
 import { wordsIn } from './words.ts'
 
@@ -16,6 +17,7 @@ export const DATA_COMMANDS: readonly DataCommand[] = [
   sayCommand,
   ...keyCommands,
   ...peopleCommands,
+  webLink,
   ...jobCommands,
   notifyTest,
   whatsappConnect,

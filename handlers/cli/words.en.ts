@@ -45,6 +45,9 @@ export const en: Words = {
   redriven: (count) =>
     count === 0 ? 'Nothing has failed for good.' : `Back in the queue: ${count}. The worker tries again.`,
 
+  whichPerson: 'There is no such person, or more than one of that name: people list shows the ids.',
+  signInLink: (name, url, until) => `For ${name} to get into the console, once, until ${until}:\n${url}`,
+
   personNeedsName: 'Give the person a name.',
   localeIs: '--locale is pt-BR or en.',
   peopleColumns: ['ID', 'NAME', 'ROLE', 'ZONE', 'REACHED BY'],

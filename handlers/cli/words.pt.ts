@@ -48,6 +48,10 @@ export const pt = {
   redriven: (count: number) =>
     count === 0 ? 'Nada falhou de vez.' : `De volta à fila: ${count}. O worker tenta de novo.`,
 
+  whichPerson: 'Essa pessoa não existe, ou mais de uma tem esse nome: people list mostra os ids.',
+  signInLink: (name: string, url: string, until: string) =>
+    `Para ${name} entrar no console, uma vez só, até ${until}:\n${url}`,
+
   personNeedsName: 'Dê um nome à pessoa.',
   localeIs: '--locale é pt-BR ou en.',
   peopleColumns: ['ID', 'NOME', 'PAPEL', 'FUSO', 'ALCANÇADA POR'],

@@ -75,6 +75,9 @@ write_app_secrets() {
   chmod 777 -- "$folder/acme"
   of() { env_value "$1" "$file" || true; }
   put api_key "$(of API_KEY)"
+  put auth_secret "$(of AUTH_SECRET)"
+  put web_admin_password "$(of WEB_ADMIN_PASSWORD)"
+  put oidc_client_secret "$(of OIDC_CLIENT_SECRET)"
   put database_url "$(of DATABASE_URL)" "postgres://sparkone:$(url_encoded "$(of POSTGRES_PASSWORD)")@postgres:5432/sparkone"
   redis=redis://redis:6379
   [ -z "$(of UPSTASH_REDIS_REST_URL)" ] || redis=''

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Accounts, makeAccounts } from '../../core/accounts/index.ts'
+import { type Accounts, makeAccounts, purgeAccounts } from '../../core/accounts/index.ts'
 import { type AccountRecords, type Authenticator, RECORD_TABLES } from '../../core/accounts/ports.ts'
 import type { Fact } from '../../core/kernel/observer.ts'
 import type { Storage } from '../../core/ports.ts'
@@ -252,7 +252,7 @@ export const describeAuthenticator = (name: string, open: OpenAuthenticatorFn): 
         await current().storage.run((stores) => stores.people.remove(ana.id, current().clock.now()))
         expect(await isIn(browser)).toBe(false)
         expect((await signIn(createBrowser())).kind).toBe('refused')
-        await authenticator().keeper.purge()
+        await purgeAccounts({ ...current(), accountRecords: current().records })
         expect(await current().records.find('accounts', [])).toEqual([])
       })
 

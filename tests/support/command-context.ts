@@ -11,6 +11,7 @@ export const commandContext = (given: Partial<CommandContext> = {}): CommandCont
   backup: () => Promise.reject(new Error('Nothing to back up.')),
   jobs: { depth: () => Promise.resolve([]), redrive: () => Promise.resolve(0) },
   publicUrl: null,
+  signInLink: () => Promise.reject(new Error('No console.')),
   pairing: null,
   ...given,
 })

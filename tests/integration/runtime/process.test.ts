@@ -25,7 +25,7 @@ const start = async (url: string, role: ProcessRole, env: Record<string, string>
   const running: RunningProcess = await startProcess(config, log, {
     role,
     migrates: false,
-    onLateKey: (secret) => void lateKeys.push(secret),
+    onLateKey: ({ firstKey }) => void lateKeys.push(String(firstKey)),
   })
   let stopped: Promise<void> | null = null
   const stop = (): Promise<void> => {

@@ -21,6 +21,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 const PRODUCTION = {
   ENVIRONMENT: 'production',
   API_KEY: 'k3y-of-somebody-serious',
+  AUTH_SECRET: 'ZmYyYjQ5NTUtMGM2Mi00ZDQ4LWI1NDEt',
   DATABASE_URL: 'postgres://u:kept-to-ourselves@db:5432/sparkone',
 }
 
@@ -77,6 +78,11 @@ describe('the configuration', () => {
     [{ UPSTASH_REDIS_REST_URL: 'https://x.example' }, 'UPSTASH_REDIS_REST_TOKEN'],
     [{ UPSTASH_REDIS_REST_TOKEN: 'token' }, 'UPSTASH_REDIS_REST_URL'],
     [{ EVOLUTION_API_BASE_URL: 'http://evolution:8080' }, 'EVOLUTION_API_KEY'],
+    [{ WEB_ADMIN_EMAIL: 'a@example.org' }, 'WEB_ADMIN_PASSWORD'],
+    [{ WEB_ADMIN_PASSWORD: 'doze caracteres' }, 'WEB_ADMIN_EMAIL'],
+    [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_ID'],
+    [{ OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'a' }, 'OIDC_CLIENT_SECRET'],
+    [{ OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'OIDC_ISSUER'],
     [{ FALLBACK_EMAIL: 'a@b.co' }, 'SMTP_HOST'],
     [{ SMTP_HOST: 'h', SMTP_FROM: 'a@b.co', SMTP_PASSWORD: 'p' }, 'SMTP_USERNAME'],
   ])('refuses half an integration, naming what is missing', (env, missing) => {
@@ -112,7 +118,7 @@ describe('the configuration', () => {
       expect.stringMatching(/^EVOLUTION_API_BASE_URL must be/),
       expect.stringMatching(/^LLM_BASE_URL must be/),
     ])
-    const unread = { ENVIRONMENT: 'production', API_KEY_FILE: '/none', DATABASE_URL: 'mysql://db' }
+    const unread = { ...PRODUCTION, API_KEY: '', API_KEY_FILE: '/none', DATABASE_URL: 'mysql://db' }
     expect(problemsOf(unread)).toEqual([
       expect.stringMatching(/^DATABASE_URL must be/),
       expect.stringMatching(/^API_KEY_FILE /),
@@ -120,6 +126,14 @@ describe('the configuration', () => {
     // An empty file is an empty variable.
     const empty = { EVOLUTION_API_BASE_URL_FILE: '/empty', EVOLUTION_API_KEY: 'k', LOCALE: 'en' }
     expect(() => load(empty, () => '')).toThrow('EVOLUTION_API_BASE_URL is missing')
+  })
+
+  it('refuses a first account and a secret that are none', () => {
+    const given = { WEB_ADMIN_EMAIL: 'ana', WEB_ADMIN_PASSWORD: 'doze caracteres', AUTH_SECRET: 'curto demais' }
+    expect(problemsOf(given)).toEqual([
+      expect.stringMatching(/^AUTH_SECRET must have at least 32/),
+      expect.stringMatching(/^WEB_ADMIN_EMAIL must be one plain/),
+    ])
   })
 
   it('takes a folder by a relative path', () => {
@@ -173,6 +187,9 @@ describe('production', () => {
   it.each([
     [{ API_KEY: '' }, 'API_KEY'],
     [{ API_KEY: 'change-me-change-me' }, 'API_KEY'],
+    [{ AUTH_SECRET: '' }, 'AUTH_SECRET'],
+    [{ AUTH_SECRET: 'change-me-change-me-change-me-change-me' }, 'AUTH_SECRET'],
+    [{ WEB_ADMIN_EMAIL: 'a@example.org', WEB_ADMIN_PASSWORD: 'change-me-please' }, 'WEB_ADMIN_PASSWORD'],
     [{ EVOLUTION_API_BASE_URL: 'http://e', EVOLUTION_API_KEY: 'BQYHJGJHJ' }, 'EVOLUTION_API_KEY'],
     [{ DATABASE_URL: '' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'postgres://sparkone:sparkone@db/sparkone' }, 'DATABASE_URL'],

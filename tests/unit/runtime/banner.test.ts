@@ -6,7 +6,7 @@ const WHATSAPP = { EVOLUTION_API_BASE_URL: 'http://127.0.0.1:9', EVOLUTION_API_K
 const shown = (env: Record<string, string>, hasWebhookSecret = true) =>
   banner(
     loadConfig(env, () => ''),
-    { port: 8000, firstKey: 'spk_first', version: '1.2.3', hasWebhookSecret },
+    { port: 8000, firstKey: 'spk_first', firstLink: 'first-token', version: '1.2.3', hasWebhookSecret },
   )
 
 describe('the banner', () => {
@@ -17,6 +17,11 @@ describe('the banner', () => {
 
   it('shows the first key once as such and once in the command that sets it', () => {
     expect(shown({}).split('spk_first')).toHaveLength(3)
+  })
+
+  it('shows the first way into the console, at the address people use', () => {
+    expect(shown({})).toContain('http://localhost:8000/web/link/first-token')
+    expect(shown({ PUBLIC_URL: 'https://ops.example.org' })).toContain('https://ops.example.org/web/link/first-token')
   })
 
   it('names the mirrors where there are any', () => {

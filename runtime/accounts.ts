@@ -1,0 +1,51 @@
+import { createAuthenticator } from '../adapters/better-auth/index.ts'
+import { createIds, systemClock } from '../adapters/memory/index.ts'
+import type { Log } from '../adapters/pino/log.ts'
+import { type Connection, createAccountRecords } from '../adapters/postgres/index.ts'
+import type { Config } from '../config.ts'
+import { type Accounts, makeAccounts } from '../core/accounts/index.ts'
+import type { AccountRecords } from '../core/accounts/ports.ts'
+import type { Observer } from '../core/kernel/observer.ts'
+import type { Storage } from '../core/ports.ts'
+
+export interface OpenAccounts {
+  readonly records: AccountRecords
+  readonly accounts: Accounts
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
+
+/** Ways into the console. Nothing of the sign-in library loads before somebody uses one. */
+export const openAccounts = (
+  config: Pick<Config, 'console' | 'environment'>,
+  parts: {
+    readonly connection: Connection
+    readonly storage: Storage
+    readonly observer: Observer
+    readonly log: Log | null
+  },
+): OpenAccounts => {
+  const { connection, storage, observer, log } = parts
+  const { authSecret, oidc, requireMfa, sessionSeconds } = config.console
+  const records = createAccountRecords(connection)
+  const shared = { records, storage, clock: systemClock, ids: createIds() }
+  const authenticator = createAuthenticator({
+    ...shared,
+    observer,
+    oidc,
+    requireMfa,
+    sessionSeconds,
+    secret: authSecret,
+    onlySecure: config.environment === 'production',
+    onEvent: ({ event, what, personId }) => log?.info({ event, what, person_id: personId }, 'console sign-in'),
+  })
+  return { records, accounts: makeAccounts({ ...shared, authenticator }) }
+}
+
+/** Where browsers may reach the console in plain text, which is only fit for trying it out. */
+export const isPlain = ({ host, publicUrl, trustedProxies }: Config): boolean =>
+  publicUrl === null ? !LOOPBACK.test(host) && trustedProxies.length === 0 : publicUrl.startsWith('http:')
+
+/** What a person opens to redeem a sign-in link. */
+export const linkUrl = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>, token: string): string =>
+  `${publicUrl ?? `http://localhost:${port}`}/web/link/${token}`
