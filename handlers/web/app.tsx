@@ -7,6 +7,7 @@ import type { WebDeps } from './deps.ts'
 import type { Theme } from './env.ts'
 import { makePages } from './layout/pages.tsx'
 import { routes, type ScreenDeps } from './screen.ts'
+import { alertsScreen } from './screens/alerts/screen.tsx'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
 import { messagesScreen } from './screens/messages/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
@@ -51,7 +52,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
     deps.onAnswer({
       requestId: context.get('requestId'),
       method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
-      route: routePath(context, -1),
+      route: labelOf(routePath(context, -1)),
       status: context.res.status,
       seconds: (deps.clock.now().getTime() - began) / 1000,
     })
@@ -67,6 +68,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
   app.route('/tasks', tasksScreen(deps))
   app.route('/deliveries', deliveriesScreen(deps))
   app.route('/messages', messagesScreen(deps))
+  app.route('/alerts', alertsScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {
@@ -84,3 +86,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
+
+/** A pattern as the API's routes are named: `/web/tasks/{id}`. What no route has is one name for all of it. */
+const labelOf = (pattern: string): string =>
+  pattern.endsWith('*') ? 'none' : pattern.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')

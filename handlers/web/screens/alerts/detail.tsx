@@ -1,0 +1,85 @@
+import type { Alert, AlertGroupView } from '../../../../core/alerts/index.ts'
+import { Badge, Card, Facts, Head, Moment, Section } from '../../parts/index.ts'
+import type { Visit } from '../../visit/visit.ts'
+import { formatsOf } from '../../words/format.ts'
+import { nameOf, STATE_TONE, severityTone, summaryOf } from './group.ts'
+import { sayWhen } from './list.tsx'
+import { ToldList } from './told.tsx'
+import { alertsWordsIn } from './words.ts'
+
+export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
+  const { name, state, severity, alerts, alertCount, told, since, until, heardAt } = group
+  const words = alertsWordsIn(visit.locale)
+  const { dateTime } = formatsOf(visit.locale, visit.zone)
+  const at = (moment: Date) => <Moment at={moment} text={dateTime(moment)} />
+  return (
+    <>
+      <Head
+        title={name || words.nameless}
+        intro={
+          <span class="chips">
+            <Badge tone={STATE_TONE[state]}>{words.state[state]}</Badge>
+            {severity === null ? null : (
+              <Badge tone={severityTone(group)} icon="warn">
+                {words.severity[severity] ?? severity}
+              </Badge>
+            )}
+          </span>
+        }
+      />
+      <Card>
+        {state !== 'silent' ? null : <p>{words.silentWhat}</p>}
+        <Facts
+          facts={[
+            [words.began, at(since)],
+            ...(until === null ? [] : [[words.ended, at(until)] as const]),
+            [words.heard, at(heardAt)],
+          ]}
+        />
+      </Card>
+      <Section title={words.alerts} id="alerts" count={alertCount}>
+        <ul class="stack">
+          {alerts.map((alert) => (
+            <One alert={alert} visit={visit} />
+          ))}
+        </ul>
+        {alertCount <= alerts.length ? null : <p class="muted">{words.more(alertCount - alerts.length)}</p>}
+      </Section>
+      <Section title={words.told} id="told">
+        <ToldList told={told} visit={visit} />
+      </Section>
+    </>
+  )
+}
+
+/** One alert as its rule wrote it. An address in it is shown, never followed: who wrote it is not known. */
+const One = ({ alert, visit }: { alert: Alert; visit: Visit }) => {
+  const { fingerprint, status, labels, annotations, startsAt, endsAt } = alert
+  const words = alertsWordsIn(visit.locale)
+  const summary = summaryOf(alert, visit.locale)
+  const said = Object.entries(annotations).filter(([, value]) => value !== '' && value !== summary)
+  return (
+    <li class="card" id={`one-${fingerprint}`}>
+      <div class="card-head">
+        <h3>{nameOf(alert, words)}</h3>
+        <Badge tone={STATE_TONE[status]}>{words.state[status]}</Badge>
+      </div>
+      {summary === null ? null : <p class="letter">{summary}</p>}
+      <p class="small muted">{sayWhen({ since: startsAt, until: endsAt }, visit)}</p>
+      <ul class="chips" aria-label={words.labels}>
+        {Object.entries(labels)
+          .filter(([name]) => name !== 'alertname')
+          .map(([name, value]) => (
+            <li>
+              <span class="badge label">
+                {name}: {value}
+              </span>
+            </li>
+          ))}
+      </ul>
+      {said.length === 0 ? null : (
+        <Facts facts={said.map(([name, value]) => [name, <span class="letter">{value}</span>])} />
+      )}
+    </li>
+  )
+}

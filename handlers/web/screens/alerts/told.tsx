@@ -1,0 +1,55 @@
+import type { AlertTold } from '../../../../core/alerts/index.ts'
+import { Badge, Icon, Moment } from '../../parts/index.ts'
+import type { Visit } from '../../visit/visit.ts'
+import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
+import { formatsOf } from '../../words/format.ts'
+import { STATUS_TONE } from '../deliveries/tones.ts'
+import { alertsWordsIn } from './words.ts'
+
+interface Shown {
+  readonly told: readonly AlertTold[]
+  readonly visit: Visit
+}
+
+/** Whom the latest news reached, at a glance. */
+export const ToldBadges = ({ told, visit }: Shown) => {
+  const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
+  return (
+    <>
+      {told.map(({ personName, status }) => (
+        <Badge tone={STATUS_TONE[status]} icon="person">
+          {words.toldTo(personName ?? words.somebody, said.status[status].toLocaleLowerCase(visit.locale))}
+        </Badge>
+      ))}
+    </>
+  )
+}
+
+/** Each piece of news and person: what came of it, and the way to its delivery. */
+export const ToldList = ({ told, visit }: Shown) => {
+  const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
+  const { dateTime } = formatsOf(visit.locale, visit.zone)
+  if (told.length === 0) return <p class="muted">{words.toldNobody}</p>
+  return (
+    <ul class="rows">
+      {told.map(({ notificationId, personName, status, reason, channel, createdAt }) => (
+        <li id={`told-${notificationId}`} data-row tabindex={0}>
+          <Icon name="person" />
+          <div class="grow">
+            <div class="card-head">
+              <a class="title" href={`/web/deliveries/${notificationId}`} data-key="o">
+                {personName ?? words.somebody}
+              </a>
+              <Badge tone={STATUS_TONE[status]}>{said.status[status]}</Badge>
+            </div>
+            <p class="small muted">
+              <Moment at={createdAt} text={dateTime(createdAt)} />
+              {channel === null ? null : ` · ${said.channel[channel]}`}
+            </p>
+            {reason === null ? null : <p class="small">{sayReason(said, reason)}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,36 @@
+import type { AlertsWords } from './words.ts'
+
+export const en: AlertsWords = {
+  title: 'Alerts',
+  intro: 'What your servers reported, since when, and who was told.',
+  tabsLabel: 'State',
+  tabs: { all: 'All', firing: 'Firing', resolved: 'Resolved' },
+  state: { firing: 'Firing', silent: 'No news', resolved: 'Resolved' },
+  silentWhat: 'Alertmanager has not spoken of it for more than a day and a half: it is over, or no longer watched.',
+  severity: { critical: 'critical', error: 'error', warning: 'warning', info: 'notice' },
+  since: (when) => `since ${when}`,
+  sinceUntil: (since, until) => `from ${since} to ${until}`,
+  howMany: (count) => (count === 1 ? '1 alert' : `${count} alerts`),
+  told: 'Who was told',
+  toldNobody: 'Nobody was told from here.',
+  toldTo: (name, status) => `${name}: ${status}`,
+  somebody: 'somebody who has left',
+  open: (name) => `Open: ${name}`,
+  empty: { all: 'No alert has come in yet', firing: 'Nothing is firing', resolved: 'Nothing was resolved yet' },
+  emptyHint: {
+    all: "Point Alertmanager's webhook to /alerts/alertmanager, and what it reports shows up here.",
+    firing: 'All is quiet here.',
+    resolved: 'What goes back to normal shows up here.',
+  },
+  emptyFurther: 'There is nothing more',
+
+  alerts: 'Alerts of the group',
+  more: (count) => (count === 1 ? '1 more alert is not shown.' : `${count} more alerts are not shown.`),
+  details: 'Details',
+  began: 'Since',
+  ended: 'Until',
+  heard: 'Last heard of',
+  severityName: 'Severity',
+  labels: 'Labels',
+  nameless: 'alert without a name',
+}
