@@ -138,6 +138,7 @@ export const ANNOUNCED: Announced = {
     byExternalIds: null,
     due: null,
     nextDue: null,
+    troubles: null,
     unseen: null,
     counts: null,
   },

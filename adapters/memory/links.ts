@@ -1,5 +1,6 @@
 import { PortError } from '../../core/kernel/errors.ts'
 import { type LinkStore, type MirrorLink, type MirrorName, newLink } from '../../core/sync/ports.ts'
+import { pageOf } from './page.ts'
 import type { Tables } from './tables.ts'
 import { by, compare, keyOf } from './values.ts'
 
@@ -98,13 +99,18 @@ export const createLinkStore = ({ links, tasks }: Tables): LinkStore => {
         put({ ...link, dirtySince: link.dirtySince ?? at, nextTryAt: null })
       }
     },
+    troubles: async ({ mirror, kind, ...query }) => {
+      const test = kind === 'removed' ? (link: MirrorLink) => link.state === 'removed' : isTroubled
+      const { rows, ...ends } = pageOf(on(mirror, test), query, ({ taskId }) => placeOf(taskId), 'ascending')
+      return { links: rows, ...ends }
+    },
     counts: async (mirror) => {
       const all = on(mirror, () => true)
       const count = (test: (link: MirrorLink) => boolean): number => Math.min(all.filter(test).length, MOST_COUNTED)
       return {
         linked: count((link) => link.state === 'linked'),
         dirty: count((link) => link.dirtySince !== null),
-        troubled: count((link) => link.problems.length > 0 || link.attempts > 0),
+        troubled: count(isTroubled),
         removed: count((link) => link.state === 'removed'),
         oldestDirtyAt: earliest(all.map((link) => link.dirtySince)),
       }
@@ -122,6 +128,11 @@ const NEVER = new Date(8.64e15)
 
 /** To be pushed, and not waiting after a failure. */
 const isReady = ({ dirtySince, nextTryAt }: MirrorLink): boolean => dirtySince !== null && nextTryAt === null
+
+const isTroubled = ({ problems, attempts }: MirrorLink): boolean => problems.length > 0 || attempts > 0
+
+/** As wide as any, so that texts sort as their numbers do. */
+const placeOf = (taskId: number): string => String(taskId).padStart(15, '0')
 
 const isLinked = ({ state }: MirrorLink): boolean => state === 'linked'
 

@@ -7,6 +7,7 @@ import { makeHint, makeLookAgain, makePauseMirror, makeRequest, makeResumeMirror
 import type { Sync } from './sync.ts'
 import { makeTell } from './tell.ts'
 import { makeSyncTick } from './tick.ts'
+import { makeTroubles } from './troubles.ts'
 
 export { type HookPairing, type MirrorHooks, makeMirrorHooks } from './hooks.ts'
 export {
@@ -21,6 +22,9 @@ export {
   type MirrorPause,
   type MirrorTrouble,
   type TaskMirror,
+  TROUBLE_KINDS,
+  type TroubleKind,
+  type TroubleQuery,
 } from './ports.ts'
 export {
   type ConflictQuery,
@@ -32,6 +36,7 @@ export {
   type SyncMode,
   type TaskCopy,
 } from './sync.ts'
+export type { CopyTrouble, CopyTroublePage } from './troubles.ts'
 
 /** The outside copies of all tasks, over `CoreDeps.mirrors`; with none, there is nothing to do. */
 export const makeSync = (deps: CoreDeps): Sync => ({
@@ -48,5 +53,6 @@ export const makeSync = (deps: CoreDeps): Sync => ({
   conflicts: makeConflicts(deps),
   resolve: makeResolve(deps),
   swapLatest: makeSwapLatest(deps),
+  troubles: makeTroubles(deps),
   copiesOf: makeCopiesOf(deps),
 })

@@ -11,6 +11,7 @@ import type {
   RemoteEntry,
   WriteResult,
 } from './mirror.ts'
+import type { TroubleStore } from './trouble-store.ts'
 
 export type { Conflict, ConflictPage, ConflictStore } from './conflict-store.ts'
 export {
@@ -29,6 +30,13 @@ export {
   type RemoteEntry,
   type WriteResult,
 } from './mirror.ts'
+export {
+  TROUBLE_KINDS,
+  type TroubleKind,
+  type TroublePage,
+  type TroubleQuery,
+  type TroubleStore,
+} from './trouble-store.ts'
 export { FIELD_NAMES, PRIORITY_NAMES, STATUS_NAMES, VALUES_SHOWN } from './usual-names.ts'
 
 /**
@@ -113,7 +121,7 @@ export const newLink = (mirror: MirrorName, taskId: number, key: string, dirtySi
 })
 
 /** Lock order, everywhere: the task, then its link. */
-export interface LinkStore {
+export interface LinkStore extends TroubleStore {
   /**
    * The task changed: makes its link on each mirror, and marks it dirty; a removed one is left alone, one that
    * waits after a failure is due at once, since the change may have mended it. Gives the mirrors that need a job: those

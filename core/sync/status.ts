@@ -60,7 +60,7 @@ export const makeCopiesOf =
     return new Map([...byTask].map(([taskId, theirs]) => [taskId, theirs.map((link) => copyShown(link, locale))]))
   }
 
-const copyShown = (link: MirrorLink, locale: Locale): TaskCopy => ({
+export const copyShown = (link: MirrorLink, locale: Locale): TaskCopy => ({
   name: link.mirror,
   state: copyState(link),
   url: link.url,

@@ -3,7 +3,8 @@ import type { JobData } from '../kernel/jobs.ts'
 import type { PageQuery } from '../kernel/page.ts'
 import type { Locale } from '../people/person.ts'
 import type { Task } from '../tasks/task.ts'
-import type { Conflict, ConflictPage, CopyField, LinkCounts, MirrorName, MirrorPause } from './ports.ts'
+import type { Conflict, ConflictPage, CopyField, LinkCounts, MirrorName, MirrorPause, TroubleQuery } from './ports.ts'
+import type { CopyTroublePage } from './troubles.ts'
 
 export const SYNC_MODES = ['push', 'pull', 'both'] as const
 export type SyncMode = (typeof SYNC_MODES)[number]
@@ -98,6 +99,8 @@ export interface Sync {
   resolve(actor: Actor, id: string, pick: 'ours' | 'theirs'): Promise<Conflict>
   /** The other value of all open conflicts that the actor was told of last, within a week, or of those of one task; empty: there are none. */
   swapLatest(actor: Actor, taskId?: number): Promise<readonly Swapped[]>
+  /** The copies on one mirror that are not as they should be, by task id. For operators. */
+  troubles(actor: Actor, query: TroubleQuery, locale: Locale): Promise<CopyTroublePage>
   /** By task id; a task without a copy anywhere is absent. Only mirrors that are configured. */
   copiesOf(taskIds: readonly number[], locale: Locale): Promise<ReadonlyMap<number, readonly TaskCopy[]>>
 }

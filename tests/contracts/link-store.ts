@@ -4,6 +4,7 @@ import type { Task } from '../../core/tasks/ports.ts'
 import { type ContractOptions, freshStorage, type OpenStorageFn, overlapping, times } from './harness.ts'
 import { describeLinkQueue } from './link-queue.ts'
 import { describeLinkSweeps } from './link-sweeps.ts'
+import { describeLinkTroubles } from './link-troubles.ts'
 import { minutesLater, NOW, seedPerson, seedTask, uuid } from './samples.ts'
 import { aLink, seedLink } from './sync-samples.ts'
 
@@ -11,6 +12,7 @@ import { aLink, seedLink } from './sync-samples.ts'
 export const describeLinkStore = (name: string, open: OpenStorageFn, options: ContractOptions = {}): void => {
   describeLinkQueue(name, open)
   describeLinkSweeps(name, open, options)
+  describeLinkTroubles(name, open)
 
   describe(`link store contract: ${name}`, () => {
     const { run, read } = freshStorage(open)

@@ -15,6 +15,12 @@ export const positionOf = (cursor: string): { readonly at: string; readonly id: 
   return { at: at.toISOString(), id }
 }
 
+/** A cursor that is a number. Throws as any that was never given. */
+export const numberOf = (cursor: string): number => {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  throw invalid('after', 'This is not the `next` of an earlier page.')
+}
+
 /** The condition for what comes behind a cursor; all without one. */
 export const behind = (
   cursor: string | undefined,

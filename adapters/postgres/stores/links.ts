@@ -5,6 +5,7 @@ import { taskLinks } from '../schema.ts'
 import { countLinks } from './link-counts.ts'
 import { createLinkMarks } from './link-marks.ts'
 import { createLinkSweeps } from './link-sweeps.ts'
+import { createLinkTroubles } from './link-troubles.ts'
 
 export const createLinkStore = (db: Database): LinkStore => {
   const one = (mirror: MirrorName, taskId: number) => and(eq(taskLinks.taskId, taskId), eq(taskLinks.mirror, mirror))
@@ -12,6 +13,7 @@ export const createLinkStore = (db: Database): LinkStore => {
   return {
     ...createLinkMarks(db),
     ...createLinkSweeps(db),
+    ...createLinkTroubles(db),
     find: async (mirror, taskId) => (await db.select().from(taskLinks).where(one(mirror, taskId)))[0] ?? null,
     lock: async (mirror, taskId) => {
       const [row] = await db.select().from(taskLinks).where(one(mirror, taskId)).for('no key update')

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const read = () =>
   backupLogOf(
-    { database: { kind: 'pglite', folder: join(folder, 'data') } },
+    { database: { kind: 'pglite', folder: join(folder, 'data'), explicit: true } },
     { TEXTFILE_DIR: folder, BACKUP_DIR: join(folder, 'backups') },
   ).read()
 
