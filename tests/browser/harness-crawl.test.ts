@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { useBrowser } from '../support/browser/chromium.ts'
-import { crawl, patternOf } from '../support/browser/crawl.ts'
+import { crawl } from '../support/browser/crawl.ts'
+import { patternOf } from '../support/browser/crawl-names.ts'
 import type { Look } from '../support/browser/look.ts'
 import { openPage } from '../support/browser/page.ts'
 import { around, type PlantedPages, plantSite } from '../support/browser/planted-site.ts'
@@ -69,10 +71,56 @@ describe('a crawl', () => {
     expect(problems.filter((problem) => problem.startsWith('/: '))).toEqual([])
   })
 
-  it('sends what ends a session last, and gets in again where it has to', async () => {
-    const out = '<form method="post" action="/sign-out"><button>Sair</button></form>'
-    const { forms } = await crawlOf({ '/': `${out}${FORM}`, 'POST /tasks': made, 'POST /sign-out': made, '/made': '' })
-    expect(forms).toEqual(['POST /tasks (title)', 'POST /sign-out ()'])
+  it('gets in again, puts back what was used up, sends what takes away late and what ends the session last', async () => {
+    let [isIn, hasTask, offersUndo, replenished] = [true, true, false, 0]
+    const posts: string[] = []
+    const door = () => ({ status: 303, headers: { location: '/door' } })
+    const button = (path: string) => `<form method="post" action="${path}"><button>${path}</button></form>`
+    const when = (act: () => void) => (request: IncomingMessage) => {
+      if (!isIn) return door()
+      posts.push(request.url ?? '')
+      act()
+      return { status: 303, headers: { location: '/' } }
+    }
+    const origin = await plantSite({
+      '/': () => {
+        if (!isIn) return door()
+        const undo = offersUndo ? button('/undo') : ''
+        offersUndo = false
+        return {
+          body: around(`${button('/sign-out')}${hasTask ? button('/remove') + button('/complete') : ''}${undo}`),
+        }
+      },
+      '/door': '<p>Entre.</p>',
+      'POST /complete': when(() => {
+        hasTask = false
+        offersUndo = true
+      }),
+      'POST /remove': when(() => {
+        hasTask = false
+      }),
+      'POST /undo': when(() => undefined),
+      'POST /sign-out': when(() => {
+        isIn = false
+      }),
+    })
+    const { page } = await openPage(browser(), origin)
+    const { problems } = await crawl(page, {
+      start: '/',
+      locale: 'pt-BR',
+      forms: true,
+      door: /^\/door$/,
+      signIn: async () => {
+        isIn = true
+      },
+      replenish: async () => {
+        hasTask = true
+        replenished += 1
+      },
+    })
+    expect(problems).toEqual([])
+    expect(posts).toEqual(['/complete', '/undo', '/complete', '/remove', '/remove', '/sign-out', '/sign-out'])
+    expect(replenished).toBeGreaterThan(1)
   })
 
   it.each([

@@ -69,13 +69,17 @@ export const readPage = (): PageFacts => {
     isOurs(url) && url.pathname + url.search === location.pathname + location.search
   const ids = all('[id]').map(({ id }) => id)
 
+  // With JavaScript what stands in noscript is not for anybody; htmx leaves it in the document all the same.
+  const isForOthers = (button: PageElement): boolean => button.closest('noscript')?.checkVisibility() === false
   const formsOf = (form: PageForm, index: number): FormFacts[] => {
     const fields = [...form.elements]
       .filter(({ name, type }) => name !== '' && type !== 'submit')
       .map(({ name }) => name)
     const buttons = all('button, input[type=submit], input[type=image]')
       .map((button, at) => ({ button: button as PageField, at }))
-      .filter(({ button }) => button.form === form && button.type === 'submit' && !button.disabled)
+      .filter(
+        ({ button }) => button.form === form && button.type === 'submit' && !button.disabled && !isForOthers(button),
+      )
     const one = (submitter: number | null, button: PageElement | null): FormFacts => ({
       index,
       submitter,
