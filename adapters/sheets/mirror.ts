@@ -193,7 +193,7 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     reading: 'whole',
     batch: BATCH,
     budget,
-    describe: async ({ fresh = false, before = [] } = {}) => (await look(fresh, before)).shape,
+    describe: async ({ fresh = false, before } = {}) => (await look(fresh, before)).shape,
     find: async (keys) => {
       const wanted = new Set(keys)
       return (await entries()).filter(({ key }) => key !== null && wanted.has(key))

@@ -1,11 +1,10 @@
-import type { CopyField } from '../../core/sync/ports.ts'
 import { rowsToA1 } from './a1.ts'
 import type { Call } from './connection.ts'
 import { failed, settled } from './failure.ts'
 import { type Layout, readLayout } from './layout.ts'
 import { findColumns, type Schema } from './schema.ts'
 import type { SheetsSettings } from './settings.ts'
-import { type Looked, lookAtSheet } from './source.ts'
+import { type Before, type Looked, lookAtSheet } from './source.ts'
 import { cellsIn, Spreadsheet, TASK_FIELDS } from './wire.ts'
 
 /** How long a look at their schema holds. */
@@ -18,8 +17,8 @@ export interface Sheet {
 }
 
 export interface SheetReader {
-  /** The schema, from a few minutes ago unless `isFresh`. `before`: fields that had a column once. */
-  look(isFresh: boolean, before?: readonly CopyField[]): Promise<Looked>
+  /** The schema, from a few minutes ago unless `isFresh`. */
+  look(isFresh: boolean, before?: Before): Promise<Looked>
   /** One request. Throws PortError `misconfigured` where a column is not there any more. */
   all(): Promise<Sheet>
 }
@@ -28,14 +27,14 @@ export const createReader = (call: Call, settings: SheetsSettings): SheetReader 
   const { spreadsheetId, now = Date.now } = settings
   let looked: { at: number; source: Looked } | null = null
   // Fields that had a column once, by which a vanished header is told from one that never was.
-  let fieldsSeen: readonly CopyField[] = []
+  let seen: Before = { fields: [], url: null }
 
   /** The last look as long as it holds; another one replaces it only when it is done, since calls may overlap. */
-  const look: SheetReader['look'] = async (isFresh, before = []) => {
+  const look: SheetReader['look'] = async (isFresh, before = seen) => {
     if (!isFresh && looked !== null && now() - looked.at < SHAPE_MS) return looked.source
-    const source = await lookAtSheet(call, settings, [...fieldsSeen, ...before])
+    const source = await lookAtSheet(call, settings, [seen, before])
     looked = 'area' in source ? { at: now(), source } : null
-    if ('area' in source) fieldsSeen = source.schema.fields
+    if ('area' in source) seen = source.shape
     return source
   }
 

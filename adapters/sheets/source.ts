@@ -14,15 +14,17 @@ export type Looked =
 
 const stopped = (told: MirrorTrouble): Looked => ({ shape: { state: 'stopped', trouble: told } })
 
+/** Which fields a tab had a column for; `url`: of that tab. */
+export interface Before {
+  readonly fields: readonly CopyField[]
+  readonly url: string | null
+}
+
 /**
- * Reads the header and the row below it: one request. A column that was there `before` and is not any more stops the
- * mirror: a renamed header must not end in a field that silently stands still.
+ * Reads the header and the row below it: one request. A column that the same tab had `before` and has not any more stops the
+ * mirror, unless it was configured away: a renamed header must not end in a field that silently stands still.
  */
-export const lookAtSheet = async (
-  call: Call,
-  settings: SheetsSettings,
-  before: readonly CopyField[],
-): Promise<Looked> => {
+export const lookAtSheet = async (call: Call, settings: SheetsSettings, before: readonly Before[]): Promise<Looked> => {
   const area = parseArea(settings.range)
   if (area === null) return stopped(trouble('not_found', { name: settings.range ?? '' }).trouble)
   const { spreadsheetId } = settings
@@ -45,9 +47,11 @@ export const lookAtSheet = async (
     settings,
   )
   if ('trouble' in schema) return stopped(schema.trouble)
-  const [lost] = before.filter((field) => schema.columns[field] === undefined)
-  if (lost !== undefined) return stopped(trouble('missing_field', { name: SHOWN[schema.language][lost] }).trouble)
   const url = read.spreadsheetUrl === undefined ? null : `${read.spreadsheetUrl}#gid=${tab?.properties.sheetId ?? 0}`
+  const [lost] = before
+    .flatMap((one) => (one.url === url ? one.fields : []))
+    .filter((field) => schema.columns[field] === undefined && settings.columns?.[field] !== null)
+  if (lost !== undefined) return stopped(trouble('missing_field', { name: SHOWN[schema.language][lost] }).trouble)
   return {
     shape: { state: 'ready', fields: schema.fields, url },
     // The first tab by its name from here on: a range without one means another tab when they change places.

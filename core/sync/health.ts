@@ -43,7 +43,7 @@ const readiness = async (
   // Checked or resumed by hand, perhaps in another process, while this one's mirror remembers what it saw before.
   const isBehind = seenAt === undefined || (row.checkedAt !== null && row.checkedAt > seenAt)
   const fresh = isRecheck || isBehind || isCheckDue(row, now)
-  const shape = await mirror.describe({ fresh })
+  const shape = await mirror.describe({ fresh, before: row })
   if (shape.state === 'stopped') {
     await standStill(deps, mirror, shape.trouble)
     return null

@@ -56,10 +56,10 @@ export interface TaskMirror {
   /** What `limit` requests in `seconds` the outside allows us, for the plan shown before a backfill. */
   readonly budget: { readonly limit: number; readonly seconds: number }
   /**
-   * Reads their schema and checks it. May answer from a few minutes ago, unless `fresh`. `before`: the fields it had, as far
-   * as the caller knows; one of them that vanished may be told as a trouble.
+   * Reads their schema and checks it. May answer from a few minutes ago, unless `fresh`. `before`: which fields it had, and
+   * where, as far as the caller knows; one of them that vanished from the same place may be told as a trouble.
    */
-  describe(options?: { fresh?: boolean; before?: readonly CopyField[] }): Promise<MirrorShape>
+  describe(options?: { fresh?: boolean; before?: Pick<Mirror, 'fields' | 'url'> }): Promise<MirrorShape>
   /** All entries with one of these keys, trashed ones too, oldest first: the look before a create. */
   find(keys: readonly string[]): Promise<readonly RemoteEntry[]>
   /** In the order asked; null: not there. Trashed ones are there. */
@@ -248,12 +248,6 @@ export interface MirrorStore {
   /** False when this event of the vendor was noted before. */
   noteHook(name: MirrorName, eventId: string, at: Date): Promise<boolean>
   purgeHooks(before: Date): Promise<number>
-  /**
-   * What a mirror noted of writes of which it does not know yet what became of them; opaque here, and may be megabytes. null:
-   * there are none.
-   */
-  openWrites(name: MirrorName): Promise<string | null>
-  setOpenWrites(name: MirrorName, text: string | null): Promise<void>
   /**
    * What a mirror noted of writes of which it does not know yet what became of them; opaque here, and may be megabytes. null:
    * there are none.

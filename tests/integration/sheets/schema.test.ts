@@ -96,6 +96,21 @@ describe('columns', () => {
     expect((await of.mirror.describe({ fresh: true })).state).toBe('ready')
   })
 
+  it('that vanish while nobody looks stop the next process too, unless configured away, or of another tab', async () => {
+    const of = await open(['Tarefa', 'Situação', 'Etiquetas', 'SparkOne ID'])
+    const shape = await of.mirror.describe()
+    if (shape.state !== 'ready') throw new Error('It should be ready.')
+    of.server.hand().rename('Etiquetas', 'Outra coisa')
+    const describe = (settings: Parameters<typeof of.again>[0] = {}, url = shape.url) =>
+      of.again(settings).describe({ before: { fields: shape.fields, url } })
+    expect(await describe()).toMatchObject({ trouble: { code: 'missing_field', params: { name: 'Etiquetas' } } })
+    expect((await describe({ columns: { labels: null } })).state).toBe('ready')
+    expect((await describe({ columns: { labels: 'Outra coisa' } })).state).toBe('ready')
+    expect((await describe({}, 'https://docs.google.com/spreadsheets/d/x/edit#gid=1')).state).toBe('ready')
+    of.server.hand().rename('Outra coisa', 'Etiquetas')
+    expect((await describe()).state).toBe('ready')
+  })
+
   it('that vanish are named in the language of the others, or of the spreadsheet where there is none', async () => {
     const of = await open(['Task', 'Status', 'Labels', 'SparkOne ID'])
     expect((await of.mirror.describe()).state).toBe('ready')

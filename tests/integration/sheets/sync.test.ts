@@ -74,6 +74,21 @@ describe('tasks and a Google sheet', () => {
     expect(house.there()).toEqual(['Uma', 'Duas'])
   })
 
+  it('stand still, and lose no field, where a column vanished while SparkOne was off', async () => {
+    await house.core.tasks.create(house.actor, { title: 'Uma', labels: ['casa'] })
+    await house.pass(2)
+    house.hand.rename('Etiquetas', 'Outra coisa')
+    house.sheet.mirror.killIn({ after: 0, isDone: false })
+    await house.pass(10)
+    const [status] = await house.core.sync.status()
+    expect([status?.state, status?.explain('pt-BR')]).toMatchObject(['paused', expect.stringContaining('Etiquetas')])
+    house.hand.rename('Outra coisa', 'Etiquetas')
+    await house.pass(10)
+    expect((await house.core.sync.status())[0]?.state).toBe('ok')
+    expect((await house.tasks()).map(({ labels }) => labels)).toEqual([['casa']])
+    expect(house.hand.cells(1).Etiquetas?.userEnteredValue).toEqual({ stringValue: 'casa' })
+  })
+
   it('are doubled by nothing: answers that are lost, refusals, a person who moves rows in that moment', async () => {
     await create('Um')
     await house.pass(2)
