@@ -154,12 +154,13 @@ describe('what can be done about deliveries', () => {
     test.email.always({ outcome: 'rejected', reason: 'refused' })
     for (const [back, expected] of [
       [`${PLACE}?status=failed`, `${PLACE}?status=failed`],
-      ['https://example.org', null],
-      ['//example.org', null],
+      ['https://example.org', '/web'],
+      ['//example.org', '/web'],
+      [`${PLACE}?status=failed\r\nx-y: z`, '/web'],
     ] as const) {
       const id = await tell(test.bruno)
       const { location } = await test.post(`${PLACE}/${id}/retry`, { back })
-      expect(location).toBe(expected ?? `${PLACE}/${id}`)
+      expect(location).toBe(expected)
     }
   })
 

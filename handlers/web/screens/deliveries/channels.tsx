@@ -32,7 +32,7 @@ export const Paused = ({ visit, csrf, people, pauses }: Shown) => {
             <strong>{words.banner(channelName(pause.channel, visit))}</strong>
           </p>
           <p class="small">
-            {sinceOf(pause, visit, people)}. {words.bannerWhat}
+            {words.bannerSince(...sinceOf(pause, visit, people))} {words.bannerWhat}
           </p>
         </Notice>
       ))}
@@ -54,7 +54,9 @@ export const Channels = ({ visit, csrf, people, pauses }: Shown) => {
               <Icon name={channel === 'all' ? 'send' : CHANNEL_ICON[channel]} />
               <div class="grow">
                 <span>{channelName(channel, visit)}</span>
-                <span class="small muted">{pause === undefined ? words.sends : sinceOf(pause, visit, people)}</span>
+                <span class="small muted">
+                  {pause === undefined ? words.sends : words.pausedSince(...sinceOf(pause, visit, people))}
+                </span>
               </div>
               {pause !== undefined ? (
                 <Resume pause={pause} visit={visit} csrf={csrf} />
@@ -92,7 +94,8 @@ const Resume = ({ pause, visit, csrf }: { pause: Pause; visit: Visit; csrf: stri
   )
 }
 
-const sinceOf = (pause: Pause, visit: Visit, people: readonly Person[]): string => {
+/** Since when, and who did it: that is for operators. */
+const sinceOf = (pause: Pause, visit: Visit, people: readonly Person[]): readonly [string, string | null] => {
   const who = visit.isOperator ? (personOf(people, pause.byPersonId)?.name ?? null) : null
-  return deliveriesWordsIn(visit.locale).pausedSince(formatsOf(visit.locale, visit.zone).dateTime(pause.since), who)
+  return [formatsOf(visit.locale, visit.zone).dateTime(pause.since), who]
 }

@@ -129,7 +129,7 @@ const Filters = ({ visit, people, filters }: Shown) => {
 const RetryAll = ({ visit, csrf, filters: { kind } }: Shown) => {
   const words = deliveriesWordsIn(visit.locale)
   return (
-    <details id="retry-all" hx-morph-skip>
+    <details id={`retry-all-${kind ?? 'kinds'}`} hx-morph-skip>
       <summary>{words.retryAll}</summary>
       <Form action={`${PLACE}/retry-all`} csrf={csrf} class="stack tight">
         <input type="hidden" name="kind" value={kind ?? ''} />

@@ -72,6 +72,7 @@ export const en: DeliveriesWords = {
   paused: (channel) => `Paused: ${channel}.`,
   resumed: (channel) => `Sending again: ${channel}.`,
   banner: (channel) => `Sending is paused: ${channel}`,
+  bannerSince: (when, who) => (who === null ? `Since ${when}.` : `Since ${when}, by ${who}.`),
   bannerWhat: 'What is on its way waits, or goes on by another channel in time.',
 
   message: 'Message',

@@ -72,6 +72,7 @@ export const pt = {
   paused: (channel: string) => `Em pausa: ${channel}.`,
   resumed: (channel: string) => `De volta ao envio: ${channel}.`,
   banner: (channel: string) => `Envio em pausa: ${channel}`,
+  bannerSince: (when: string, who: string | null) => (who === null ? `Desde ${when}.` : `Desde ${when}, por ${who}.`),
   bannerWhat: 'O que está a caminho espera, ou segue por outro canal no prazo.',
 
   message: 'Mensagem',
