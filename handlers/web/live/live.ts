@@ -59,24 +59,28 @@ export const makeLive = ({ feed, after, name, limits = LIMITS, onError }: LiveDe
 
   const admit = (viewer: Viewer): LiveStream => {
     let callOff = (): void => undefined
-    let asking: 'no' | 'yes' | 'again' = 'no'
+    let isAsking = false
+    let askAgain = false
     const ask = async (): Promise<void> => {
-      asking = 'yes'
-      if (!(await viewer.mayStay())) stream.dismiss()
-      else if (asking === 'again') await ask()
-      asking = 'no'
+      do {
+        askAgain = false
+        if (!(await viewer.mayStay())) stream.dismiss()
+      } while (askAgain)
     }
     const recheck = (): void => {
       callOff()
       callOff = after(RECHECK_MS, recheck)
-      if (asking !== 'no') {
-        asking = 'again'
-        return
-      }
-      ask().catch((error: unknown) => {
-        stream.end()
-        onError(error)
-      })
+      askAgain = true
+      if (isAsking) return
+      isAsking = true
+      ask()
+        .catch((error: unknown) => {
+          stream.end()
+          onError(error)
+        })
+        .finally(() => {
+          isAsking = false
+        })
     }
     const stream = openStream({
       position: log.position,
