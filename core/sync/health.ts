@@ -40,20 +40,18 @@ const readiness = async (
     return null
   }
   const seenAt = looked.get(mirror.name)
-  // Checked or resumed by hand, perhaps in another process, while this one's mirror remembers what it saw before.
-  const isBehind = seenAt === undefined || (row.checkedAt !== null && row.checkedAt > seenAt)
-  const fresh = isRecheck || isBehind || isCheckDue(row, now)
-  const shape = await mirror.describe({ fresh, before: row })
+  const isCheck = isRecheck || seenAt === undefined || isCheckDue(row, now)
+  // Another process checked, and this one's mirror remembers what it saw before. Not noted, or each would follow the other.
+  const isBehind = seenAt !== undefined && row.checkedAt !== null && row.checkedAt > seenAt
+  const shape = await mirror.describe({ fresh: isCheck || isBehind, before: row })
   if (shape.state === 'stopped') {
     await standStill(deps, mirror, shape.trouble)
     return null
   }
-  if (fresh) {
-    looked.set(mirror.name, now)
-    await retryLabels(deps, mirror, shape)
-  }
+  if (isCheck || isBehind) looked.set(mirror.name, now)
+  if (isCheck) await retryLabels(deps, mirror, shape)
   const isNews = pause !== null || !same(shape.fields, row.fields) || shape.url !== row.url
-  if (isNews || isCheckDue(row, now)) {
+  if (isNews || isCheck) {
     const { fields, url } = shape
     await note(deps, mirror.name, (current) => ({
       fields,

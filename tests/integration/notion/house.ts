@@ -1,5 +1,6 @@
-import { createClock } from '../../../adapters/memory/index.ts'
-import { createNotionMirror } from '../../../adapters/notion/index.ts'
+import { createClock, createIds } from '../../../adapters/memory/index.ts'
+import { createNotionMirror, type NotionSettings } from '../../../adapters/notion/index.ts'
+import { DEFAULT_SETTINGS, makeCore } from '../../../core/index.ts'
 import { TUESDAY_TEN } from '../../support/core.ts'
 import { openMirrorHouse } from '../../support/mirror-house.ts'
 import { startNotionServer } from '../../support/notion-server.ts'
@@ -15,13 +16,25 @@ export const openHouse = async (budget = BUDGET) => {
   const { apiKey, url: baseUrl, database } = server
   const now = () => clock.now().getTime()
   const settings = { apiKey, database: database.id, baseUrl, budget, now, timeoutMs: 20_000 }
-  const { opened: _, ...house } = await openMirrorHouse(clock, budget, async (admit) => ({
-    mirror: createNotionMirror({ ...settings, admit: () => admit('notion') }),
-  }))
+  const { opened, ...house } = await openMirrorHouse(clock, budget, async (admit) => {
+    const open = (more: Partial<NotionSettings> = {}) =>
+      createNotionMirror({ ...settings, ...more, admit: () => admit('notion') })
+    return { mirror: open(), open }
+  })
+  /** Another process of the same installation, with an adapter of its own. */
+  const another = (more: Partial<NotionSettings> = {}) =>
+    makeCore({
+      storage: house.storage,
+      clock,
+      ids: createIds(),
+      settings: { ...DEFAULT_SETTINGS, quietHours: null },
+      channels: {},
+      mirrors: { notion: opened.open(more) },
+    })
   const there = () => [...server.workspace.rows.values()].filter(({ inTrash }) => !inTrash)
   const writes = () =>
     server.requests.filter(({ method, path }) => method === 'PATCH' || (method === 'POST' && !path.endsWith('/query')))
-  return { ...house, server, there, writes }
+  return { ...house, another, server, there, writes }
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
