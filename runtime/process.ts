@@ -52,7 +52,7 @@ export const startProcess = async (
     await requireInterpreter(config, sparkone.interpreters, log)
     await sparkone.database.refuseNewer()
     if (migrates) log.info({}, await migrateDatabase(sparkone.database.connection, 'en'))
-    const server = role === 'work' ? null : await listen(sparkone.app.fetch, { ...config, variable: 'PORT' })
+    const server = role === 'work' ? null : await listen(sparkone.fetch, { ...config, variable: 'PORT' })
     if (server !== null) closing.unshift(() => server.close(GRACE_MS))
     const metrics = await serveMetrics(config, sparkone)
     if (metrics !== null) closing.unshift(() => metrics.close(METRICS_GRACE_MS))

@@ -6,9 +6,10 @@ import { createMetrics, type Gauges } from '../adapters/prometheus/index.ts'
 import type { Config } from '../config.ts'
 import type { Accounts } from '../core/accounts/index.ts'
 import { type Core, makeCore } from '../core/index.ts'
-import { createHttpApp, type HealthChecks, type HttpApp } from '../handlers/http/index.ts'
+import { type AccessLine, createHttpApp, type HealthChecks } from '../handlers/http/index.ts'
 import { isPlain, openAccounts } from './accounts.ts'
 import { backupLogOf } from './backup-log.ts'
+import { isForConsole, openConsole } from './console.ts'
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
 import { type Interpreters, openInterpreters } from './interpreters.ts'
@@ -16,14 +17,16 @@ import { type Mirrors, notesIn, openMirrors, spendIn } from './mirrors.ts'
 import { notionWebhook } from './notion-webhook.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
-import { sourceOf } from './source.ts'
+import { isSecureOf, sourceOf } from './source.ts'
 import { COMMIT, VERSION } from './version.ts'
+import { webAssets } from './web-assets.ts'
 import { createWebhookGate } from './webhook-gate.ts'
 
 /** One process's SparkOne: everything opened and wired, nothing served or worked yet. */
 export interface SparkOne {
   readonly core: Core
-  readonly app: HttpApp
+  /** The API and the console. */
+  readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>
   readonly database: Database
   readonly metrics: ReturnType<typeof createMetrics>
   readonly interpreters: Interpreters
@@ -80,12 +83,38 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   const health = healthOf({ database, cache, outside, interpreters, mirrors, phase: () => phase })
   metrics.collectFrom(() => gaugesOf(database, health, core))
 
-  const app = createHttpApp({
+  // What the API and the console are both made from.
+  const driving = {
     core,
     clock: systemClock,
     ids,
     observer,
     rateLimit: cache.rateLimit,
+    health,
+    sourceOf: sourceOf(config.trustedProxies),
+    onAnswer: ({ requestId, method, route, status, seconds }: AccessLine) => {
+      metrics.http.observe(method, route, status, seconds)
+      log.info({ request_id: requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
+    },
+    onError: (error: unknown, requestId: string) => log.error({ error, request_id: requestId }, 'a request failed'),
+    isStarting: () => phase === 'starting',
+    isDraining: () => phase === 'draining',
+  }
+  const web = openConsole({
+    ...driving,
+    accounts,
+    settings: {
+      environment: config.environment,
+      version: VERSION,
+      publicUrl: config.publicUrl,
+      locale: config.settings.locale,
+      rateLimitPerMinute: config.rateLimitPerMinute,
+    },
+    assets: webAssets(),
+    isSecure: isSecureOf(config.trustedProxies),
+  })
+  const app = createHttpApp({
+    ...driving,
     settings: {
       environment: config.environment,
       version: VERSION,
@@ -93,24 +122,15 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
       rateLimitPerMinute: config.rateLimitPerMinute,
       checkAnswers: config.environment === 'test',
     },
-    health,
     webhook: webhookOf(config, core),
     notionWebhook,
-    sourceOf: sourceOf(config.trustedProxies),
     metrics: async () => ({ body: await metrics.render(), type: metrics.contentType }),
-    onAnswer: ({ requestId, method, route, status, seconds }) => {
-      metrics.http.observe(method, route, status, seconds)
-      log.info({ request_id: requestId, method, route, status, ms: Math.round(seconds * 1000) }, 'answered')
-    },
-    onError: (error, requestId) => log.error({ error, request_id: requestId }, 'a request failed'),
-    isStarting: () => phase === 'starting',
-    isDraining: () => phase === 'draining',
     asset: docsAsset,
   })
 
   return {
     core,
-    app,
+    fetch: (request, env) => (isForConsole(request) ? web(request, env) : app.fetch(request, env)),
     database,
     metrics,
     interpreters,

@@ -1,6 +1,7 @@
 import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
+import type { RouterRoute } from 'hono/types'
 import type { HttpApp } from '../http/index.ts'
 import { assetRoutes } from './assets.ts'
 import type { WebDeps } from './deps.ts'
@@ -52,7 +53,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
     deps.onAnswer({
       requestId: context.get('requestId'),
       method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
-      route: labelOf(routePath(context, -1)),
+      route: labelOf(matchedRoutes(context)),
       status: context.res.status,
       seconds: (deps.clock.now().getTime() - began) / 1000,
     })
@@ -87,6 +88,6 @@ export const createWebApp = (given: WebDeps): HttpApp => {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
-/** A pattern as the API's routes are named: `/web/tasks/{id}`. What no route has is one name for all of it. */
-const labelOf = (pattern: string): string =>
-  pattern.endsWith('*') ? 'none' : pattern.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+/** The pattern that answers, as the API's routes are named: `/web/tasks/{id}`. What no route has is one name for all of it. */
+const labelOf = (matched: readonly RouterRoute[]): string =>
+  matched.find(({ method }) => method !== 'ALL')?.path.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}') ?? 'none'

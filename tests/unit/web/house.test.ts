@@ -9,6 +9,13 @@ describe('the console', () => {
     expect(page.html).not.toContain('class="places"')
   })
 
+  it('names in metrics and logs the route that answered, never the path', async () => {
+    const routes: string[] = []
+    const { get } = await createTestConsole({ deps: { onAnswer: ({ route }) => routes.push(route) } })
+    for (const path of ['/web', '/web/tasks/12?q=secret', '/web/nothing-here/secret']) await get(path)
+    expect(routes).toEqual(['/web', '/web/tasks/{id}', 'none'])
+  })
+
   it('shows an operator every place and a member only theirs', async () => {
     const { get, ana, bruno } = await createTestConsole()
     expect((await get('/web/more', ana.id)).html).toContain('href="/web/people"')
