@@ -76,6 +76,16 @@ describe('the preview of a new task', () => {
     ])
   })
 
+  it('has on it the words that mean nothing without it, so that none is lost', async () => {
+    expect(await chipsOf('pagar até o dia 5 no máximo o aluguel')).toEqual([
+      'até o dia 5 no máximo → sáb., 5 dez. 2026',
+    ])
+    expect(await chipsOf('buscar o bolo, prazo: às 18h amanhã')).toEqual([
+      'prazo … às 18h → 18:00',
+      'amanhã → qua., 25 nov. 2026',
+    ])
+  })
+
   it('counts in what people see: an emoji is one, and accents written apart are none of their own', async () => {
     const { text, chips } = await preview('🎉🎉  festa  amanha\u0303')
     expect(text).toBe('🎉🎉 festa amanhã')
@@ -124,6 +134,17 @@ describe('what is rejected', () => {
     }
     const asked = await preview('anota aí: pagar o João, por favor', ['asking:anota aí'])
     expect(asked.title).toBe('anota aí: pagar o João, por favor')
+  })
+
+  it('is rejected beside other words that say the same', async () => {
+    expect(await chipsOf('pagar na sexta, 27/11', ['date:na sexta'])).toEqual(['27/11 → sex., 27 nov. 2026'])
+  })
+
+  it('gives back the full stop too, once nothing is left', async () => {
+    expect((await preview('Comprar pão amanhã.')).title).toBe('Comprar pão')
+    expect((await preview('Comprar pão amanhã.', ['date:amanhã'])).title).toBe('Comprar pão amanhã.')
+    expect((await preview('Comprar pão.')).title).toBe('Comprar pão')
+    expect((await preview('Comprar pão.', [REJECT_ALL])).title).toBe('Comprar pão.')
   })
 
   it('makes room for another date in the text', async () => {
