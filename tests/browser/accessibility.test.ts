@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { violationsInBothThemes } from '../support/browser/accessible.ts'
 import { crawl } from '../support/browser/crawl.ts'
-import { useFurnishedConsole } from '../support/browser/furnished.ts'
+import { useFurnishedConsole } from '../support/browser/furnish.ts'
 import { walk } from '../support/browser/keyboard.ts'
 
 const web = useFurnishedConsole()

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { crawl } from '../support/browser/crawl.ts'
-import { useFurnishedConsole } from '../support/browser/furnished.ts'
+import { useFurnishedConsole } from '../support/browser/furnish.ts'
 import { root } from '../support/project-files.ts'
 
 // `npm run screenshots`: every screen at phone and desktop width, light and dark, for people to look at. Part of no suite.

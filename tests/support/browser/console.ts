@@ -1,11 +1,13 @@
+import type { Cookie } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type House, type HouseOptions, openHouse } from '../e2e-house.ts'
 import type { Server } from '../e2e-process.ts'
 import { freePort } from '../tethered.ts'
 import { useBrowser } from './chromium.ts'
-import { contextOptions, type Look, USUAL } from './look.ts'
+import { type Look, USUAL } from './look.ts'
 import { type GuardedPage, openPage } from './page.ts'
-import { addPerson, operatorIn, type PersonName, signInByLink } from './people.ts'
+import { addPerson, credentialsOf, operatorIn, type PersonName } from './people.ts'
+import { openSessions } from './sessions.ts'
 
 export interface Console {
   readonly house: House
@@ -13,6 +15,8 @@ export interface Console {
   readonly origin: string
   /** The id of a person, who is added when first named. */
   personId(who: PersonName): Promise<string>
+  /** The cookies of this person's session; one that is opened on purpose is another than the usual. */
+  sessionOf(who: PersonName, which?: 'usual' | 'another'): Promise<Cookie[]>
   /** A page of somebody who is in: the operator of the look's language, unless `as` says who. */
   open(options?: Partial<Look> & { readonly as?: PersonName }): Promise<GuardedPage>
   /** A page of somebody who is not in. */
@@ -20,71 +24,67 @@ export interface Console {
 }
 
 export interface ConsoleOptions {
-  readonly database?: HouseOptions['database']
+  /** Where browsers see it; http://localhost and its port unless a proxy stands before it. */
+  readonly publicUrl?: string
   readonly env?: HouseOptions['env']
   /** What is there before the first test: `furnish`, or a test file's own. */
-  readonly furnish?: (server: Server, house: House) => Promise<void>
+  readonly furnish?: (console: Console) => Promise<void>
 }
-
-type StorageState = Awaited<ReturnType<GuardedPage['context']['storageState']>>
 
 /**
  * SparkOne as it ships, on a database of its own, with all its channels and a browser: one for a test file. Each person
- * signs in once; each page of a test is a context of its own with a copy of that session.
+ * has one session; each page of a test is a context of its own with a copy of it.
  */
 export const useConsole = (options: ConsoleOptions = {}): (() => Console) => {
   const browser = useBrowser()
-  let open: Console | undefined
+  let open: (Console & { close(): Promise<void> }) | undefined
   beforeAll(async () => {
     open = await openConsole(browser, options)
-    await options.furnish?.(open.server, open.house)
+    await options.furnish?.(open)
   })
-  afterAll(() => open?.house.close())
+  afterAll(() => open?.close())
   return () => {
     if (open === undefined) throw new Error('The console runs while tests do.')
     return open
   }
 }
 
-const openConsole = async (browser: ReturnType<typeof useBrowser>, options: ConsoleOptions): Promise<Console> => {
+const openConsole = async (browser: ReturnType<typeof useBrowser>, options: ConsoleOptions) => {
   const port = await freePort()
   // By name: browsers keep passkeys for names alone.
-  const origin = `http://localhost:${port}`
-  const house = await openHouse({
-    database: options.database ?? 'postgres',
-    whatsapp: true,
-    email: true,
-    env: { PUBLIC_URL: origin, ...options.env },
-  })
+  const origin = options.publicUrl ?? `http://localhost:${port}`
+  const env = { PUBLIC_URL: origin, ...options.env }
+  const house = await openHouse({ database: 'postgres', whatsapp: true, email: true, env })
   const server = await house.start({ port })
+  const sessions = await openSessions(house.env, origin)
   const ids = new Map<PersonName, Promise<string>>()
-  const sessions = new Map<PersonName, Promise<StorageState>>()
+  const cookies = new Map<PersonName, Promise<Cookie[]>>()
 
   const personId = (who: PersonName): Promise<string> => {
     const id = ids.get(who) ?? addPerson(server, who)
     ids.set(who, id)
     return id
   }
-  const signIn = async (who: PersonName): Promise<StorageState> => {
-    const context = await browser().newContext({ ...contextOptions(USUAL), baseURL: origin })
-    try {
-      await signInByLink(await context.newPage(), house.env, who, await personId(who))
-      return await context.storageState()
-    } finally {
-      await context.close()
-    }
+  const sessionOf: Console['sessionOf'] = async (who, which = 'usual') => {
+    const known = which === 'usual' ? cookies.get(who) : undefined
+    const opened = known ?? personId(who).then((id) => sessions.open(id, credentialsOf(who)))
+    if (which === 'usual') cookies.set(who, opened)
+    return opened
   }
   return {
     house,
     server,
     origin,
     personId,
-    open: async ({ as, ...look } = {}) => {
+    sessionOf,
+    open: async ({ as, ...look }: Partial<Look> & { as?: PersonName } = {}) => {
       const who = as ?? operatorIn(look.locale ?? USUAL.locale)
-      const session = sessions.get(who) ?? signIn(who)
-      sessions.set(who, session)
-      return openPage(browser(), origin, { ...look, storageState: await session })
+      return openPage(browser(), origin, { ...look, storageState: { cookies: await sessionOf(who), origins: [] } })
     },
-    openOutside: (look) => openPage(browser(), origin, look),
+    openOutside: (look?: Partial<Look>) => openPage(browser(), origin, look),
+    close: async () => {
+      await sessions.close()
+      await house.close()
+    },
   }
 }

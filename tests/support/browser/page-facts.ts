@@ -1,6 +1,7 @@
 import type { PageDocument, PageElement, PageField, PageForm } from './dom.ts'
 
 declare const document: PageDocument
+declare const getComputedStyle: (element: PageElement) => { readonly overflowX: string }
 declare const location: {
   readonly href: string
   readonly origin: string
@@ -58,11 +59,18 @@ export const readPage = (): PageFacts => {
   const right = document.documentElement.clientWidth
   const overflow = document.documentElement.scrollWidth - right
   const isInside = (element: PageElement): boolean => element.getBoundingClientRect().right <= right + 1
+  const isClipped = (element: PageElement): boolean => {
+    const parent = element.parentElement
+    if (parent === null || parent === document.body) return false
+    return getComputedStyle(parent).overflowX !== 'visible' || isClipped(parent)
+  }
   // The innermost that reaches over the edge, with its box or with the words in it.
-  const sticks = (element: PageElement): boolean =>
-    element.children.length === 0 && isInside(element)
-      ? element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
-      : !isInside(element) && [...element.children].every(isInside)
+  const sticks = (element: PageElement): boolean => {
+    if (isClipped(element)) return false
+    if (!isInside(element)) return [...element.children].every(isInside)
+    return element.children.length === 0 && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
+  }
+  const sticking = overflow > 0 ? all('body *').filter(sticks) : []
 
   const anchors = all('a[href], area[href]').map((anchor) => ({ anchor, url: here(anchor.getAttribute('href')) }))
   const isHere = ({ url }: { url: URL }): boolean =>
@@ -107,7 +115,10 @@ export const readPage = (): PageFacts => {
       .map(shown),
     odd: [document.title, document.body.textContent, ...spoken].join('\n').match(ODD) ?? [],
     overflow,
-    sticking: overflow > 0 ? all('body *').filter(sticks).slice(0, 5).map(shown) : [],
+    sticking: sticking
+      .filter((element) => element.textContent.trim() !== '')
+      .slice(0, 5)
+      .map(shown),
     lost: [
       ...anchors
         .filter(

@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core'
-import { type Environment, runCommand, type Server } from '../e2e-process.ts'
+import type { Server } from '../e2e-process.ts'
 
 /** Who looks at the console in tests. */
 export const PEOPLE = {
@@ -24,28 +23,4 @@ export const addPerson = async (server: Server, who: PersonName): Promise<string
   const { status, json, text } = await server.api('POST', '/people', { body: PEOPLE[who] })
   if (status !== 201) throw new Error(`${who} was not added: ${status} ${text}`)
   return json.id
-}
-
-/** By a sign-in link, as one gets in for the first time; sets an e-mail and a password. */
-export const signInByLink = async (page: Page, env: Environment, who: PersonName, id: string): Promise<void> => {
-  const { code, stdout, stderr } = await runCommand(['web', 'link', '--person', id], env)
-  const link = /https?:\/\/\S+/.exec(stdout)?.[0]
-  if (code !== 0 || link === undefined) throw new Error(`No sign-in link for ${who}: ${stdout}${stderr}`)
-  const { pathname, search } = new URL(link)
-  await page.goto(pathname + search)
-  const { email, password } = credentialsOf(who)
-  await page.locator('main input[type=email]').fill(email)
-  for (const field of await page.locator('main input[type=password]').all()) await field.fill(password)
-  await page.locator('main form button:not([type=button])').first().click()
-  await page.waitForURL((url) => url.pathname === '/web')
-}
-
-/** By e-mail and password, as one gets in every other time. */
-export const signInByPassword = async (page: Page, who: PersonName): Promise<void> => {
-  const { email, password } = credentialsOf(who)
-  await page.goto('/web/sign-in')
-  await page.locator('main input[type=email]').fill(email)
-  await page.locator('main input[type=password]').fill(password)
-  await page.locator('main form button:not([type=button])').first().click()
-  await page.waitForURL((url) => url.pathname === '/web')
 }
