@@ -38,6 +38,13 @@ const OPERATORS: Readonly<Record<string, RecordTest['is']>> = {
   in: 'in',
 }
 
+/**
+ * Whose a record of credentials is, as the library calls it. Ours is `accountId`, which to the library is another field: it
+ * would mistake one for the other.
+ */
+export const OWNER = 'ownerId'
+const ours = (field: string): string => (field === OWNER ? 'accountId' : field)
+
 export interface LibraryDatabaseDeps {
   readonly records: AccountRecords
   readonly clock: Clock
@@ -66,7 +73,7 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
     const record: Record<string, RecordValue> = {}
     for (const [field, value] of Object.entries(data)) {
       if (value === undefined || (table !== 'passkeys' && DROPPED.has(field))) continue
-      record[field] = moved(value, by) as RecordValue
+      record[ours(field)] = moved(value, by) as RecordValue
     }
     const hashed = HASHED[table]
     const token = hashed === undefined ? undefined : record[hashed]
@@ -80,6 +87,7 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
   const shown = async (table: RecordTable, row: AccountRecord, raw: unknown): Promise<Loose> => {
     const by = -ahead()
     const loose: Loose = Object.fromEntries(Object.entries(row).map(([field, value]) => [field, moved(value, by)]))
+    if (table === 'credentials') loose[OWNER] = row.accountId
     const hashed = HASHED[table]
     if (hashed !== undefined) loose[hashed] = raw ?? ''
     if (table === 'verifications') loose.value = await symmetricDecrypt({ key: secret, data: String(row.value) })
@@ -102,12 +110,18 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
         if (is === undefined || (connector === 'OR' && where.length > 1))
           throw new Error(`No such question: ${operator}`)
         const asked = field === HASHED[table] ? await digests(value) : moved(value, by)
-        return { field, is, value: asked as RecordValue }
+        return { field: ours(field), is, value: asked as RecordValue }
       }),
     )
   }
   const digests = (value: unknown): Promise<unknown> =>
     Array.isArray(value) ? Promise.all(value.map((one) => ids.digest(String(one)))) : ids.digest(String(value))
+
+  /** As `tests`; a ceremony that is over is none, also where the library would look at its age by another clock. */
+  const living = async (table: RecordTable, where?: readonly CleanedWhere[]): Promise<readonly RecordTest[]> =>
+    table === 'verifications'
+      ? [...(await tests(table, where)), { field: 'expiresAt', is: '>', value: clock.now() }]
+      : tests(table, where)
 
   return createAdapterFactory({
     config: {
@@ -136,7 +150,7 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
           return data
         },
         findOne: async <T>({ model, where }: { model: string; where: CleanedWhere[] }) =>
-          first<T>(model, where, await records.find(tableOf(model), await tests(tableOf(model), where), 1)),
+          first<T>(model, where, await records.find(tableOf(model), await living(tableOf(model), where), 1)),
         findMany: async <T>({
           model,
           where = [],
@@ -146,7 +160,7 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
           where?: CleanedWhere[] | undefined
           limit: number
         }) => {
-          const rows = await records.find(tableOf(model), await tests(tableOf(model), where), limit)
+          const rows = await records.find(tableOf(model), await living(tableOf(model), where), limit)
           const raw = rawOf(tableOf(model), where)
           return Promise.all(rows.map((row) => shown(tableOf(model), row, raw))) as Promise<T[]>
         },
@@ -166,7 +180,7 @@ export const libraryDatabase = ({ records, clock, ids, secret }: LibraryDatabase
         deleteMany: async ({ model, where }) =>
           (await records.remove(tableOf(model), await tests(tableOf(model), where))).length,
         consumeOne: async <T>({ model, where }: { model: string; where: CleanedWhere[] }) =>
-          first<T>(model, where, await records.remove(tableOf(model), await tests(tableOf(model), where))),
+          first<T>(model, where, await records.remove(tableOf(model), await living(tableOf(model), where))),
         count: async ({ model, where }) =>
           (await records.find(tableOf(model), await tests(tableOf(model), where))).length,
       }

@@ -3,7 +3,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins'
 import type { SignInMethod } from '../../core/accounts/ports.ts'
-import { libraryDatabase } from './database.ts'
+import { libraryDatabase, OWNER } from './database.ts'
 import type { AuthenticatorOptions, PasswordHashing } from './options.ts'
 import { ownEndpoints } from './own-endpoints.ts'
 
@@ -57,7 +57,7 @@ export const createLibrary = (options: LibraryOptions, origin: string, asksProvi
     },
     account: {
       modelName: 'credentials',
-      fields: { userId: 'accountId', providerId: 'provider', accountId: 'subject' },
+      fields: { userId: OWNER, providerId: 'provider', accountId: 'subject' },
       accountLinking: { disableImplicitLinking: true },
     },
     session: {
