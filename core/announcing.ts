@@ -4,11 +4,13 @@ import type { Storage, Stores } from './ports.ts'
 
 type Method = (...input: readonly unknown[]) => Promise<unknown>
 type AnyRule = (unit: Unit, output: unknown, input: readonly unknown[]) => void
-type Store = Readonly<Record<string, Method>>
+type Rules = readonly (readonly [string, AnyRule])[]
 
-const RULES = Object.entries(ANNOUNCED).map(
-  ([store, methods]) =>
-    [store, Object.entries(methods).filter((entry): entry is [string, AnyRule] => entry[1] !== null)] as const,
+const RULES: ReadonlyMap<string, Rules> = new Map(
+  Object.entries(ANNOUNCED).map(([store, methods]) => [
+    store,
+    Object.entries<unknown>(methods).filter((entry): entry is [string, AnyRule] => entry[1] !== null),
+  ]),
 )
 
 /** The same storage, whose units publish what their stores changed: no use case can forget to. */
@@ -23,24 +25,32 @@ export const announcing = (storage: Storage): Storage => ({
   read: (work) => storage.read(work),
 })
 
+/** Each store is dressed when it is first asked for: a unit needs few of them. */
 const watched = (stores: Stores, changes: Change[]): Stores => {
   const unit: Unit = {
     changed: (topic, ...people) => changes.push({ topic, people: people.filter((id) => id !== null) }),
     held: { tasks: new Map(), notifications: new Map() },
   }
-  const all = stores as unknown as Readonly<Record<string, Store>>
-  const own = RULES.map(([name, rules]) => [name, { ...all[name], ...watchedMethods(all[name] ?? {}, rules, unit) }])
-  return { ...stores, ...Object.fromEntries(own) }
+  const dressed = new Map<string | symbol, object>()
+  return new Proxy(stores, {
+    get: (all, name) => {
+      const rules = typeof name === 'string' ? RULES.get(name) : undefined
+      if (rules === undefined) return Reflect.get(all, name)
+      const known = dressed.get(name) ?? watchedStore(Reflect.get(all, name), rules, unit)
+      dressed.set(name, known)
+      return known
+    },
+  })
 }
 
-const watchedMethods = (store: Store, rules: readonly (readonly [string, AnyRule])[], unit: Unit): Store =>
-  Object.fromEntries(
-    rules.map(([name, rule]) => {
-      const method: Method = async (...input) => {
-        const output = await store[name]?.(...input)
-        rule(unit, output, input)
-        return output
-      }
-      return [name, method]
-    }),
-  )
+const watchedStore = (store: Readonly<Record<string, Method>>, rules: Rules, unit: Unit): object => {
+  const methods = rules.map(([name, rule]) => {
+    const method: Method = async (...input) => {
+      const output = await store[name]?.(...input)
+      rule(unit, output, input)
+      return output
+    }
+    return [name, method]
+  })
+  return { ...store, ...Object.fromEntries(methods) }
+}
