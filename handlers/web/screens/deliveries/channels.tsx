@@ -94,8 +94,8 @@ const Resume = ({ pause, visit, csrf }: { pause: Pause; visit: Visit; csrf: stri
   )
 }
 
-/** Since when, and who did it: that is for operators. */
+/** Since when, and who did it, as far as the visitor may see them. */
 const sinceOf = (pause: Pause, visit: Visit, people: readonly Person[]): readonly [string, string | null] => {
-  const who = visit.isOperator ? (personOf(people, pause.byPersonId)?.name ?? null) : null
+  const who = personOf(people, pause.byPersonId)?.name ?? null
   return [formatsOf(visit.locale, visit.zone).dateTime(pause.since), who]
 }

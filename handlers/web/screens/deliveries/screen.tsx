@@ -55,7 +55,7 @@ const list = async ({ core, pages }: ScreenDeps, context: WebContext): Promise<R
   const chosenFilters = {
     status: chosen<NotificationStatus>(context, 'status', NOTIFICATION_STATUSES),
     kind: chosen<NotificationKind>(context, 'kind', NOTIFICATION_KINDS),
-    personId: visit.isOperator ? (personOf(people, context.req.query('person') ?? null)?.id ?? null) : null,
+    personId: personOf(people, context.req.query('person') ?? null)?.id ?? null,
   }
   const after = behind(context)
   const [{ timelines, next }, counts, pauses] = await Promise.all([

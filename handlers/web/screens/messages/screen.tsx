@@ -26,7 +26,7 @@ const list = async ({ core, pages }: ScreenDeps, context: WebContext): Promise<R
   const filters: MessageFilters = {
     status: chosen(context, 'status', MESSAGE_STATUSES),
     channel: chosen(context, 'channel', ALIAS_CHANNELS),
-    personId: visit.isOperator ? (personOf(people, context.req.query('person') ?? null)?.id ?? null) : null,
+    personId: personOf(people, context.req.query('person') ?? null)?.id ?? null,
   }
   const after = behind(context)
   const query = { ...present({ ...filters, after }), limit: ROWS }
