@@ -1,8 +1,11 @@
-import type { HttpApp } from '../handlers/http/index.ts'
-import type { WebDeps } from '../handlers/web/index.ts'
+import type { WebApp, WebDeps } from '../handlers/web/index.ts'
 import { readViews } from './jsx.ts'
 
-type Fetch = (request: Request, env: unknown) => Promise<Response>
+export interface Console {
+  fetch(request: Request, env: unknown): Promise<Response>
+  /** Ends what its pages listen to. */
+  close(): void
+}
 
 /** Whether the console answers a request. The bare address leads to it. */
 export const isForConsole = (request: Request): boolean => {
@@ -11,18 +14,24 @@ export const isForConsole = (request: Request): boolean => {
 }
 
 /** The console, loaded at its first request: a start does not pay for it, nor a process that nobody looks at. */
-export const openConsole = (deps: WebDeps): Fetch => {
-  let loading: Promise<HttpApp> | null = null
-  const load = async (): Promise<HttpApp> => {
+export const openConsole = (deps: WebDeps): Console => {
+  let loading: Promise<WebApp> | null = null
+  let app: WebApp | null = null
+  const load = async (): Promise<WebApp> => {
     await readViews()
-    return (await import('../handlers/web/index.ts')).createWebApp(deps)
+    app = (await import('../handlers/web/index.ts')).createWebApp(deps)
+    return app
   }
-  return async (request, env) => {
-    if (new URL(request.url).pathname === '/') return new Response(null, { status: 302, headers: { Location: '/web' } })
-    loading ??= load().catch((error: unknown) => {
-      loading = null
-      throw error
-    })
-    return (await loading).fetch(request, env)
+  return {
+    fetch: async (request, env) => {
+      if (new URL(request.url).pathname === '/')
+        return new Response(null, { status: 302, headers: { Location: '/web' } })
+      loading ??= load().catch((error: unknown) => {
+        loading = null
+        throw error
+      })
+      return (await loading).fetch(request, env)
+    },
+    close: () => app?.close(),
   }
 }

@@ -112,6 +112,11 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     },
     assets: webAssets(),
     isSecure: isSecureOf(config.trustedProxies),
+    feed: database.changes,
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms).unref()
+      return () => clearTimeout(timer)
+    },
   })
   const app = createHttpApp({
     ...driving,
@@ -130,7 +135,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
 
   return {
     core,
-    fetch: (request, env) => (isForConsole(request) ? web(request, env) : app.fetch(request, env)),
+    fetch: (request, env) => (isForConsole(request) ? web.fetch(request, env) : app.fetch(request, env)),
     database,
     metrics,
     interpreters,
@@ -140,6 +145,7 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     },
     drain: () => {
       phase = 'draining'
+      web.close()
     },
     close: async () => {
       await cache.close()

@@ -7,6 +7,7 @@ import { assetRoutes } from './assets.ts'
 import type { WebDeps } from './deps.ts'
 import type { Theme } from './env.ts'
 import { makePages } from './layout/pages.tsx'
+import { liveRoutes, makeLive } from './live/index.ts'
 import { routes, type ScreenDeps } from './screen.ts'
 import { alertsScreen } from './screens/alerts/screen.tsx'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
@@ -27,11 +28,22 @@ const THEMES: readonly string[] = ['light', 'dark'] satisfies Theme[]
 /** Screens that members do not see, whoever forgets it in one of them. */
 const FOR_OPERATORS = ['alerts', 'mirrors', 'people', 'health'] as const
 
+export interface WebApp extends HttpApp {
+  /** Ends the streams of all pages: they would hold up the end of the process. */
+  close(): void
+}
+
 /** The console over the core: a Fetch handler for what is under /web. */
-export const createWebApp = (given: WebDeps): HttpApp => {
+export const createWebApp = (given: WebDeps): WebApp => {
   const pages = makePages(given)
   const deps: ScreenDeps = { ...given, pages }
   const app = routes().basePath('/web')
+  const live = makeLive({
+    feed: deps.feed,
+    after: deps.after,
+    name: deps.ids.uuid(),
+    onError: (error) => deps.onError(error, 'live'),
+  })
 
   app.use(async (context, next) => {
     const began = deps.clock.now().getTime()
@@ -62,8 +74,9 @@ export const createWebApp = (given: WebDeps): HttpApp => {
   app.use(compress())
   app.use(ownForms)
   app.route('/', assetRoutes(deps))
+  app.route('/', liveRoutes(deps, live))
 
-  app.use(signedIn(deps))
+  app.use(signedIn(deps, live))
   for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
   app.route('/', todayScreen(deps))
   app.route('/tasks', tasksScreen(deps))
@@ -81,6 +94,7 @@ export const createWebApp = (given: WebDeps): HttpApp => {
     return problemPage(pages, context, code)
   })
   return {
+    close: live.close,
     fetch: (request, env) => app.fetch(request, env as object),
     routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
   }

@@ -1,11 +1,13 @@
 import type { Accounts } from '../../core/accounts/index.ts'
 import type { Core } from '../../core/index.ts'
+import type { ChangeFeed } from '../../core/kernel/changes.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { Ids } from '../../core/kernel/ids.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 import type { Locale } from '../../core/people/index.ts'
 import type { AccessLine, HealthChecks } from '../http/index.ts'
+import type { After } from './live/index.ts'
 
 export interface WebSettings {
   readonly environment: string
@@ -42,6 +44,9 @@ export interface WebDeps {
   readonly health: HealthChecks
   readonly settings: WebSettings
   readonly assets: WebAssets
+  /** What changed, for pages that keep themselves fresh. */
+  readonly feed: ChangeFeed
+  readonly after: After
   /** Where a request came from, as far as the runtime can tell; `unknown` otherwise. */
   readonly sourceOf: (request: Request, env: unknown) => string
   /** Whether the request reached the outermost proxy, or us, over TLS. */

@@ -71,6 +71,8 @@ export const createTestConsole = async (
     assets,
     sourceOf: () => '192.0.2.1',
     isSecure: () => false,
+    feed: test.storage.feed,
+    after: () => () => undefined,
     onAnswer: () => undefined,
     onError: (error) => errors.push(error),
     ...options.deps,

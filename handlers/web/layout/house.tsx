@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { Topic } from '../../../core/kernel/changes.ts'
+import { freshOn, LiveStream } from '../live/fresh.tsx'
 import type { Flash } from '../visit/flash.ts'
 import type { Visit } from '../visit/visit.ts'
 import { wordsIn } from '../words/index.ts'
@@ -13,33 +15,20 @@ export const House = (props: {
   /** The page's own address, for when what it shows has changed; null: a form's answer, which is no page of its own. */
   here: string | null
   /** What it shows: topics of live updates. */
-  topics: readonly string[]
-  /** Where the stream of changes starts. */
-  since: string | null
+  topics: readonly Topic[]
   flash: Flash | null
   csrf: string
   children: Child
 }) => {
-  const { visit, place, here, topics, since, flash, csrf } = props
+  const { visit, place, here, topics, flash, csrf } = props
   const words = wordsIn(visit.locale)
   const places = placesFor(visit.isOperator)
-  const trigger = [...topics.map((topic) => `${topic} from:body throttle:2s`), 'ended from:body'].join(', ')
   return (
     <body>
       <a class="skip" href="#main">
         {words.skip}
       </a>
-      {since === null ? null : (
-        <div
-          id="live"
-          hidden
-          hx-sse:connect={`/web/live?since=${encodeURIComponent(since)}`}
-          hx-trigger="load, every 60s"
-          hx-swap="none"
-          hx-sync="drop"
-          hx-sse:close="ended"
-        />
-      )}
+      <LiveStream since={visit.since} />
       <div class="house" id="house" hx-boost:inherited="target:'#house' select:'#house' swap:outerMorph">
         <header class="top">
           <a class="brand" href="/web" aria-label={words.home}>
@@ -71,16 +60,7 @@ export const House = (props: {
             </li>
           </ul>
         </nav>
-        <main
-          class="page"
-          id="main"
-          tabindex={-1}
-          hx-get={here ?? undefined}
-          hx-trigger={here === null ? undefined : trigger}
-          hx-select="#main"
-          hx-target="this"
-          hx-swap="outerMorph"
-        >
+        <main class="page" tabindex={-1} {...(here === null ? { id: 'main' } : freshOn('main', here, ...topics))}>
           <Said flash={flash} csrf={csrf} words={words} />
           {props.children}
         </main>

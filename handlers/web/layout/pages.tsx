@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { Topic } from '../../../core/kernel/changes.ts'
 import type { WebDeps } from '../deps.ts'
 import type { WebContext } from '../env.ts'
 import { masked } from '../visit/csrf.ts'
@@ -16,7 +17,7 @@ export interface PageOf {
   readonly title: string
   readonly place: PlaceName | 'more'
   /** What it shows, so that it refreshes when that changes. Absent: it stays as it is, as pages with a form under way do. */
-  readonly topics?: readonly string[]
+  readonly topics?: readonly Topic[]
   readonly status?: Status
 }
 
@@ -59,7 +60,6 @@ export const makePages = (deps: WebDeps): Pages => {
           place={place}
           here={context.req.method === 'GET' ? pathname + search : null}
           topics={topics}
-          since={null}
           flash={said(context)}
           csrf={csrf}
         >

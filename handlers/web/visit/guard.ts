@@ -3,9 +3,11 @@ import type { CurrentSession } from '../../../core/accounts/index.ts'
 import { DomainError } from '../../../core/index.ts'
 import type { WebDeps } from '../deps.ts'
 import type { WebContext, WebEnv } from '../env.ts'
+import type { Live } from '../live/index.ts'
 import { isToken } from './csrf.ts'
 import { isOwn } from './origin.ts'
 import { Refusal } from './refusal.ts'
+import type { Visit } from './visit.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_MAX_BYTES = 64 * 1024
@@ -30,14 +32,15 @@ export const ownForms = createMiddleware<WebEnv>(async (context, next) => {
 })
 
 /** Lets in who has signed in, and sends everybody else to where they can. */
-export const signedIn = (deps: WebDeps) =>
+export const signedIn = (deps: WebDeps, live: Pick<Live, 'position'>) =>
   createMiddleware<WebEnv>(async (context, next) => {
+    const since = live.position()
     if (deps.isStarting?.() === true) throw new Refusal('starting')
     const session = await deps.accounts.authenticator.sessions.current(context.get('webRequest'))
     if (session === null) return elsewhere(context, signInPath(context))
     for (const cookie of session.cookies) context.header('Set-Cookie', cookie, { append: true })
     await count(deps, `web:${session.session.id}`)
-    const visit = await visitOf(deps, session)
+    const visit = await visitOf(deps, session, since)
     if (visit === null) return elsewhere(context, '/web/sign-in')
     context.set('visit', visit)
     context.set('locale', visit.locale)
@@ -67,7 +70,7 @@ export const count = async (deps: WebDeps, who: string): Promise<void> => {
   throw new Refusal('tooMany')
 }
 
-const visitOf = async (deps: WebDeps, session: CurrentSession) => {
+const visitOf = async (deps: WebDeps, session: CurrentSession, since: string): Promise<Visit | null> => {
   try {
     const person = await deps.core.people.get(session.session.personId)
     return {
@@ -78,6 +81,7 @@ const visitOf = async (deps: WebDeps, session: CurrentSession) => {
       locale: person.locale,
       zone: person.timeZone,
       now: deps.clock.now(),
+      since,
     }
   } catch (error) {
     if (error instanceof DomainError && error.code === 'person_not_found') return null

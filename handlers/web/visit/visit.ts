@@ -12,4 +12,6 @@ export interface Visit {
   readonly zone: string
   /** When the request came; everything on a page is of this moment. */
   readonly now: Date
+  /** Where the changes stood before anything on the page was read. */
+  readonly since: string
 }

@@ -10,7 +10,7 @@ import { alertsWordsIn } from './words.ts'
 
 const PLACE = '/web/alerts'
 const STATUSES = ['firing', 'resolved'] as const
-const TOPICS = ['alerts', 'notifications']
+const TOPICS = ['alerts', 'notifications'] as const
 const ROWS = 20
 
 /** What Alertmanager reported, group by group, and whom SparkOne told. For operators; see app.tsx. */

@@ -12,7 +12,7 @@ import { MESSAGE_STATUSES, type MessageFilters, MessagesPage } from './page.tsx'
 import { messagesWordsIn } from './words.ts'
 
 const ROWS = 20
-const TOPICS = ['messages', 'notifications', 'tasks']
+const TOPICS = ['messages', 'notifications', 'tasks'] as const
 
 /** What people wrote, and what became of it. */
 export const messagesScreen: Screen = (deps) =>
