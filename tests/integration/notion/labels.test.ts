@@ -119,16 +119,18 @@ describe('labels on Notion', () => {
 
   it('that a person has just made on a page stay there when the task gets another', async () => {
     await create(1, ['casa'])
-    await house.pass(3)
+    await house.pass(2)
     const [page] = house.there()
     const id = page?.id ?? ''
     server.hand.edit(id, { Etiquetas: ['casa', 'varanda'] })
-    await house.pass(2)
+    await house.pass(1)
     const [task] = await house.tasks()
     expect(task?.labels).toEqual(['casa', 'varanda'])
+    const from = server.requests.length
     await house.core.tasks.patch(house.actor, task?.id ?? 0, { labels: ['casa', 'servidor', 'varanda'] })
     await house.pass(1)
     expect(house.there().map(labelsOf)).toEqual([['casa', 'servidor', 'varanda']])
+    expect(since(from).writes).toBe(1)
   })
 
   it('whose option a person renames are followed, and whose option they remove are taken off', async () => {

@@ -91,6 +91,19 @@ describe('pages', () => {
       })
     })
 
+    it('know the new name of an option, and a new one, from the first page that shows it', async () => {
+      const { externalId } = await created({ labels: ['casa'] })
+      server.hand.renameOption('Etiquetas', 'casa', 'lar')
+      const other = server.hand.add({ Nome: 'Outra', Etiquetas: ['varanda'] })
+      await mirror.read([externalId, other])
+      expect(await update(externalId, { labels: ['casa', 'lar', 'varanda'] })).toMatchObject({
+        entry: {
+          fields: { labels: ['lar', 'varanda'] },
+          problems: [{ field: 'labels', code: 'missing_option', value: 'casa' }],
+        },
+      })
+    })
+
     it('make a label that was not there only where the installation says so, but for one that no option can be', async () => {
       const { apiKey, url: baseUrl, database } = server
       const making = createNotionMirror({ apiKey, database: database.id, baseUrl, createsLabels: true })

@@ -7,7 +7,7 @@ import type { Simulated } from './simulated.ts'
 import type { SyncWorld } from './world.ts'
 
 /** After a simulation: all three agree, nothing that was written is lost, nothing is there twice, nothing goes on. */
-export const expectPeace = async ({ world, written, disturbances, forgotten }: Simulated): Promise<void> => {
+export const expectPeace = async ({ world, written, disturbances, healed, forgotten }: Simulated): Promise<void> => {
   const { storage, notion, sheets } = world
   const mirrors = [notion, sheets]
   const tasks = await storage.read((stores) => stores.tasks.page({ visibleTo: null, sort: 'created', limit: 1000 }))
@@ -27,6 +27,7 @@ export const expectPeace = async ({ world, written, disturbances, forgotten }: S
       isSweeping: false,
     })
 
+    const canLabel = await labelsOf(mirror)
     const rows = present(mirror)
     const keys = rows.map(({ key }) => key)
     expect(new Set(keys).size, 'each row has a key of its own').toBe(keys.length)
@@ -38,17 +39,22 @@ export const expectPeace = async ({ world, written, disturbances, forgotten }: S
     expect(own).toHaveLength(tasks.tasks.length)
     for (const task of tasks.tasks) {
       const link = linked.find(({ taskId }) => taskId === task.id)
-      if (link !== undefined) {
-        expect(rows.find(({ key }) => key === link.key)?.fields, `task ${task.id} on ${mirror.name}`).toEqual(
-          copyOf(task, people),
-        )
-      }
+      if (link === undefined) continue
+      const copy = copyOf(task, people)
+      expect(rows.find(({ key }) => key === link.key)?.fields, `task ${task.id} on ${mirror.name}`).toEqual({
+        ...copy,
+        labels: copy.labels.filter(canLabel),
+      })
+      expect(link.problems.map(({ value }) => value)).toEqual(copy.labels.filter((label) => !canLabel(label)))
     }
+    expect(await takenOff(world, mirror), 'labels that a mirror never had').toSatisfy((labels: readonly string[]) =>
+      labels.every(canLabel),
+    )
     const created = mirror.written.flatMap((write) => (write.type === 'create' ? [write.key] : []))
     const twice = created.filter((key, index) => created.indexOf(key) !== index && !wasThrownAway(mirror, key))
     expect(twice, 'nothing is made twice').toEqual([])
     expect(mirror.written.length, `writes on ${mirror.name}`).toBeLessThanOrEqual(
-      (await changesFor(world, mirror)) + disturbances,
+      (await changesFor(world, mirror)) + disturbances + healed,
     )
   }
 
@@ -64,6 +70,19 @@ export const expectPeace = async ({ world, written, disturbances, forgotten }: S
   const writes = mirrors.map((mirror) => mirror.written.length)
   await world.settle(10)
   expect(mirrors.map((mirror) => mirror.written.length)).toEqual(writes)
+  expect(await historyLength(world)).toBe(before)
+
+  // And every label is shown once it has an option.
+  for (const mirror of mirrors) mirror.addLabels(...tasks.tasks.flatMap(({ labels }) => labels))
+  await world.settle(15)
+  for (const mirror of mirrors) {
+    const shown = present(mirror).map(({ fields }) => fields.labels)
+    const links = await storage.read((stores) => stores.links.ofTasks(tasks.tasks.map(({ id }) => id)))
+    const linked = links.filter((link) => link.mirror === mirror.name && link.state === 'linked')
+    expect(linked.flatMap(({ problems }) => problems)).toEqual([])
+    const wanted = linked.map(({ taskId }) => [...(tasks.tasks.find(({ id }) => id === taskId)?.labels ?? [])].sort())
+    expect(shown.map(String).sort()).toEqual(wanted.map(String).sort())
+  }
   expect(await historyLength(world)).toBe(before)
 }
 
@@ -88,6 +107,25 @@ const wasThrownAway = (mirror: MemoryMirror, key: string): boolean => {
   const thrown = mirror.hand.rows().filter((row) => row.key === key && row.isTrashed).length
   return mirror.reading === 'whole' && thrown > byUs
 }
+
+const labelsOf = async (mirror: MemoryMirror): Promise<(label: string) => boolean> => {
+  const shape = await mirror.describe({ fresh: true })
+  return (shape.state === 'ready' && shape.canLabel) || (() => true)
+}
+
+/** Labels that tasks lost to what somebody did on that mirror. */
+const takenOff = ({ storage }: SyncWorld, { name }: MemoryMirror): Promise<readonly string[]> =>
+  storage.read(async (stores) => {
+    const labels: string[] = []
+    for (const { id } of await allTasks(stores)) {
+      for (const { actorId, action, changes } of await stores.tasks.history(id)) {
+        if (actorId !== `mirror:${name}` || action === 'created') continue
+        const { from, to } = changes.labels ?? { from: [], to: [] }
+        labels.push(...(from as readonly string[]).filter((label) => !(to as readonly string[]).includes(label)))
+      }
+    }
+    return labels
+  })
 
 const present = (mirror: MemoryMirror) => mirror.hand.rows().filter(({ isTrashed }) => !isTrashed)
 

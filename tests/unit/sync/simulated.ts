@@ -45,6 +45,8 @@ export interface Simulated {
   /** Acts of all three writers. */
   readonly acts: number
   readonly disturbances: number
+  /** Copies that lacked a label when it got an option: each may be written once for that. */
+  readonly healed: number
   /** Tasks by mirror whose last change nobody knew was still to be pushed, before all were looked through. */
   readonly forgotten: readonly string[]
 }
@@ -66,12 +68,13 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
     if (between !== null && random.chance(0.03)) await between()
     return mortality.guard(call)
   }
-  const world = await createSyncWorld({ guard, ...(storage === undefined ? {} : { storage }) })
+  const world = await createSyncWorld({ guard, labels: [], ...(storage === undefined ? {} : { storage }) })
   const { core, actor } = world
   const mirrors = [world.notion, world.sheets]
   let serial = 0
   let acts = 0
   let faults = 0
+  let healed = 0
   let written: Written[] = []
 
   const fresh = (field: (typeof UNIQUE)[number]): Partial<Copy> => {
@@ -116,7 +119,9 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
       for (const field of UNIQUE) {
         if (!(field in fields)) continue
         written = written.filter((one) => one.mirror !== mirror || one.row !== row || one.field !== field)
-        written.push({ mirror, row, field, value: JSON.stringify(fields[field]) })
+        // A task may have labels more, that the copy lacks.
+        const value = field === 'labels' ? fields.labels?.[0] : fields[field]
+        written.push({ mirror, row, field, value: JSON.stringify(value) })
       }
     }
     if (there === undefined || act < 2) {
@@ -136,6 +141,14 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
     }
   }
 
+  /** A person gives labels of tasks an option there. */
+  const makeOptions = async (mirror: MemoryMirror): Promise<void> => {
+    const { tasks } = await core.tasks.list(actor, { sort: 'created', limit: 500 })
+    const labels = random.one(tasks.filter((task) => task.labels.length > 0))?.labels ?? []
+    mirror.addLabels(...labels)
+    healed += tasks.filter((task) => labels.some((label) => task.labels.includes(label))).length
+  }
+
   const disturb = (): void => {
     faults += 1
     const mirror = random.one(mirrors) ?? world.notion
@@ -152,6 +165,7 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
       else byHand(random.one(mirrors) ?? world.notion)
       world.clock.advance(random.below(40_000))
     }
+    if (random.chance(0.15)) await makeOptions(random.one(mirrors) ?? world.notion)
     if (random.chance(0.3)) disturb()
     between = () => bySparkOne().catch(unlessGone)
     await world.pass(random.below(90))
@@ -168,7 +182,7 @@ export const simulate = async (seed: number, steps: number, storage?: Storage): 
   const forgotten = await forgottenIn(world)
   for (const { name } of mirrors) await core.sync.request(actor, name, { mode: 'both' })
   await world.settle(10)
-  return { world, written, acts, disturbances: faults + mortality.deaths(), forgotten }
+  return { world, written, acts, disturbances: faults + mortality.deaths(), healed, forgotten }
 }
 
 const forgottenIn = ({ storage, core, actor }: SyncWorld): Promise<readonly string[]> =>
