@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets'
-import { anchorRequests, guardOf, rowRange, staleAnchors } from './anchor-requests.ts'
+import { anchorRequests, deletion, guardOf, rowRange, staleAnchors } from './anchor-requests.ts'
 import { cellRequests } from './cell-requests.ts'
-import type { Places } from './identity.ts'
+import { type Places, strayAnchors } from './identity.ts'
 import type { Anchor, Layout } from './layout.ts'
 import type { Leaving, Plan, PlanInput, Step, Target } from './step.ts'
 
@@ -16,6 +16,8 @@ interface Parts {
 
 /** Empty rows above those that go, besides as many as go: with them, rows inserted meanwhile push only empty ones there. */
 const SPARE = 5
+/** Anchors that one batch takes away besides its own. */
+const MOST_STRAYS = 500
 
 /**
  * First what changes rows where they stand, then new rows below the last one, then the rows that go to the end, from the
@@ -89,6 +91,11 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
     add(write, { moveDimension: { source: rowRange(layout, identity.row.index), destinationIndex } })
     rows.set(write, destinationIndex - gone.length + place)
   }
+
+  // Left behind, each would one day stand on a row that a person writes anew.
+  const anchored = new Set([...targets, ...removed].map(({ key }) => key))
+  const strays = strayAnchors(layout).filter(({ value }) => !anchored.has(value))
+  if (requests.length > 0) add(first, ...strays.slice(0, MOST_STRAYS).map(({ id }) => deletion(id)))
 
   const puts = new Map(targets.map((target) => [target.write, target]))
   const leaving = new Map(removed.map((one) => [one.write, one]))

@@ -35,10 +35,23 @@ export const identify = (layout: Layout): readonly Identity[] => {
     if (row.anchors.some(({ value }) => value === key)) claim(key, row)
   }
   for (const row of rows) claim(writtenKey(row), row)
+  const areAnchorsRight = strayAnchors(layout).length === 0
   return [...rows].map((row) => {
-    const key = writtenKey(row) ?? anchoredKey(row, owners)
+    const key = writtenKey(row) ?? (areAnchorsRight ? anchoredKey(row, owners) : null)
     if (key !== null) claim(key, row)
     return { row, key, isOurs: key !== null && owners.get(key) === row }
+  })
+}
+
+/**
+ * Anchors on rows of another key, on rows of nothing, and of keys that are written elsewhere: a sort left them behind. Where
+ * there is one, no anchor tells whose row it is.
+ */
+export const strayAnchors = ({ rows }: Pick<Layout, 'rows'>): readonly Anchor[] => {
+  const written = new Set(rows.map(writtenKey))
+  return rows.flatMap((row) => {
+    const key = writtenKey(row)
+    return row.anchors.filter(({ value }) => (key === null ? isBlank(row) || written.has(value) : key !== value))
   })
 }
 

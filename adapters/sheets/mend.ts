@@ -58,6 +58,7 @@ const strayedIn = (note: Note, layout: Layout): { changes: Changes; anchors: rea
   const altered = layout.rows.filter((row) => isAltered(note, row, counterparts.get(row)))
   const changes: Changes = new Map()
   const anchors: number[] = []
+  const astray: { put: NotedPut; target: StoodRow; meant: readonly Row[] }[] = []
   const change = (row: Row, column: ColumnName, stood: Stood): void => {
     const cells = changes.get(row) ?? new Map<ColumnName, Stood>()
     changes.set(row, cells.set(column, stood))
@@ -80,11 +81,19 @@ const strayedIn = (note: Note, layout: Layout): { changes: Changes; anchors: rea
       }
       anchors.push(...row.anchors.filter(({ id, value }) => id === put.anchor && value === put.key).map(({ id }) => id))
     }
-    if (hit.length === 0) continue
+    if (hit.length > 0) astray.push({ put, target, meant })
+  }
+  // Only now are the rows as they were.
+  const isAsBefore = (row: Row, target: StoodRow, column: ColumnName): boolean => {
+    const stood = stoodAt(note, target, column) ?? null
+    const changed = changes.get(row)?.get(column)
+    return changed === undefined ? isSame(heldOf(row, column), stood) : changed === stood
+  }
+  for (const { put, target, meant } of astray) {
+    const columns = columnsOf(put.cells)
     for (const row of meant) {
-      if (columnsOf(put.cells).every((column) => isSame(heldOf(row, column), stoodAt(note, target, column) ?? null))) {
-        for (const column of columnsOf(put.cells)) change(row, column, put.cells[column] ?? null)
-      }
+      if (!columns.every((column) => isAsBefore(row, target, column))) continue
+      for (const column of columns) change(row, column, put.cells[column] ?? null)
     }
   }
   return { changes, anchors }

@@ -40,8 +40,8 @@ export const arrivedAt = (
 }
 
 /**
- * What a write leaves alone tells a row from its neighbours: its own anchor, anchors of others that a sort left on it, and
- * all other cells where the key was written.
+ * What a write leaves alone tells a row from its neighbours: its own anchor, anchors of others that a sort left on it, its
+ * key cell, and all other cells where that one was written.
  */
 const isSame = ({ key, before, cells }: Put, hit: Row | null): boolean => {
   if (before === null || hit === null) return hit !== null
@@ -50,10 +50,8 @@ const isSame = ({ key, before, cells }: Put, hit: Row | null): boolean => {
   // The same batch may have taken some of the others away.
   if (has.some((value) => value !== key && !had.has(value)) || (had.has(key) && !has.includes(key))) return false
   const written = new Set(cells.map(([column]) => column))
-  if (!written.has('key')) return true
-  return COLUMN_NAMES.every(
-    (column) => written.has(column) || heldOf(before, column).value === heldOf(hit, column).value,
-  )
+  const told = written.has('key') ? COLUMN_NAMES : (['key'] as const)
+  return told.every((column) => written.has(column) || heldOf(before, column).value === heldOf(hit, column).value)
 }
 
 /** One batch that does what is to be mended, refused as a whole where the rows moved meanwhile. */
