@@ -10,6 +10,7 @@ import { makePages } from './layout/pages.tsx'
 import { liveRoutes, makeLive } from './live/index.ts'
 import { routes, type ScreenDeps } from './screen.ts'
 import { alertsScreen } from './screens/alerts/screen.tsx'
+import { briefScreen } from './screens/brief/screen.tsx'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
 import { messagesScreen } from './screens/messages/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
@@ -80,6 +81,7 @@ export const createWebApp = (given: WebDeps): WebApp => {
   for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
   app.route('/', todayScreen(deps))
   app.route('/tasks', tasksScreen(deps))
+  app.route('/brief', briefScreen(deps))
   app.route('/deliveries', deliveriesScreen(deps))
   app.route('/messages', messagesScreen(deps))
   app.route('/alerts', alertsScreen(deps))

@@ -1,0 +1,26 @@
+import type { BriefWords } from './words.ts'
+
+export const en: BriefWords = {
+  intro: 'The brief of the day, as it arrives.',
+  date: 'Day',
+  kind: 'Kind',
+  person: 'Person',
+  show: 'Show',
+  kinds: { morning: 'Morning' },
+  asRead: 'As it arrives on WhatsApp',
+  send: 'Send now',
+  sendHint: 'Goes by the usual channels, even if today’s has already gone.',
+  sent: 'The brief is on its way.',
+  see: 'See the delivery',
+  next: 'When it comes',
+  daily: (time, zone) => `Every day at ${time} (${zone})`,
+  off: 'Is not sent by itself',
+  quiet: 'Quiet hours',
+  quietHours: (from, to) => `from ${from} to ${to}`,
+  never: 'never',
+  channels: 'Channels, in order',
+  whatsapp: 'WhatsApp',
+  email: 'e-mail',
+  inbox: 'inbox',
+  badDate: 'That date does not exist.',
+}
