@@ -2,10 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hashPassword, makeSignature, verifyPassword } from 'better-auth/crypto'
 import {
   type AccountRecord,
-  type AccountRecords,
   type CurrentSession,
   equal,
-  type Session,
   type SessionNeed,
   type SignIn,
   type SignInMethod,
@@ -14,7 +12,9 @@ import {
 import { lastOfEach, withCookies } from './cookies.ts'
 import { createLibrary, type LibraryOptions } from './library.ts'
 import type { AccountEvent, AuthenticatorOptions } from './options.ts'
+import { at, sessionOf } from './rows.ts'
 import { makeTries } from './tries.ts'
+import { watched } from './watched.ts'
 
 export interface Answer {
   readonly status: number
@@ -34,7 +34,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
   const tries = makeTries(records, clock)
   const hashing = options.hashing ?? { hash: hashPassword, verify: verifyPassword }
   // The library makes its own errors of those of the database: what it hid comes out again behind it.
-  const failing = new AsyncLocalStorage<{ error: unknown }>()
+  const failing = new AsyncLocalStorage<{ error: Error | null }>()
   const libraries = new Map<string, ReturnType<typeof createLibrary>>()
 
   const personOf = async (accountId: string) => {
@@ -56,7 +56,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
         ...options,
         records: watched(records, (error) => {
           const call = failing.getStore()
-          if (call !== undefined) call.error = error
+          if (call !== undefined) call.error = error instanceof Error ? error : new Error(String(error))
         }),
         secret,
         hashing,
@@ -81,9 +81,9 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     if (request.cookie !== null) headers.set('cookie', request.cookie)
     if (request.userAgent !== null) headers.set('user-agent', request.userAgent)
     const { api } = libraryOf(request.origin, asksProvider)
-    const endpoint = (api as unknown as Readonly<Record<string, Call>>)[name]
+    const endpoint: Call | undefined = Reflect.get(api, name)
     if (endpoint === undefined) throw new Error(`The library has no ${name}.`)
-    const hidden: { error: unknown } = { error: null }
+    const hidden: { error: Error | null } = { error: null }
     const response = await failing.run(hidden, () => endpoint({ ...input, headers, asResponse: true }))
     if (hidden.error !== null) throw hidden.error
     const body: unknown = await response.json().catch(() => null)
@@ -213,35 +213,3 @@ export interface RotatedTo {
   readonly hasPassedMfa?: boolean
   readonly isPending?: boolean
 }
-
-const watched = (records: AccountRecords, onFailure: (error: unknown) => void): AccountRecords => {
-  const watching = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work
-    } catch (error) {
-      onFailure(error)
-      throw error
-    }
-  }
-  return {
-    insert: (table, record) => watching(records.insert(table, record)),
-    find: (table, tests, limit) => watching(records.find(table, tests, limit)),
-    update: (table, tests, set, add) => watching(records.update(table, tests, set, add)),
-    remove: (table, tests) => watching(records.remove(table, tests)),
-  }
-}
-
-const at = (value: AccountRecord[string] | undefined): number => (value instanceof Date ? value.getTime() : 0)
-
-export const sessionOf = (row: AccountRecord, personId: string): Session => ({
-  id: String(row.id),
-  accountId: String(row.accountId),
-  personId,
-  method: row.method as SignInMethod,
-  hasPassedMfa: row.hasPassedMfa === true,
-  address: row.address === null ? null : String(row.address),
-  userAgent: typeof row.userAgent === 'string' && row.userAgent !== '' ? row.userAgent : null,
-  createdAt: new Date(at(row.createdAt)),
-  lastSeenAt: new Date(at(row.lastSeenAt)),
-  expiresAt: new Date(at(row.expiresAt)),
-})

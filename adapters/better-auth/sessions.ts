@@ -1,5 +1,6 @@
 import { type CurrentSession, equal, type Session, type Sessions } from '../../core/accounts/ports.ts'
-import { type House, sessionOf } from './house.ts'
+import type { House } from './house.ts'
+import { sessionOf } from './rows.ts'
 
 const TOUCH_MS = 60_000
 

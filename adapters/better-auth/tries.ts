@@ -54,5 +54,3 @@ export const makeTries = (records: AccountRecords, clock: Clock) => {
     },
   }
 }
-
-export type Tries = ReturnType<typeof makeTries>

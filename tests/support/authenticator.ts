@@ -4,7 +4,7 @@ import { createClock, createIds } from '../../adapters/memory/index.ts'
 import type { AccountRecords } from '../../core/accounts/ports.ts'
 import type { Fact } from '../../core/kernel/observer.ts'
 import type { Storage } from '../../core/ports.ts'
-import type { AuthenticatorGiven, OpenAuthenticator } from '../contracts/authenticator.ts'
+import type { AuthenticatorGiven, OpenAuthenticator } from '../contracts/accounts/people.ts'
 
 export interface AuthenticatorParts {
   readonly records: AccountRecords

@@ -1,5 +1,6 @@
 import { createAccountRecords, createStorage } from '../../../adapters/postgres/index.ts'
-import { describeAuthenticator, type OpenAuthenticatorFn } from '../../contracts/authenticator.ts'
+import { describeAuthenticator } from '../../contracts/accounts/authenticator.ts'
+import type { OpenAuthenticatorFn } from '../../contracts/accounts/people.ts'
 import { authenticatorOver } from '../../support/authenticator.ts'
 import { type FreshDatabase, freshPglite, freshPostgres } from '../../support/databases.ts'
 

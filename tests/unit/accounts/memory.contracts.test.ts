@@ -1,5 +1,5 @@
 import { createClock, createMemoryAccountRecords, createMemoryStorage } from '../../../adapters/memory/index.ts'
-import { describeAuthenticator } from '../../contracts/authenticator.ts'
+import { describeAuthenticator } from '../../contracts/accounts/authenticator.ts'
 import { authenticatorOver } from '../../support/authenticator.ts'
 
 describeAuthenticator('better-auth over records in memory', async (given) => {
