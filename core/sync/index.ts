@@ -22,9 +22,6 @@ export {
   type MirrorPause,
   type MirrorTrouble,
   type TaskMirror,
-  TROUBLE_KINDS,
-  type TroubleKind,
-  type TroubleQuery,
 } from './ports.ts'
 export {
   type ConflictQuery,
@@ -36,6 +33,7 @@ export {
   type SyncMode,
   type TaskCopy,
 } from './sync.ts'
+export { TROUBLE_KINDS, type TroubleKind, type TroubleQuery } from './trouble-store.ts'
 export type { CopyTrouble, CopyTroublePage } from './troubles.ts'
 
 /** The outside copies of all tasks, over `CoreDeps.mirrors`; with none, there is nothing to do. */

@@ -1,6 +1,6 @@
 import type { PageEnds, PageQuery } from '../kernel/page.ts'
 import type { MirrorName } from './mirror.ts'
-import type { MirrorLink } from './ports.ts'
+import type { MirrorLink } from './mirror-link.ts'
 
 export const TROUBLE_KINDS = ['troubled', 'removed'] as const
 /** troubled: with a problem, or failing · removed: a person deleted the copy outside */
