@@ -19,7 +19,8 @@ it.each([
       locale,
       perPattern: 1,
       onPage: async (_, pattern) => {
-        problems.push(...(await walk(page)).problems.map((problem) => `${pattern}: ${problem}`))
+        if (width === 'desktop')
+          problems.push(...(await walk(page)).problems.map((problem) => `${pattern}: ${problem}`))
         problems.push(...(await violationsInBothThemes(page)).map((line) => `${pattern}, ${line}`))
       },
     })

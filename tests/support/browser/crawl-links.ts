@@ -28,7 +28,7 @@ export interface Walker {
   /** Follows the links found so far, and those found on the way. */
   follow(): Promise<void>
   /** Takes in the page as it stands: its faults, its links, its forms. */
-  look(where: string): Promise<PageFacts>
+  look(): Promise<PageFacts>
   /** A page again, after signing in where that has become necessary; null: it is gone. */
   reopen(address: string): Promise<PageFacts | null>
 }
@@ -43,7 +43,7 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
   const visits = new Map<string, number>()
   const queue: { path: string; from: string }[] = [{ path: start, from: 'the start' }]
   const forms = new Map<string, { readonly form: FormFacts; readonly on: string[] }>()
-  const [assets, seen] = [new Set<string>(), new Set<string>()]
+  const [assets, seen, complained] = [new Set<string>(), new Set<string>(), new Set<string>()]
 
   const statusOf = async (path: string): Promise<number> =>
     (await page.context().request.get(new URL(path, page.url()).href, { maxRedirects: 5 })).status()
@@ -61,10 +61,19 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
   const isOut = (path: string): boolean =>
     door?.test(new URL(page.url()).pathname) === true && !door.test(new URL(path, page.url()).pathname)
 
-  const look = async (where: string): Promise<PageFacts> => {
+  // Each kind of fault once a page, however many ways lead there.
+  const complain = (fault: string): void => {
+    const pattern = patternOf(page.url())
+    const kind = `${pattern}: ${fault.replace(/\d+ |:.*/g, '')}`
+    if (!complained.has(kind)) problems.add(`${pattern}: ${fault}`)
+    complained.add(kind)
+  }
+
+  const look = async (): Promise<PageFacts> => {
     const facts = await page.evaluate(readPage)
-    for (const fault of faultsOf(facts, locale)) problems.add(`${where}: ${fault}`)
-    if (new URL(page.url()).searchParams.has('csrf')) problems.add(`${where}: a secret in the address`)
+    const where = patternOf(page.url())
+    for (const fault of faultsOf(facts, locale)) complain(fault)
+    if (new URL(page.url()).searchParams.has('csrf')) complain('a secret in the address')
     for (const path of facts.links) queue.push({ path, from: where })
     for (const path of facts.assets.filter((one) => !assets.has(one))) {
       assets.add(path)
@@ -90,7 +99,7 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
     if (status >= 400) problems.add(`${from}: a link to ${path}, which is answered ${status}`)
     else if (isOut(path)) problems.add(`${from}: a link to ${path}, which leads out`)
     else {
-      await look(pattern)
+      await look()
       await onPage?.(page, pattern)
     }
   }

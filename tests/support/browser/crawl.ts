@@ -1,7 +1,7 @@
 import type { Dialog, Page } from 'playwright-core'
 import { type CrawlOptions, makeWalker, type Walker } from './crawl-links.ts'
 import { nameOf } from './crawl-names.ts'
-import type { FormFacts } from './page-facts.ts'
+import type { FormFacts, PageFacts } from './page-facts.ts'
 import { submit } from './submit.ts'
 
 export interface CrawlReport {
@@ -36,42 +36,47 @@ const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promi
   const { problems, forms } = walker
   const sent = new Set<string>()
 
-  const send = async (form: FormFacts, values: 'plausible' | 'empty'): Promise<void> => {
+  /** Gives the page that answers; null where none does. */
+  const send = async (form: FormFacts, values: 'plausible' | 'empty'): Promise<PageFacts | null> => {
     const name = nameOf(form)
     const where = `${name}, ${values}`
     sent.add(name)
     const answer = await submit(page, form, { values, mark: String(sent.size) })
     if (answer === null) problems.add(`${where}: nothing was sent, or nothing came back`)
     else if (answer.status() >= 500 || DEAD.has(answer.status())) problems.add(`${where}: answered ${answer.status()}`)
-    else if (!/attachment/.test(answer.headers()['content-disposition'] ?? '')) {
-      const known = new Set(forms.keys())
-      const facts = await walker.look(where)
-      // What only an answer offers (undo) is gone with it: it is sent at once.
-      const offered = facts.forms.find((one) => !known.has(nameOf(one)) && one.method === 'POST' && turnOf(one) === 0)
-      if (offered !== undefined) await send(offered, 'plausible')
-    }
+    if (answer === null || /attachment/.test(answer.headers()['content-disposition'] ?? '')) return null
+    const known = new Set(forms.keys())
+    const facts = await walker.look()
+    // What only an answer offers (undo) is gone with it: it is sent at once.
+    const offered = facts.forms.find((one) => !known.has(nameOf(one)) && one.method === 'POST' && turnOf(one) === 0)
+    return offered === undefined ? facts : send(offered, 'plausible')
   }
+
+  const named = (facts: PageFacts | null, name: string): FormFacts | undefined =>
+    facts?.forms.find((one) => nameOf(one) === name)
 
   /** The form as it stands now, on one of the pages that had it. */
   const find = async (name: string): Promise<FormFacts | undefined> => {
     for (const on of forms.get(name)?.on ?? []) {
-      const facts = await walker.reopen(on)
-      const form = facts?.forms.find((one) => nameOf(one) === name)
+      const form = named(await walker.reopen(on), name)
       if (form !== undefined) return form
     }
     return undefined
   }
 
+  const findAgain = async (name: string): Promise<FormFacts | undefined> => {
+    await options.replenish?.()
+    return options.replenish === undefined ? undefined : find(name)
+  }
+
   for (let turn = 0; turn < TURNS.length; turn += 1) {
     for (const [name, { form }] of forms) {
       if (turnOf(form) !== turn || options.except?.test(form.path) === true) continue
+      // A form that is refused mostly stands in the answer, to be corrected.
+      let answer: PageFacts | null = null
       for (const values of ['empty', 'plausible'] as const) {
-        let found = await find(name)
-        if (found === undefined && options.replenish !== undefined) {
-          await options.replenish()
-          found = await find(name)
-        }
-        if (found !== undefined) await send(found, values)
+        const found = named(answer, name) ?? (await find(name)) ?? (await findAgain(name))
+        if (found !== undefined) answer = await send(found, values)
         else if (!sent.has(name)) problems.add(`${name}: was there once, and never again`)
       }
       if (turn === 0) await walker.follow()

@@ -70,6 +70,9 @@ export const readPage = (): PageFacts => {
     if (!isInside(element)) return [...element.children].every(isInside)
     return element.children.length === 0 && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
   }
+  // What is too wide widens its neighbours: it is mostly the one with the longest word.
+  const longest = (element: PageElement): number =>
+    Math.max(...element.textContent.split(/\s+/).map((word) => word.length))
   const sticking = overflow > 0 ? all('body *').filter(sticks) : []
 
   const anchors = all('a[href], area[href]').map((anchor) => ({ anchor, url: here(anchor.getAttribute('href')) }))
@@ -116,8 +119,8 @@ export const readPage = (): PageFacts => {
     odd: [document.title, document.body.textContent, ...spoken].join('\n').match(ODD) ?? [],
     overflow,
     sticking: sticking
-      .filter((element) => element.textContent.trim() !== '')
-      .slice(0, 5)
+      .toSorted((one, other) => longest(other) - longest(one))
+      .slice(0, 3)
       .map(shown),
     lost: [
       ...anchors

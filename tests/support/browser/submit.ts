@@ -5,7 +5,7 @@ import type { FormFacts } from './page-facts.ts'
 
 declare const document: PageDocument
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 15_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 const firstOf = (request: Request): Request => {
