@@ -12,6 +12,8 @@ import { routes, type ScreenDeps } from './screen.ts'
 import { alertsScreen } from './screens/alerts/screen.tsx'
 import { briefScreen } from './screens/brief/screen.tsx'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
+import { doorScreen, signOut } from './screens/door/screen.tsx'
+import { welcomeScreen } from './screens/door/welcome-screen.tsx'
 import { messagesScreen } from './screens/messages/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
@@ -77,7 +79,11 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.route('/', assetRoutes(deps))
   app.route('/', liveRoutes(deps, live))
 
+  app.route('/', doorScreen(deps))
+
   app.use(signedIn(deps, live))
+  app.route('/welcome', welcomeScreen(deps))
+  app.post('/sign-out', signOut(deps))
   for (const name of FOR_OPERATORS) app.use(`/${name}/*`, operatorsOnly)
   app.route('/', todayScreen(deps))
   app.route('/tasks', tasksScreen(deps))

@@ -2,7 +2,9 @@
 import { copyButtons } from './copy.ts'
 import { focusOnPages } from './focus.ts'
 import { shortcuts } from './keys.ts'
+import { passkeyButtons } from './passkeys.ts'
 
 focusOnPages()
 shortcuts()
 copyButtons()
+passkeyButtons()

@@ -1,0 +1,44 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { routes, type Screen } from '../../screen.ts'
+import { safePath } from '../../visit/guard.ts'
+import { Refusal } from '../../visit/refusal.ts'
+import { passOn } from './passed.ts'
+
+const TO = 'sparkone_to'
+const KEPT_SECONDS = 600
+
+/**
+ * To the provider and back. The start is a link and not a form: it changes nothing but the browser's own cookies, and a
+ * form's policy would have to name the provider.
+ */
+export const providerRoutes: Screen = ({ accounts }) =>
+  routes()
+    .get('/sign-in/provider/start', async (context) => {
+      const { provider } = accounts.authenticator
+      if (provider === null) throw new Refusal('notFound')
+      const request = context.get('webRequest')
+      const begun = await provider.begin(request)
+      passOn(context, begun)
+      if (begun.kind === 'unavailable') return context.redirect('/web/sign-in?why=unavailable', 303)
+      setCookie(context, TO, safePath(context.req.query('to')), {
+        path: '/web/sign-in',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure: request.origin.startsWith('https:'),
+        maxAge: KEPT_SECONDS,
+      })
+      return context.redirect(begun.location, 303)
+    })
+    .get('/sign-in/provider', async (context) => {
+      const { provider } = accounts.authenticator
+      if (provider === null) throw new Refusal('notFound')
+      const to = safePath(getCookie(context, TO))
+      deleteCookie(context, TO, { path: '/web/sign-in' })
+      const outcome = await provider.finish(context.get('webRequest'), new URL(context.req.url).search)
+      passOn(context, outcome)
+      if (outcome.kind === 'session') return context.redirect(to, 303)
+      if (outcome.kind === 'second_factor') {
+        return context.redirect(`/web/sign-in/code?to=${encodeURIComponent(to)}`, 303)
+      }
+      return context.redirect('/web/sign-in?why=refused', 303)
+    })

@@ -1,0 +1,59 @@
+import type { WebContext } from '../../env.ts'
+import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { masked } from '../../visit/csrf.ts'
+import { type Problems, typed } from '../../visit/form.ts'
+import { lockedText, passOn } from './passed.ts'
+import { jsonIn } from './passkey-routes.ts'
+import { WelcomePage } from './welcome.tsx'
+import { doorWords } from './words.ts'
+
+/** Behind the door, before the house: an account that a link opened is given a way in of its own. */
+export const welcomeScreen: Screen = (deps) =>
+  routes()
+    .get('/', (context) => show(deps, context, '', {}))
+    .post('/', async (context) => {
+      const words = doorWords(context.get('locale'))
+      const form = await typed(context)
+      const given = { email: form.one('email').trim(), password: form.one('password') }
+      const outcome = await deps.accounts.authenticator.passwords.set(context.get('webRequest'), given)
+      passOn(context, outcome)
+      switch (outcome.kind) {
+        case 'session':
+          return context.redirect('/web', 303)
+        case 'invalid': {
+          const problems = outcome.problems.map(({ field, reason }) => [
+            field,
+            words.problem[`${field} ${reason}`] ?? words.invalid,
+          ])
+          return show(deps, context, given.email, Object.fromEntries(problems))
+        }
+        case 'locked':
+          return show(deps, context, given.email, { password: lockedText(context, outcome.retryAfterSeconds) })
+        case 'refused':
+          return show(deps, context, given.email, { password: words.refusedOther })
+      }
+    })
+    .post('/passkey/options', async (context) => {
+      const asked = await deps.accounts.authenticator.passkeys.registrationOptions(context.get('webRequest'))
+      if (asked === null) return context.json({}, 401)
+      passOn(context, asked)
+      return context.json({ options: asked.options })
+    })
+    .post('/passkey', async (context) => {
+      const { answer, name } = await jsonIn(context.req)
+      const given = { name: typeof name === 'string' ? name : '', answer }
+      const outcome = await deps.accounts.authenticator.passkeys.register(context.get('webRequest'), given)
+      passOn(context, outcome)
+      return outcome.kind === 'session' ? context.json({ location: '/web' }) : context.json({}, 401)
+    })
+
+const show = ({ pages }: ScreenDeps, context: WebContext, email: string, problems: Problems): Promise<Response> => {
+  const words = doorWords(context.get('locale'))
+  const csrf = masked(context.get('visit').session.csrfToken)
+  const status = Object.keys(problems).length === 0 ? 200 : 400
+  return pages.door(
+    context,
+    { title: words.welcome.title, status },
+    <WelcomePage {...{ words, csrf, email, problems }} />,
+  )
+}

@@ -1,0 +1,52 @@
+import { Button, Form, Head, Icon, TextField } from '../../parts/index.ts'
+import type { Problems } from '../../visit/form.ts'
+import type { DoorWords } from './words.ts'
+
+/** How one will sign in from now on: e-mail and password, or a passkey of this device. */
+export const WelcomePage = (props: { words: DoorWords; csrf: string; email: string; problems: Problems }) => {
+  const { words, csrf, email, problems } = props
+  const { welcome } = words
+  return (
+    <>
+      <Head title={welcome.title} intro={welcome.intro} />
+      <Form action="/web/welcome" csrf={csrf} class="card">
+        <TextField
+          name="email"
+          type="email"
+          label={words.email}
+          value={email}
+          problem={problems.email}
+          autocomplete="username"
+          required
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={welcome.next}
+          hint={welcome.hint}
+          problem={problems.password}
+          autocomplete="new-password"
+          required
+        />
+        <Button kind="primary">{welcome.save}</Button>
+      </Form>
+      <button
+        type="button"
+        class="button"
+        hidden
+        data-passkey="register"
+        data-options="/web/welcome/passkey/options"
+        data-answer="/web/welcome/passkey"
+        data-name={welcome.passkeyName}
+        data-csrf={csrf}
+        data-to="/web"
+      >
+        <Icon name="key" />
+        {welcome.passkey}
+      </button>
+      <p class="problem" role="alert" hidden data-passkey-problem>
+        {words.passkeyFailed}
+      </p>
+    </>
+  )
+}
