@@ -4,9 +4,12 @@ import type { CoreSettings } from '../settings.ts'
 import type { NotificationKind } from './notification.ts'
 import { later } from './stores.ts'
 
-/** Until when this kind is held for the sake of the person's night; null: not held. Only reminders can wait. */
+/** Only reminders can wait for the sake of somebody's night. */
+export const isHeldWhenQuiet = (kind: NotificationKind): boolean => kind === 'reminder'
+
+/** Until when this kind is held for the sake of the person's night; null: not held. */
 export const heldUntil = (kind: NotificationKind, person: Person, now: Date): Date | null =>
-  kind === 'reminder' ? quietUntil(person, now) : null
+  isHeldWhenQuiet(kind) ? quietUntil(person, now) : null
 
 /**
  * When a notification that may start at `start` is no longer worth sending. One that is held counts from the end of

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { ChannelName } from '../people/person.ts'
+import type { ChannelName, Person } from '../people/person.ts'
 import { makeAdvance } from './advance.ts'
 import { makeCancel, makeRetry } from './by-hand.ts'
 import { makeNotificationCounts } from './counts.ts'
@@ -8,6 +8,7 @@ import { type DeliveryFigures, makeFigures } from './figures.ts'
 import type { Delivery, Notification, NotificationKind, NotificationStatus, Pause, Receipt } from './notification.ts'
 import { makeNotify } from './notify.ts'
 import { makeListPauses, makePause, makeResume } from './pause.ts'
+import { makePlan, type PlannedWay } from './plan.ts'
 import type { NotificationPage, NotificationQuery } from './ports.ts'
 import { makeGetNotification, makeListNotifications } from './read.ts'
 import { makeReceive } from './receive.ts'
@@ -31,6 +32,7 @@ export {
   type ReceiptKind,
 } from './notification.ts'
 export type { ChannelFigures, Spread } from './overview-store.ts'
+export type { PlannedWay } from './plan.ts'
 export type { Channel, LookupOutcome, NotificationPage, NotificationQuery, Outgoing, SendOutcome } from './ports.ts'
 export type { Attempt, LinkState, Timeline, TimelineLink, TimelinePage } from './timeline.ts'
 
@@ -95,6 +97,8 @@ export interface Notify {
    * channels, or `only` one. Empty: none leads there. What became of them is for `get` to tell.
    */
   test(request: TestRequest): Promise<readonly Notification[]>
+  /** For each kind, how the person would be told now. */
+  plan(person: Person): readonly PlannedWay[]
   pauses(): Promise<readonly Pause[]>
   pause(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
   resume(actor: Actor, channel: ChannelName | 'all'): Promise<readonly Pause[]>
@@ -118,6 +122,7 @@ export const makeNotifications = (deps: CoreDeps): Notify => ({
   retryAll: makeRetryAll(deps),
   cancel: makeCancel(deps),
   test: makeTest(deps),
+  plan: makePlan(deps),
   pauses: makeListPauses(deps),
   pause: makePause(deps),
   resume: makeResume(deps),

@@ -4,6 +4,8 @@ import type { PageQuery } from '../kernel/page.ts'
 import type { LocalTime } from '../kernel/time.ts'
 import { makeAddPerson } from './add.ts'
 import { makeAdmit } from './admit.ts'
+import { makeDismiss } from './dismiss.ts'
+import { makeAddAlias, makeRemoveAlias } from './one-alias.ts'
 import { makeEnsureOperators } from './operators.ts'
 import { makePatchPerson } from './patch.ts'
 import type { AliasChannel, ChannelName, Locale, Person, QuietHours, UnknownSender } from './person.ts'
@@ -65,6 +67,10 @@ export interface People {
   get(id: string): Promise<Person>
   list(query: PageQuery): Promise<PersonPage>
   patch(id: string, patch: PatchPerson, expect?: { version?: number }): Promise<Person>
+  /** One more address, unless they have it; an address of somebody else is `alias_taken`. */
+  addAlias(personId: string, alias: AliasInput): Promise<Person>
+  /** One address less; no-op when it is gone. */
+  removeAlias(personId: string, aliasId: string): Promise<Person>
   remove(id: string, expect?: { version?: number }): Promise<void>
   /** Who an absent `person_id` means. */
   firstOperator(): Promise<Person>
@@ -76,6 +82,8 @@ export interface People {
   senderPage(query: PageQuery): Promise<SenderPage>
   /** Makes a sender a new person (`name`), or another address of one (`personId`), and takes it off the list. */
   admit(senderId: string, as: { name: string; role?: Role } | { personId: string }): Promise<Person>
+  /** Takes a sender off the list, as nobody; they are back on it when they write again. */
+  dismiss(senderId: string): Promise<void>
   /** At start-up: a person with the role operator for each number, members of those taken out, never nobody. */
   ensureOperators(numbers: readonly string[]): Promise<void>
 }
@@ -85,11 +93,14 @@ export const makePeople = (deps: CoreDeps): People => ({
   get: makeGetPerson(deps),
   list: makeListPeople(deps),
   patch: makePatchPerson(deps),
+  addAlias: makeAddAlias(deps),
+  removeAlias: makeRemoveAlias(deps),
   remove: makeRemovePerson(deps),
   firstOperator: makeFirstOperator(deps),
   resolve: makeResolve(deps),
   senders: makeListSenders(deps),
   senderPage: makePageSenders(deps),
   admit: makeAdmit(deps),
+  dismiss: makeDismiss(deps),
   ensureOperators: makeEnsureOperators(deps),
 })
