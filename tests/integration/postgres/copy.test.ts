@@ -64,7 +64,10 @@ describe('a copy of the data', { timeout: 90_000 }, () => {
       await populateAt(source, newest)
       await tick(source)
       const before = await copyOf(source)
-      expect(before.contents.tables.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual([])
+      // Ways in that may have been revoked since are the only rows that a copy leaves behind.
+      const ways = ['sessions', 'sign_in_links', 'sign_in_tries', 'verifications'].map((name) => `public.${name}`)
+      const empty = before.contents.tables.filter(({ rows }) => rows === 0).map(({ name }) => name)
+      expect(empty.toSorted()).toEqual(ways)
       expect(before.contents.tables.map(({ name }) => name)).toContain('pgboss.job')
       await writeContents(target, before.contents, stream(before.batches))
       const after = await copyOf(target)
