@@ -15,6 +15,7 @@ import { deliveriesScreen } from './screens/deliveries/screen.tsx'
 import { doorScreen, signOut } from './screens/door/screen.tsx'
 import { welcomeScreen } from './screens/door/welcome-screen.tsx'
 import { messagesScreen } from './screens/messages/screen.tsx'
+import { mirrorsScreen } from './screens/mirrors/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
 import { tasksScreen } from './screens/tasks/screen.tsx'
@@ -91,6 +92,7 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.route('/deliveries', deliveriesScreen(deps))
   app.route('/messages', messagesScreen(deps))
   app.route('/alerts', alertsScreen(deps))
+  app.route('/mirrors', mirrorsScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

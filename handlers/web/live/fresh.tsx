@@ -30,3 +30,13 @@ export const freshOn = (id: string, path: string, ...topics: readonly Topic[]) =
   'hx-target': 'this',
   'hx-swap': 'outerMorph',
 })
+
+/** As `freshOn`, for what no topic tells of: it is read again every so many seconds. */
+export const freshEvery = (id: string, path: string, seconds: number) => ({
+  id,
+  'hx-get': path,
+  'hx-trigger': `every ${seconds}s`,
+  'hx-select': `#${id}`,
+  'hx-target': 'this',
+  'hx-swap': 'outerMorph',
+})

@@ -34,3 +34,9 @@ export const present = <T extends Readonly<Record<string, unknown>>>(
   Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null && value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>
   }
+
+/** The page's own address. */
+export const hereOf = (context: WebContext): string => {
+  const { pathname, search } = new URL(context.req.url)
+  return pathname + search
+}
