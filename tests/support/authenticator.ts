@@ -12,6 +12,8 @@ export interface AuthenticatorParts {
   readonly oidc?: OidcOptions
   /** As in production, which takes a third of a second a password. */
   readonly isSlow?: boolean
+  /** One that others turn too; absent: one of its own. */
+  readonly clock?: ReturnType<typeof createClock>
   close(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ const hashing: PasswordHashing = {
 /** better-auth over these records, on a clock that a test turns. */
 export const authenticatorOver = (parts: AuthenticatorParts, given: AuthenticatorGiven): OpenAuthenticator => {
   const { records, storage, oidc = null, isSlow = false, close } = parts
-  const clock = createClock(new Date('2026-03-02T12:00:00.000Z'))
+  const clock = parts.clock ?? createClock(new Date('2026-03-02T12:00:00.000Z'))
   const ids = createIds()
   const facts: Fact[] = []
   const events: unknown[] = []

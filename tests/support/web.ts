@@ -4,30 +4,29 @@ import type { HealthChecks } from '../../handlers/http/index.ts'
 import { createWebApp, type WebDeps } from '../../handlers/web/index.ts'
 import { webAssets } from '../../runtime/web-assets.ts'
 import { createTestCore, type TestCore } from './core.ts'
+import { ADDRESS, createWebBrowser, ORIGIN, type Page, type WebBrowser } from './web-browser.ts'
 
 // Made once: they are the same for every test.
 const assets = webAssets()
-const ORIGIN = 'http://localhost:8000'
 const COOKIE = 'test_person'
+
+export type { Page, WebBrowser } from './web-browser.ts'
 
 export interface TestConsole extends TestCore {
   readonly app: ReturnType<typeof createWebApp>
+  readonly accounts: Accounts
   /** What was logged as an unexpected error. */
   readonly errors: unknown[]
   /** A GET as this person; null: nobody has signed in. */
   get(path: string, as?: string | null, headers?: Record<string, string>): Promise<Page>
   /** A form post as a browser sends it from one of our pages, with the token of the person's session. */
   post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>, as?: string | null): Promise<Page>
+  /** A browser of its own, which nobody has signed in with. */
+  browser(given?: { readonly userAgent?: string }): WebBrowser
+  /** The browser that `get` and `post` use for this person. */
+  browserOf(personId: string): Promise<WebBrowser>
   /** The answer to any request. */
   fetch(request: Request): Promise<Response>
-}
-
-export interface Page {
-  readonly status: number
-  readonly headers: Headers
-  readonly html: string
-  /** Where a redirect leads. */
-  readonly location: string | null
 }
 
 const probe = { status: 'ok' as const, detail: 'fine', latencyMs: 1 }
@@ -44,18 +43,27 @@ export const allWell: HealthChecks = {
 }
 
 /**
- * The console over the whole core on memory, called without sockets. Signing in is the Authenticator's and has suites of
- * its own: here a cookie names the person, and the session's token is `token of <person id>`.
+ * The console over the whole core on memory, called without sockets. A cookie names the person, and the session's token is
+ * `token of <person id>`. With `accounts: 'real'` people sign in as they do: each has `<name>@example.org` and PASSWORD
+ * from the first time they are named.
  */
 export const createTestConsole = async (
-  options: Parameters<typeof createTestCore>[0] & { deps?: Partial<WebDeps> } = {},
+  options: Parameters<typeof createTestCore>[0] & {
+    deps?: Partial<WebDeps>
+    accounts?: 'real' | 'by cookie'
+    requireMfa?: boolean
+  } = {},
 ): Promise<TestConsole> => {
   const test = await createTestCore(options)
-  const { core, clock, ana } = test
+  const { clock, ana } = test
   const errors: unknown[] = []
+  const accounts =
+    options.accounts === 'real'
+      ? (await import('./web-accounts.ts')).realAccounts(test, options.requireMfa === true)
+      : accountsByCookie(test)
   const app = createWebApp({
-    core,
-    accounts: accountsByCookie(test),
+    core: test.core,
+    accounts,
     clock,
     ids: createSequentialIds(),
     observer: test.facts,
@@ -69,7 +77,7 @@ export const createTestConsole = async (
       rateLimitPerMinute: 1_000_000,
     },
     assets,
-    sourceOf: () => '192.0.2.1',
+    sourceOf: () => ADDRESS,
     isSecure: () => false,
     feed: test.storage.feed,
     after: () => () => undefined,
@@ -78,33 +86,37 @@ export const createTestConsole = async (
     ...options.deps,
   })
   const fetch = async (request: Request): Promise<Response> => app.fetch(request, {})
-  const page = async (path: string, init: RequestInit, as: string | null): Promise<Page> => {
-    const headers = new Headers(init.headers)
-    if (as !== null) headers.append('cookie', `${COOKIE}=${as}`)
-    const answer = await fetch(new Request(`${ORIGIN}${path}`, { ...init, headers }))
-    const location = answer.headers.get('location')
-    return { status: answer.status, headers: answer.headers, html: await answer.text(), location }
+  const browser: TestConsole['browser'] = (given = {}) => createWebBrowser({ fetch, accounts, ...given })
+
+  const browsers = new Map<string, Promise<WebBrowser>>()
+  const open = async (personId: string): Promise<WebBrowser> => {
+    const one = browser()
+    if (options.accounts === 'real') {
+      await (await import('./web-accounts.ts')).signInAs(test, accounts, one, personId)
+    } else {
+      one.put(COOKIE, personId)
+    }
+    return one
   }
+  const browserOf = (personId: string): Promise<WebBrowser> => {
+    const known = browsers.get(personId) ?? open(personId)
+    browsers.set(personId, known)
+    return known
+  }
+  const as = (personId: string | null) => (personId === null ? browser() : browserOf(personId))
+
   return {
     ...test,
     app,
+    accounts,
     errors,
     fetch,
-    get: (path, as = ana.id, headers = {}) => page(path, { headers }, as),
-    post: async (path, fields = {}, as = ana.id) => {
-      const { masked } = await import('../../handlers/web/visit/csrf.ts')
-      const body = new URLSearchParams()
-      if (as !== null) body.set('csrf', masked(tokenOf(as)))
-      for (const [name, value] of Object.entries(fields)) {
-        for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)
-      }
-      const headers = { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' }
-      return page(path, { method: 'POST', headers, body: body.toString() }, as)
-    },
+    browser,
+    browserOf,
+    get: async (path, personId = ana.id, headers = {}) => (await as(personId)).get(path, headers),
+    post: async (path, fields = {}, personId = ana.id) => (await as(personId)).post(path, fields),
   }
 }
-
-const tokenOf = (personId: string): string => `token of ${personId}`
 
 /** Who the cookie names has signed in. What else an Authenticator does is not asked for here. */
 const accountsByCookie = ({ core, clock }: TestCore): Accounts => {
@@ -121,7 +133,7 @@ const accountsByCookie = ({ core, clock }: TestCore): Accounts => {
         personId,
         method: 'password',
         hasPassedMfa: true,
-        address: '192.0.2.1',
+        address: ADDRESS,
         userAgent: 'test',
         createdAt: now,
         lastSeenAt: now,
@@ -129,7 +141,7 @@ const accountsByCookie = ({ core, clock }: TestCore): Accounts => {
       },
       role: person.role,
       need: null,
-      csrfToken: tokenOf(personId),
+      csrfToken: `token of ${personId}`,
       cookies: [],
     }
   }

@@ -118,4 +118,9 @@ const signInPath = (context: WebContext): string => {
 
 /** Where to go after signing in: a page of ours, whatever the address says. */
 export const safePath = (path: string | undefined): string =>
-  path !== undefined && /^\/web(?:[/?][\w\-./?=&%+~,:]*)?$/.test(path) && !path.includes('//') ? path : '/web'
+  path !== undefined && /^\/web(?:[/?][\w\-./?=&%+~,:]*)?$/.test(path) && !path.includes('//') && staysIn(path)
+    ? path
+    : '/web'
+
+/** A browser goes up a path's dots, also encoded ones. */
+const staysIn = (path: string): boolean => /^\/web(?:\/|$)/.test(new URL(path, 'http://here').pathname)
