@@ -24,11 +24,20 @@ describe('notion, live', () => {
     if (!apiKey || !page) return skip('needs NOTION_API_KEY and LIVE_NOTION_PAGE, a page shared with that connection')
     const made = await setUpNotion({ apiKey }, { page, locale: 'pt-BR', title: 'SparkOne, teste' })
     if (!made.ok) throw new Error(made.trouble.code)
-    const mirror = createNotionMirror({ apiKey, database: made.databaseId, timeZone: 'America/Sao_Paulo' })
+    const settings = { apiKey, database: made.databaseId, timeZone: 'America/Sao_Paulo' }
+    const mirror = createNotionMirror(settings)
     expect(await mirror.describe({ fresh: true })).toMatchObject({ state: 'ready' })
 
     const key = crypto.randomUUID()
-    const { externalId } = done(await mirror.write([{ type: 'create', key, taskId: 1, copy: COPY }]))
+    const created = done(await mirror.write([{ type: 'create', key, taskId: 1, copy: COPY }]))
+    const leftOut = COPY.labels.map((value) => ({ field: 'labels', code: 'missing_option', value }))
+    expect(created).toMatchObject({ fields: { ...COPY, labels: [] }, problems: leftOut })
+    const { externalId } = created
+    const { labels } = COPY
+    await createNotionMirror({ ...settings, createsLabels: true }).write([
+      { type: 'update', externalId, changes: { labels } },
+    ])
+    await mirror.describe({ fresh: true })
     expect((await mirror.read([externalId]))[0]).toMatchObject({ key, isOurs: true, fields: COPY, problems: [] })
     expect((await mirror.find([key])).map((entry) => entry.externalId)).toEqual([externalId])
 
