@@ -32,6 +32,8 @@ export const sdks: Readonly<Record<string, string>> = {
   'temporal-polyfill': 'core/kernel/time\\.ts$',
   papaparse: 'handlers/cli/exchange/',
   'swagger-ui-dist': 'runtime/',
+  esbuild: 'runtime/',
+  'htmx.org': 'runtime/',
   uqr: 'runtime/qr\\.ts$',
 }
 // Packages that are a language of their own rather than a technology to hide.

@@ -15,14 +15,14 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encod
  * first asked for.
  */
 export const consoleFiles = async (): Promise<readonly File[]> => {
-  const { build, transform } = await import('esbuild')
+  const { default: esbuild } = await import('esbuild')
   const names = (await readdir(ASSETS)).toSorted()
   const styles = await Promise.all(
     names.filter((name) => name.endsWith('.css')).map((name) => readFile(join(ASSETS, name), 'utf8')),
   )
-  const css = await transform(styles.join('\n'), { loader: 'css', minify: true })
+  const css = await esbuild.transform(styles.join('\n'), { loader: 'css', minify: true })
   const htmx = await Promise.all(['htmx.min.js', 'ext/hx-sse.min.js'].map((name) => readFile(join(HTMX, name), 'utf8')))
-  const { outputFiles } = await build({
+  const { outputFiles } = await esbuild.build({
     entryPoints: [join(ROOT, 'handlers/web/browser/console.ts')],
     bundle: true,
     minify: true,

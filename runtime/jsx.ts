@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url'
  */
 export const readViews = async (): Promise<void> => {
   if (!import.meta.filename.endsWith('.ts')) return
-  const { transformSync } = await import('esbuild')
+  const { default: esbuild } = await import('esbuild')
   registerHooks({
     load: (url, context, next) => {
       if (!url.endsWith('.tsx')) return next(url, context)
-      const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
+      const { code } = esbuild.transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
         loader: 'tsx',
         jsx: 'automatic',
         jsxImportSource: 'hono/jsx',

@@ -8,8 +8,17 @@ export const Form = (props: {
   class?: string
   id?: string
   label?: string
+  /** Which other requests of the page it does not run beside; htmx's hx-sync. */
+  sync?: string
 }) => (
-  <form method="post" action={props.action} class={props.class} id={props.id} aria-label={props.label}>
+  <form
+    method="post"
+    action={props.action}
+    class={props.class}
+    id={props.id}
+    aria-label={props.label}
+    hx-sync={props.sync}
+  >
     <input type="hidden" name="csrf" value={props.csrf} />
     {props.children}
   </form>

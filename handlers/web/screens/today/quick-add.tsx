@@ -20,7 +20,8 @@ const preview = {
   'hx-target': '#preview',
   'hx-select': '#preview',
   'hx-swap': 'outerMorph',
-  'hx-sync': '#quick:replace',
+  // The last that was typed, and never in the way of the form itself.
+  'hx-sync': '#preview:queue last',
 } as const
 
 /** The field for something new, and under it what SparkOne understands, part by part. */
@@ -28,7 +29,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
   const words = todayWords(visit.locale)
   const field = { name: 'text', id: 'quick-text', label: words.quick, hint: words.quickHint, problem: draft.problem }
   return (
-    <Form action="/web/add" csrf={csrf} class="card quick" id="quick">
+    <Form action="/web/add" csrf={csrf} class="card quick" id="quick" sync="#preview:replace">
       <div class="field">
         <label for="quick-text">{words.quick}</label>
         <div class="quick-line" id="keys">
