@@ -34,6 +34,8 @@ export interface MemoryStorageOptions {
 export interface MemoryStorage extends Storage {
   readonly jobs: MemoryJobs
   readonly feed: MemoryFeed
+  /** What is committed, by table and as it is kept: to tell whether anything changed. */
+  readonly rows: Database['rows']
 }
 
 /**
@@ -62,6 +64,7 @@ export const createMemoryStorage = (options: MemoryStorageOptions): MemoryStorag
   return {
     jobs,
     feed,
+    rows: database.rows,
     run: async (work) => {
       refuseNested()
       const leave = await takeTurn()

@@ -45,22 +45,25 @@ export const allWell: HealthChecks = {
 /**
  * The console over the whole core on memory, called without sockets. A cookie names the person, and the session's token is
  * `token of <person id>`. With `accounts: 'real'` people sign in as they do: each has `<name>@example.org` and PASSWORD
- * from the first time they are named.
+ * from the first time they are named; a function makes what signs people in, as they do.
  */
 export const createTestConsole = async (
   options: Parameters<typeof createTestCore>[0] & {
     deps?: Partial<WebDeps>
-    accounts?: 'real' | 'by cookie'
+    accounts?: 'real' | 'by cookie' | ((test: TestCore) => Accounts)
     requireMfa?: boolean
   } = {},
 ): Promise<TestConsole> => {
   const test = await createTestCore(options)
   const { clock, ana } = test
   const errors: unknown[] = []
+  const isByCookie = (options.accounts ?? 'by cookie') === 'by cookie'
   const accounts =
-    options.accounts === 'real'
-      ? (await import('./web-accounts.ts')).realAccounts(test, options.requireMfa === true)
-      : accountsByCookie(test)
+    typeof options.accounts === 'function'
+      ? options.accounts(test)
+      : isByCookie
+        ? accountsByCookie(test)
+        : (await import('./web-accounts.ts')).realAccounts(test, options.requireMfa === true)
   const app = createWebApp({
     core: test.core,
     accounts,
@@ -91,11 +94,8 @@ export const createTestConsole = async (
   const browsers = new Map<string, Promise<WebBrowser>>()
   const open = async (personId: string): Promise<WebBrowser> => {
     const one = browser()
-    if (options.accounts === 'real') {
-      await (await import('./web-accounts.ts')).signInAs(test, accounts, one, personId)
-    } else {
-      one.put(COOKIE, personId)
-    }
+    if (isByCookie) one.put(COOKIE, personId)
+    else await (await import('./web-accounts.ts')).signInAs(test, accounts, one, personId)
     return one
   }
   const browserOf = (personId: string): Promise<WebBrowser> => {
