@@ -41,7 +41,7 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
   const { oidc } = options
   return {
     sessions: late('sessions', ['current', 'signOut', 'list', 'revoke', 'revokeOthers']),
-    passwords: late('passwords', ['signIn', 'change', 'set']),
+    passwords: late('passwords', ['signIn', 'change', 'changeEmail', 'set']),
     secondFactor: late('secondFactor', [
       'verifyTotp',
       'verifyRecoveryCode',

@@ -35,6 +35,15 @@ export const makePasswords = (house: House): Passwords => {
     await records.insert('credentials', { id: ids.uuid(), accountId, ...own, password: hash, ...stamps })
   }
 
+  /** The address as it is kept; null: it cannot be this account's. */
+  const emailFor = async (accountId: string, given: string) => {
+    const email = parseEmail(given)?.toLowerCase() ?? null
+    const wrong = (reason: 'invalid' | 'taken') => ({ email: null, problems: [{ field: 'email', reason }] as const })
+    if (email === null) return wrong('invalid')
+    const taken = await records.find('accounts', equal({ email }), 1)
+    return taken.some(({ id }) => id !== accountId) ? wrong('taken') : { email, problems: [] }
+  }
+
   return {
     signIn: async (request, { email, password }) => {
       const keys = await triesOf(request, email)
@@ -60,6 +69,21 @@ export const makePasswords = (house: House): Passwords => {
       return rotate(request, {}, 'password')
     },
 
+    changeEmail: async (request, { current, email: given }) => {
+      const row = await openRow(request)
+      if (row === null || row.method === 'link') return refused('email', null)
+      const accountId = String(row.accountId)
+      const has = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
+      if (has.length > 0) {
+        const right = await checkPassword(house, request, accountId, current ?? '')
+        if (right !== true) return right
+      } else if (!(await house.mayEnrol(row))) return refused('email', accountId)
+      const { email, problems } = await emailFor(accountId, given)
+      if (email === null) return { kind: 'invalid', problems, cookies: [] }
+      await records.update('accounts', equal({ id: accountId }), { email, updatedAt: clock.now() })
+      return rotate(request, {}, 'email')
+    },
+
     set: async (request, given) => {
       const row = await openRow(request)
       if (row === null) return refused('password', null)
@@ -67,12 +91,10 @@ export const makePasswords = (house: House): Passwords => {
       const has = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
       if (row.method !== 'link' && has.length > 0) return refused('password', accountId)
       if (row.method !== 'link' && !(await house.mayEnrol(row))) return refused('password', accountId)
-      const email = parseEmail(given.email)?.toLowerCase() ?? null
-      const problems: CredentialProblem[] = email === null ? [{ field: 'email', reason: 'invalid' }] : []
-      problems.push(...problemsOf(given.password, email ?? ''))
-      const taken = email === null ? [] : await records.find('accounts', equal({ email }), 1)
-      if (taken.some(({ id }) => id !== accountId)) problems.push({ field: 'email', reason: 'taken' })
+      const checked = await emailFor(accountId, given.email)
+      const problems = [...checked.problems, ...problemsOf(given.password, checked.email ?? '')]
       if (problems.length > 0) return { kind: 'invalid', problems, cookies: [] }
+      const { email } = checked
       await records.update('accounts', equal({ id: accountId }), { email, updatedAt: clock.now() })
       await store(row, given.password)
       await endOthers(row)

@@ -7,11 +7,11 @@ const TOUCH_MS = 60_000
 export const makeSessions = (house: House): Sessions => {
   const { records, clock, call, rowOf, currentOf, endOthers, openRow, rotate, tell } = house
 
-  const current: Sessions['current'] = async (request) => {
+  const current: Sessions['current'] = async (request, { touch } = { touch: true }) => {
     const row = await rowOf(request)
     if (row === null || row.isPending === true) return null
     const found = await currentOf(row, [])
-    if (found === null) return null
+    if (found === null || !touch) return found
     if (found.role !== row.role) {
       const rotated = await rotate(request, { role: found.role }, 'role')
       return rotated.kind === 'session' ? rotated.current : null

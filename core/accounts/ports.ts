@@ -78,6 +78,14 @@ export interface Passwords {
   /** Ends all other sessions and rotates this one. `current` wrong is `refused`. An account without a password has none to give: it uses `set`. */
   change(request: WebRequest, given: { readonly current: string; readonly next: string }): Promise<CredentialsSet>
   /**
+   * Another e-mail to sign in with. An account with a password gives it as `current`; one without has none to give. Rotates
+   * the session; other sessions stay.
+   */
+  changeEmail(
+    request: WebRequest,
+    given: { readonly current: string | null; readonly email: string },
+  ): Promise<CredentialsSet>
+  /**
    * E-mail and password of an account that has none, or whose session was opened by a link (then the old ones are
    * forgotten). Any other session is `refused`. Ends all other sessions and rotates this one.
    */
@@ -141,8 +149,11 @@ export interface Provider {
 }
 
 export interface Sessions {
-  /** null: none, or it is over. */
-  current(request: WebRequest): Promise<CurrentSession | null>
+  /**
+   * null: none, or it is over. Counts as use of the session, and rotates it where the person's role has changed; with
+   * `touch: false`, for what a page does by itself, it does neither: what nobody uses ends, however long a page is open.
+   */
+  current(request: WebRequest, how?: { readonly touch: boolean }): Promise<CurrentSession | null>
   signOut(request: WebRequest): Promise<Cookies>
   /** One's own, last seen first. */
   list(request: WebRequest): Promise<readonly Session[]>

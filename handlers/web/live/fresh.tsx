@@ -1,5 +1,9 @@
 import type { Topic } from '../../../core/kernel/changes.ts'
 
+/** Says that a page reads itself again: it is nobody's use of their session. */
+export const BACKGROUND = 'x-sparkone-background'
+const BY_ITSELF = JSON.stringify({ [BACKGROUND]: 'yes' })
+
 /**
  * The stream of a page: one, outside of whatever is swapped. Topics arrive as events of its element, which bubble.
  *
@@ -25,6 +29,7 @@ export const LiveStream = ({ since }: { since: string }) => (
 export const freshOn = (id: string, path: string, ...topics: readonly Topic[]) => ({
   id,
   'hx-get': path,
+  'hx-headers': BY_ITSELF,
   'hx-trigger': [...topics.map((topic) => `${topic} from:body throttle:2s`), 'ended from:body'].join(', '),
   'hx-select': `#${id}`,
   'hx-target': 'this',
@@ -35,6 +40,7 @@ export const freshOn = (id: string, path: string, ...topics: readonly Topic[]) =
 export const freshEvery = (id: string, path: string, seconds: number) => ({
   id,
   'hx-get': path,
+  'hx-headers': BY_ITSELF,
   'hx-trigger': `every ${seconds}s`,
   'hx-select': `#${id}`,
   'hx-target': 'this',

@@ -14,10 +14,9 @@ export const liveRoutes = (deps: Pick<WebDeps, 'accounts' | 'isStarting'>, live:
   routes().get('/live', async (context: WebContext) => {
     if (deps.isStarting?.() === true) return context.body(null, 503, { 'Retry-After': '5' })
     const request = context.get('webRequest')
-    const current = () => deps.accounts.authenticator.sessions.current(request)
+    const current = () => deps.accounts.authenticator.sessions.current(request, { touch: false })
     const session = await current()
     if (session === null || session.need !== null) return context.body(null, 401)
-    for (const cookie of session.cookies) context.header('Set-Cookie', cookie, { append: true })
     const { id, personId } = session.session
     return serveLive(context, live, {
       session: id,

@@ -3,7 +3,7 @@ import type { CurrentSession } from '../../../core/accounts/index.ts'
 import { DomainError } from '../../../core/index.ts'
 import type { WebDeps } from '../deps.ts'
 import type { WebContext, WebEnv } from '../env.ts'
-import type { Live } from '../live/index.ts'
+import { BACKGROUND, type Live } from '../live/index.ts'
 import { isToken } from './csrf.ts'
 import { isOwn } from './origin.ts'
 import { Refusal } from './refusal.ts'
@@ -36,7 +36,8 @@ export const signedIn = (deps: WebDeps, live: Pick<Live, 'position'>) =>
   createMiddleware<WebEnv>(async (context, next) => {
     const since = live.position()
     if (deps.isStarting?.() === true) throw new Refusal('starting')
-    const session = await deps.accounts.authenticator.sessions.current(context.get('webRequest'))
+    const touch = context.req.header(BACKGROUND) === undefined || !SAFE.has(context.req.method)
+    const session = await deps.accounts.authenticator.sessions.current(context.get('webRequest'), { touch })
     if (session === null) return elsewhere(context, signInPath(context))
     for (const cookie of session.cookies) context.header('Set-Cookie', cookie, { append: true })
     await count(deps, `web:${session.session.id}`)

@@ -87,6 +87,25 @@ export const describePassword = ({ current, authenticator, withAccount, signIn, 
       expect((await signIn(createBrowser(), EMAIL, next)).kind).toBe('session')
     })
 
+    it('lets another e-mail in its place, which is nobody else’s, and gives the session a new token', async () => {
+      await withAccount()
+      await withAccount('bia@example.org')
+      const [here, there] = [await signedIn(), await signedIn()]
+      const before = here.copy()
+      const { passwords } = authenticator()
+      const change = (email: string, given: string | null = PASSWORD) =>
+        passwords.changeEmail(here.request(), { current: given, email })
+      for (const given of ['errado errado', '', null])
+        expect((await change('nova@example.org', given)).kind).toBe('refused')
+      expect(await change('Bia@Example.org')).toMatchObject({ problems: [{ field: 'email', reason: 'taken' }] })
+      expect(await change('nem um endereço')).toMatchObject({ problems: [{ field: 'email', reason: 'invalid' }] })
+      expect((await signIn(createBrowser())).kind).toBe('session')
+      here.take(await change('Nova@example.org'))
+      expect([await isIn(here), await isIn(there), await isIn(before)]).toEqual([true, true, false])
+      expect((await signIn(createBrowser())).kind).toBe('refused')
+      expect((await signIn(createBrowser(), 'nova@example.org')).kind).toBe('session')
+    })
+
     it('cannot be set anew by a session that has one', async () => {
       await withAccount()
       const browser = await signedIn()

@@ -60,6 +60,30 @@ export const describeSession = ({
       expect(await isIn(idle)).toBe(false)
     })
 
+    it('is not kept alive by looks that do not touch it', async () => {
+      await withAccount()
+      const browser = await signedIn()
+      const look = () => authenticator().sessions.current(browser.request(), { touch: false })
+      const seen = (await look())?.session.lastSeenAt
+      for (const _ of times(2, () => null)) {
+        current().clock.advance(10 * HOUR)
+        expect((await look())?.session.lastSeenAt).toEqual(seen)
+      }
+      current().clock.advance(5 * HOUR)
+      expect(await look()).toBeNull()
+      expect(await isIn(browser)).toBe(false)
+    })
+
+    it('keeps its token through a look that does not touch it, which tells the role as it is', async () => {
+      const ana = await withAccount()
+      await person()
+      const browser = await signedIn()
+      await current().storage.run((stores) => stores.people.update({ ...ana, role: 'member', version: 2 }, 1))
+      const look = await authenticator().sessions.current(browser.request(), { touch: false })
+      expect([look?.role, look?.cookies]).toEqual(['member', []])
+      expect(await isIn(browser)).toBe(true)
+    })
+
     it('ends at its age however much it is used', async () => {
       await withAccount()
       const browser = await signedIn()
@@ -145,6 +169,7 @@ export const describeSession = ({
       expect(await passkeys.remove(stranger, uuid())).toBe(false)
       const refusals = [
         await passwords.change(stranger, { current: PASSWORD, next: PASSWORD }),
+        await passwords.changeEmail(stranger, { current: PASSWORD, email: 'b@example.org' }),
         await passwords.set(stranger, { email: EMAIL, password: PASSWORD }),
         await secondFactor.begin(stranger, { password: PASSWORD }),
         await secondFactor.confirm(stranger, '123456'),

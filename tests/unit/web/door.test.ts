@@ -55,10 +55,7 @@ describe('the sign-in', () => {
     '/web\\evil.example',
   ])('never leads out of the console: %s', async (to) => {
     const done = await (await open()).browser().post('/web/sign-in', { ...RIGHT, to })
-    expect(new URL(done.location ?? '', 'http://localhost:8000').href).toMatch(
-      /^http:\/\/localhost:8000\/web(\/|$)|\/x$/,
-    )
-    expect(done.location?.startsWith('/web')).toBe(true)
+    expect(done.location).toBe('/web')
   })
 
   it('says the same of a wrong password and of a stranger, keeps the e-mail and not the password', async () => {
