@@ -14,9 +14,12 @@ import { briefScreen } from './screens/brief/screen.tsx'
 import { deliveriesScreen } from './screens/deliveries/screen.tsx'
 import { doorScreen, signOut } from './screens/door/screen.tsx'
 import { welcomeScreen } from './screens/door/welcome-screen.tsx'
+import { healthScreen } from './screens/health/screen.tsx'
 import { messagesScreen } from './screens/messages/screen.tsx'
 import { mirrorsScreen } from './screens/mirrors/screen.tsx'
 import { moreScreen } from './screens/more/screen.tsx'
+import { ownProfileScreen } from './screens/people/own-profile.tsx'
+import { peopleScreen } from './screens/people/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
 import { tasksScreen } from './screens/tasks/screen.tsx'
 import { todayScreen } from './screens/today/screen.tsx'
@@ -93,6 +96,9 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.route('/messages', messagesScreen(deps))
   app.route('/alerts', alertsScreen(deps))
   app.route('/mirrors', mirrorsScreen(deps))
+  app.route('/health', healthScreen(deps))
+  app.route('/people', peopleScreen(deps))
+  app.route('/settings/profile', ownProfileScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

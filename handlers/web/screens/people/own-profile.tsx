@@ -1,0 +1,54 @@
+import type { WebContext } from '../../env.ts'
+import { Head, Section } from '../../parts/index.ts'
+import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { say } from '../../visit/flash.ts'
+import { typed } from '../../visit/form.ts'
+import { Day } from './day.tsx'
+import { Profile } from './profile.tsx'
+import { type ProfileForm, type ProfileSaved, profileOf, saveProfile, typedProfile } from './profile-form.ts'
+import { peopleWords } from './words.ts'
+
+const PLACE = '/web/settings/profile'
+
+/** How and when SparkOne talks to whoever is in: their own fields, by themselves. */
+export const ownProfileScreen: Screen = (deps) =>
+  routes()
+    .get('/', (context) => show(deps, context, profileOf(context.get('visit').person)))
+    .post('/', async (context) => {
+      const { person, isOperator, locale } = context.get('visit')
+      const form = typedProfile(await typed(context))
+      const saved = await saveProfile(deps.core.people, person, form, {
+        mayRole: isOperator,
+        words: peopleWords(locale),
+      })
+      if (!saved.ok)
+        return show(deps, context, saved.isStale ? { ...form, version: String(person.version) } : form, saved)
+      // Said in the language that was just chosen.
+      const words = peopleWords(saved.person.locale)
+      say(context, { tone: 'good', text: saved.isChanged ? words.saved : words.unchanged })
+      return context.redirect(PLACE, 303)
+    })
+
+const FINE = { problems: {}, isStale: false }
+
+const show = (
+  { core, pages }: ScreenDeps,
+  context: WebContext,
+  form: ProfileForm,
+  { problems, isStale }: Omit<Extract<ProfileSaved, { ok: false }>, 'ok'> = FINE,
+): Promise<Response> => {
+  const { locale, person } = context.get('visit')
+  const words = peopleWords(locale)
+  const status = isStale ? 409 : Object.keys(problems).length > 0 ? 400 : 200
+  return pages.show(context, { title: words.ownTitle, place: 'settings', status }, (csrf, visit) => (
+    <>
+      <Head title={words.ownTitle} intro={words.ownIntro} />
+      <Section title={words.day} id="day">
+        <Day person={person} plan={core.notify.plan(person)} visit={visit} />
+      </Section>
+      <Section title={words.profile} id="profile">
+        <Profile {...{ person, form, problems, isStale, visit, csrf }} action={PLACE} />
+      </Section>
+    </>
+  ))
+}
