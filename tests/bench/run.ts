@@ -2,6 +2,7 @@
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { findServices } from '../support/services.ts'
+import { consolePages } from './console.ts'
 import { mirrorCost } from './mirrors.ts'
 import { promises } from './promises.ts'
 import { KEY, start } from './server.ts'
@@ -74,6 +75,7 @@ try {
   await report('PostgreSQL and Redis', { DATABASE_URL: target.href, REDIS_URL: redis.url })
   await promises({ DATABASE_URL: target.href, REDIS_URL: redis.url })
   await mirrorCost(target.href)
+  await consolePages({ DATABASE_URL: target.href, REDIS_URL: redis.url })
   await report('PGlite in a folder', {})
 } finally {
   await onServer(database.url, `drop database ${name} with (force)`)
