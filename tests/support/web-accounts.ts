@@ -1,14 +1,17 @@
 import { createIds, createMemoryAccountRecords } from '../../adapters/memory/index.ts'
 import { type Accounts, makeAccounts } from '../../core/accounts/index.ts'
-import { LIFETIMES, PASSWORD } from '../contracts/accounts/people.ts'
 import { authenticatorOver } from './authenticator.ts'
 import type { TestCore } from './core.ts'
 import type { WebBrowser } from './web-browser.ts'
 
+const DAY_SECONDS = 24 * 3600
+/** Everybody's. */
+export const PASSWORD = 'correto cavalo bateria grampo'
+
 /** Sign-in as it ships, over records in memory, with passwords that cost nothing. */
 export const realAccounts = ({ clock, storage }: TestCore, requireMfa: boolean): Accounts => {
   const records = createMemoryAccountRecords()
-  const given = { requireMfa, sessionSeconds: LIFETIMES }
+  const given = { requireMfa, sessionSeconds: { absolute: 7 * DAY_SECONDS, idle: DAY_SECONDS } }
   const { authenticator } = authenticatorOver({ records, storage, clock, close: async () => undefined }, given)
   return makeAccounts({ storage, records, authenticator, clock, ids: createIds() })
 }
