@@ -4,6 +4,7 @@ import type { HealthChecks } from '../../handlers/http/index.ts'
 import { createWebApp, type WebDeps } from '../../handlers/web/index.ts'
 import { webAssets } from '../../runtime/web-assets.ts'
 import { createTestCore, type TestCore } from './core.ts'
+import { realAccounts, signInAs } from './web-accounts.ts'
 import { ADDRESS, createWebBrowser, ORIGIN, type Page, type WebBrowser } from './web-browser.ts'
 
 // Made once: they are the same for every test.
@@ -58,12 +59,9 @@ export const createTestConsole = async (
   const { clock, ana } = test
   const errors: unknown[] = []
   const isByCookie = (options.accounts ?? 'by cookie') === 'by cookie'
-  const accounts =
-    typeof options.accounts === 'function'
-      ? options.accounts(test)
-      : isByCookie
-        ? accountsByCookie(test)
-        : (await import('./web-accounts.ts')).realAccounts(test, options.requireMfa === true)
+  const real =
+    typeof options.accounts === 'function' ? options.accounts(test) : realAccounts(test, options.requireMfa === true)
+  const accounts = isByCookie ? byCookie(test, real) : real
   const app = createWebApp({
     core: test.core,
     accounts,
@@ -95,7 +93,7 @@ export const createTestConsole = async (
   const open = async (personId: string): Promise<WebBrowser> => {
     const one = browser()
     if (isByCookie) one.put(COOKIE, personId)
-    else await (await import('./web-accounts.ts')).signInAs(test, accounts, one, personId)
+    else await signInAs(test, accounts, one, personId)
     return one
   }
   const browserOf = (personId: string): Promise<WebBrowser> => {
@@ -118,8 +116,8 @@ export const createTestConsole = async (
   }
 }
 
-/** Who the cookie names has signed in. What else an Authenticator does is not asked for here. */
-const accountsByCookie = ({ core, clock }: TestCore): Accounts => {
+/** Who the cookie names has signed in; all else is as it ships. */
+const byCookie = ({ core, clock }: TestCore, real: Accounts): Accounts => {
   const current = async (cookie: string | null): Promise<CurrentSession | null> => {
     const personId = new RegExp(`${COOKIE}=([\\w-]+)`).exec(cookie ?? '')?.[1]
     if (personId === undefined) return null
@@ -145,7 +143,7 @@ const accountsByCookie = ({ core, clock }: TestCore): Accounts => {
       cookies: [],
     }
   }
-  return {
-    authenticator: { sessions: { current: ({ cookie }: { cookie: string | null }) => current(cookie) } },
-  } as unknown as Accounts
+  const { authenticator } = real
+  const sessions = { ...authenticator.sessions, current: ({ cookie }: { cookie: string | null }) => current(cookie) }
+  return { ...real, authenticator: { ...authenticator, sessions } }
 }

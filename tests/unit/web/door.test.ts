@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { MINUTE, PASSWORD, totpAt } from '../../contracts/accounts/people.ts'
+import { MINUTE, totpAt } from '../../contracts/accounts/people.ts'
 import { createTestConsole, type TestConsole, type WebBrowser } from '../../support/web.ts'
-import { signInAs } from '../../support/web-accounts.ts'
+import { PASSWORD, signInAs } from '../../support/web-accounts.ts'
 
 const open = async (options: Parameters<typeof createTestConsole>[0] = {}) => {
   const console = await createTestConsole({ accounts: 'real', ...options })
