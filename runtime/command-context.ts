@@ -36,7 +36,8 @@ export const contextOf = (
   pairing: pairingOf(config),
 })
 
-const pairingOf = (config: Config): Pairing | null =>
+/** The number's side of the gateway; null: WhatsApp is not configured. */
+export const pairingOf = (config: Config): Pairing | null =>
   config.whatsapp === null
     ? null
     : {

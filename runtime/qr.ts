@@ -9,3 +9,9 @@ export const drawQr = async (text: string): Promise<string> => {
     .map((line) => `${DARK_ON_LIGHT}${line}${PLAIN}`)
     .join('\n')
 }
+
+/** The modules of a QR code, row by row and without a margin; true is dark. */
+export const qrModules = async (text: string): Promise<readonly (readonly boolean[])[]> => {
+  const { encode } = await import('uqr')
+  return encode(text, { border: 0 }).data
+}

@@ -9,6 +9,7 @@ import { type Core, makeCore } from '../core/index.ts'
 import { type AccessLine, createHttpApp, type HealthChecks } from '../handlers/http/index.ts'
 import { isPlain, openAccounts } from './accounts.ts'
 import { backupLogOf } from './backup-log.ts'
+import { pairingOf } from './command-context.ts'
 import { isForConsole, openConsole } from './console.ts'
 import { type Database, openDatabase } from './database.ts'
 import { docsAsset } from './docs-assets.ts'
@@ -17,6 +18,7 @@ import { type Mirrors, notesIn, openMirrors, spendIn } from './mirrors.ts'
 import { notionWebhook } from './notion-webhook.ts'
 import { type Cache, type Outside, openCache, openOutside } from './outside.ts'
 import { timed } from './probes.ts'
+import { qrModules } from './qr.ts'
 import { isSecureOf, sourceOf } from './source.ts'
 import { COMMIT, VERSION } from './version.ts'
 import { webAssets } from './web-assets.ts'
@@ -100,12 +102,16 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
     isStarting: () => phase === 'starting',
     isDraining: () => phase === 'draining',
   }
+  const pairing = pairingOf(config)
   const web = openConsole({
     ...driving,
     accounts,
+    pairing: pairing === null ? null : { ...pairing, qr: qrModules },
     settings: {
       environment: config.environment,
       version: VERSION,
+      commit: COMMIT,
+      startedAt: systemClock.now(),
       publicUrl: config.publicUrl,
       locale: config.settings.locale,
       rateLimitPerMinute: config.rateLimitPerMinute,

@@ -6,12 +6,17 @@ import type { Ids } from '../../core/kernel/ids.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 import type { Locale } from '../../core/people/index.ts'
+import type { Pairing } from '../cli/pairing.ts'
 import type { AccessLine, HealthChecks } from '../http/index.ts'
 import type { After } from './live/index.ts'
 
 export interface WebSettings {
   readonly environment: string
   readonly version: string
+  /** What it was built from; absent: not known. */
+  readonly commit?: string
+  /** When this process began; absent: not known. */
+  readonly startedAt?: Date
   /** Scheme and host by which people reach SparkOne; null: as each request says. */
   readonly publicUrl: string | null
   /** For whoever has not signed in and whose browser says nothing. */
@@ -33,6 +38,12 @@ export interface WebAssets {
   find(name: string): Promise<WebAsset | null>
 }
 
+/** What linking a phone takes beside the core. */
+export interface WebPairing extends Pick<Pairing, 'instance' | 'webhookUrl' | 'webhookSecret'> {
+  /** The modules of a QR code, row by row and without a margin; true is dark. */
+  readonly qr: (text: string) => Promise<readonly (readonly boolean[])[]>
+}
+
 /** All that the console is made from. Nothing in it is Node's. */
 export interface WebDeps {
   readonly core: Core
@@ -42,6 +53,8 @@ export interface WebDeps {
   readonly observer: Observer
   readonly rateLimit: RateLimit
   readonly health: HealthChecks
+  /** null or absent: WhatsApp is not configured. */
+  readonly pairing?: WebPairing | null
   readonly settings: WebSettings
   readonly assets: WebAssets
   /** What changed, for pages that keep themselves fresh. */

@@ -1,5 +1,5 @@
 import type { MirrorStatus, Plan, SyncMode } from '../../../../core/sync/index.ts'
-import { Act, Badge, Button, Card, Facts, Form, Icon, Moment } from '../../parts/index.ts'
+import { Badge, Button, Card, Facts, Form, Icon, Moment } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
 import { MOOD_TONE, moodOf } from './mood.ts'
@@ -28,39 +28,39 @@ export const MirrorCard = (shown: Shown & { hasDetails: boolean }) => {
   return (
     <Card id={`mirror-${mirror.name}`}>
       <div class="card-head">
-        {hasDetails ? <h2>{name}</h2> : <h2>{words.mood[mood]}</h2>}
+        {hasDetails ? (
+          <h2>
+            <a href={`/web/mirrors/${mirror.name}`}>{name}</a>
+          </h2>
+        ) : (
+          <h2>{words.state}</h2>
+        )}
         <Badge tone={MOOD_TONE[mood]}>{words.mood[mood]}</Badge>
       </div>
       <Why {...shown} />
       {plan === null ? null : <Progress {...shown} plan={plan} />}
       <Figures mirror={mirror} visit={visit} isShort={hasDetails} />
-      <div class="actions">
-        <Form action={`/web/mirrors/${mirror.name}/sync`} csrf={csrf} class="actions">
-          {MODES.map((mode) => (
-            <Button
-              name="mode"
-              value={mode}
-              kind={mode === 'both' ? 'primary' : 'plain'}
-              label={words.syncOf(name, words.sync[mode])}
-            >
-              {mode === 'both' ? <Icon name="mirrors" /> : null}
-              {words.sync[mode]}
-            </Button>
-          ))}
-        </Form>
-        {mirror.pause === null ? (
-          <Act action={`/web/mirrors/${mirror.name}/pause`} csrf={csrf} label={words.syncOf(name, words.pause)}>
-            <Icon name="pause" />
-            {words.pause}
-          </Act>
-        ) : (
-          <Act action={`/web/mirrors/${mirror.name}/resume`} csrf={csrf} label={words.syncOf(name, words.resume)}>
-            <Icon name="play" />
-            {words.resume}
-          </Act>
-        )}
-      </div>
-      <Ways mirror={mirror} visit={visit} hasDetails={hasDetails} />
+      <Form action={`/web/mirrors/${mirror.name}/sync`} csrf={csrf} class="actions">
+        {MODES.map((mode) => (
+          <Button
+            name="mode"
+            value={mode}
+            kind={mode === 'both' ? 'primary' : 'plain'}
+            label={words.syncOf(name, words.sync[mode])}
+          >
+            {mode === 'both' ? <Icon name="mirrors" /> : null}
+            {words.sync[mode]}
+          </Button>
+        ))}
+        <Button
+          formAction={`/web/mirrors/${mirror.name}/${mirror.pause === null ? 'pause' : 'resume'}`}
+          label={words.syncOf(name, mirror.pause === null ? words.pause : words.resume)}
+        >
+          <Icon name={mirror.pause === null ? 'pause' : 'play'} />
+          {mirror.pause === null ? words.pause : words.resume}
+        </Button>
+      </Form>
+      <There mirror={mirror} visit={visit} />
     </Card>
   )
 }
@@ -134,23 +134,15 @@ const Figures = ({ mirror, visit, isShort }: { mirror: MirrorStatus; visit: Visi
   )
 }
 
-const Ways = ({ mirror, visit, hasDetails }: { mirror: MirrorStatus; visit: Visit; hasDetails: boolean }) => {
+const There = ({ mirror, visit }: { mirror: MirrorStatus; visit: Visit }) => {
   const words = mirrorsWordsIn(visit.locale)
-  const name = words.name[mirror.name]
   const url = outsideUrl(mirror.url)
-  if (url === null && !hasDetails) return null
+  if (url === null) return null
   return (
-    <p class="actions">
-      {!hasDetails ? null : (
-        <a class="button quiet" href={`/web/mirrors/${mirror.name}`} aria-label={words.detailsOf(name)}>
-          {words.details}
-        </a>
-      )}
-      {url === null ? null : (
-        <a class="button quiet" href={url} target="_blank" rel="noreferrer">
-          {words.open(name)}
-        </a>
-      )}
+    <p>
+      <a href={url} target="_blank" rel="noreferrer">
+        {words.open(words.name[mirror.name])}
+      </a>
     </p>
   )
 }

@@ -30,7 +30,7 @@ export const ConflictsPage = ({ conflicts, isOpen, next, ...shown }: Shown) => {
   return (
     <>
       <Head title={words.conflicts} intro={words.conflictsIntro}>
-        <a class="button quiet" href="/web/mirrors">
+        <a class="button" href="/web/mirrors">
           {words.allMirrors}
         </a>
       </Head>

@@ -29,10 +29,10 @@ export const DetailPage = ({ visit, csrf, here, shown, kind, troubles, next }: S
   return (
     <>
       <Head title={words.name[name]}>
-        <a class="button quiet" href="/web/mirrors">
+        <a class="button" href="/web/mirrors">
           {words.allMirrors}
         </a>
-        <a class="button quiet" href="/web/mirrors/conflicts">
+        <a class="button" href="/web/mirrors/conflicts">
           {words.conflicts}
         </a>
       </Head>

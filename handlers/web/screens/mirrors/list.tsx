@@ -39,7 +39,7 @@ export const MirrorsPage = ({ mirrors, conflicts, ...shown }: Shown) => {
         title={words.conflicts}
         id="conflicts"
         actions={
-          <a class="button quiet" href="/web/mirrors/conflicts">
+          <a class="button" href="/web/mirrors/conflicts">
             {words.seeConflicts}
           </a>
         }

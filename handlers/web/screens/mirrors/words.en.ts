@@ -31,7 +31,6 @@ export const en: MirrorsWords = {
     well: 'What changes here appears there, and what changes there comes back.',
   },
   pausedSince: (when) => `Since ${when}.`,
-  failingSince: (when) => `Since ${when}.`,
   notBefore: (when) => `Tries again on ${when}.`,
   looksAgain: 'Once it is mended, resume it; without that SparkOne looks every 5 minutes.',
 
@@ -53,8 +52,7 @@ export const en: MirrorsWords = {
   noLag: 'none',
   never: 'never',
   open: (name) => `Open in ${name}`,
-  details: 'Details',
-  detailsOf: (name) => `Details: ${name}`,
+  state: 'How it is',
 
   sync: { both: 'Synchronise now', push: 'Only write', pull: 'Only read' },
   syncOf: (name, what) => `${what}: ${name}`,

@@ -31,7 +31,6 @@ export const pt = {
     well: 'O que muda aqui aparece lá, e o que muda lá volta.',
   } satisfies Record<MirrorMood, string>,
   pausedSince: (when: string) => `Desde ${when}.`,
-  failingSince: (when: string) => `Desde ${when}.`,
   notBefore: (when: string) => `Volta a tentar em ${when}.`,
   looksAgain: 'Depois de corrigir, retome; sem isso o SparkOne confere a cada 5 minutos.',
 
@@ -54,8 +53,7 @@ export const pt = {
   noLag: 'nenhum',
   never: 'nunca',
   open: (name: string) => `Abrir no ${name}`,
-  details: 'Detalhes',
-  detailsOf: (name: string) => `Detalhes: ${name}`,
+  state: 'Situação',
 
   sync: {
     both: 'Sincronizar agora',
