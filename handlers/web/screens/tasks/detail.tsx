@@ -16,6 +16,7 @@ import {
 } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { outsideUrl } from '../mirrors/outside.ts'
 import type { TaskForm } from './edit.ts'
 import { History } from './history.tsx'
 import { type TaskWords, taskWords } from './words.ts'
@@ -162,6 +163,13 @@ const Fields = (props: DetailProps & { words: TaskWords }) => {
   )
 }
 
+const Outside = ({ url, text }: { url: string | null; text: string }) =>
+  url === null ? null : (
+    <a href={url} target="_blank" rel="noreferrer">
+      {text}
+    </a>
+  )
+
 const NAMES = { notion: 'Notion', sheets: 'Google Sheets' } as const
 
 const Copies = ({ copies, words }: { copies: readonly TaskCopy[]; words: TaskWords }) => (
@@ -177,11 +185,7 @@ const Copies = ({ copies, words }: { copies: readonly TaskCopy[]; words: TaskWor
             </Badge>
           </span>
           {error === null ? null : <span class="muted small">{error}</span>}
-          {url === null ? null : (
-            <a href={url} target="_blank" rel="noreferrer">
-              {words.copies.open(NAMES[name])}
-            </a>
-          )}
+          <Outside url={outsideUrl(url)} text={words.copies.open(NAMES[name])} />
         </div>
       </li>
     ))}
