@@ -86,18 +86,31 @@ const matchLoose = ({ note, likeness, loose, pool, found }: Matching): void => {
     const isAnother = named.some((one) => one.cells.key !== key && likeness(row, one).differing === 0)
     if (!isAnother && free.has(stood) && likeness(row, stood).differing === 0) match(row, stood)
   }
+  /** The likest first. A row is compared with those of its own title, where there are any: of all with all there are too many. */
+  const likest = (rows: readonly Row[], among: Iterable<StoodRow>) => {
+    const byTitle = new Map<unknown, StoodRow[]>()
+    for (const stood of among) {
+      const { title } = stood.cells
+      byTitle.set(title, [...(byTitle.get(title) ?? []), stood])
+    }
+    const all = [...byTitle.values()].flat()
+    const candidates = (row: Row): readonly StoodRow[] => {
+      const { value } = heldOf(row, 'title')
+      return (writtenInto(note, row).has('title') ? undefined : byTitle.get(value ?? undefined)) ?? all
+    }
+    return rows
+      .filter((row) => !found.has(row))
+      .flatMap((row) => candidates(row).map((stood) => ({ row, stood, ...likeness(row, stood) })))
+      .filter(({ agreeing, differing }) => differing === 0 || agreeing > differing)
+      .sort((one, other) => other.agreeing - other.differing - one.agreeing + one.differing)
+  }
   for (const row of loose) {
     if (found.has(row)) continue
     const same = untouched.get(JSON.stringify(wholeOf(note, row)))?.find((stood) => free.has(stood))
     if (same !== undefined) match(row, same)
   }
-  const pairs = loose
-    .filter((row) => !found.has(row))
-    .flatMap((row) => pool.map((stood) => ({ row, stood, ...likeness(row, stood) })))
-    .filter(({ agreeing, differing }) => differing === 0 || agreeing > differing)
-    .sort((one, other) => other.agreeing - other.differing - one.agreeing + one.differing)
-  for (const { row, stood } of pairs) if (!found.has(row) && free.has(stood)) match(row, stood)
-  for (const { row, stood, agreeing } of pairs) if (!found.has(row) && agreeing > 0) found.set(row, stood)
+  for (const { row, stood } of likest(loose, free)) if (!found.has(row) && free.has(stood)) match(row, stood)
+  for (const { row, stood, agreeing } of likest(loose, pool)) if (!found.has(row) && agreeing > 0) found.set(row, stood)
   for (const { row, stood } of meant) if (!found.has(row) && free.has(stood)) match(row, stood)
 }
 

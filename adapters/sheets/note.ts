@@ -111,11 +111,12 @@ const stoodIn = ({ rows }: Layout, columns: readonly ColumnName[]): StoodRow[] =
     const key = writtenKey(row)
     times.set(key, (times.get(key) ?? 0) + 1)
   }
+  const some = new Set<ColumnName>([...columns, 'key'])
   return rows.map((row) => {
     const key = writtenKey(row)
     const isWhole = columns.includes('key') || key === null || times.get(key) !== 1
     const cells: Partial<Record<ColumnName, Stood>> = {}
-    for (const column of isWhole ? COLUMN_NAMES : new Set<ColumnName>([...columns, 'key'])) {
+    for (const column of isWhole ? COLUMN_NAMES : some) {
       const stood = stoodOf(heldOf(row, column), columns.includes(column))
       if (stood !== null) cells[column] = stood
     }
