@@ -7,7 +7,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 usage() {
   t "Uso: ops/smoke.sh [--key-file ARQUIVO] [--health-only] URL
 
-Confere uma instalação no ar: saúde, métricas, resumo e tarefas (cria, lê, conclui e apaga a sua própria).
+Confere uma instalação no ar: saúde, métricas, resumo, console e tarefas (cria, lê, conclui e apaga a sua própria).
 Uma linha por conferência; todas rodam, mesmo depois de uma falha.
 
   --key-file ARQUIVO  arquivo com a chave da API (senão, a variável API_KEY)
@@ -18,7 +18,7 @@ Uma linha por conferência; todas rodam, mesmo depois de uma falha.
 Saída: 0 tudo certo, 1 alguma conferência falhou, 2 chamada errada." \
     "Usage: ops/smoke.sh [--key-file FILE] [--health-only] URL
 
-Checks a running installation: health, metrics, brief and tasks (creates, reads, completes and deletes its own).
+Checks a running installation: health, metrics, brief, console and tasks (creates, reads, completes and deletes its own).
 One line a check; all of them run, also after a failure.
 
   --key-file FILE     a file that holds the API key (else the variable API_KEY)
@@ -66,19 +66,21 @@ folder=$(mktemp -d)
 failed=0 task='' asked=''
 nonce="smoke-$$-$RANDOM$RANDOM"
 
-# request METHOD PATH [JSON]: leaves the answer in $status, $type and $body. The key reaches curl over standard input.
+# request METHOD PATH [JSON]: leaves the answer in $status, $type, $policy and $body. The key reaches curl over standard input.
 request() {
   local extra=() said header='' quoted=${key//\\/\\\\}
   [ -z "${3:-}" ] || extra=(--header 'Content-Type: application/json' --data "$3")
   [ -n "$health_only" ] || header="header = \"Authorization: Bearer ${quoted//\"/\\\"}\""
   : >"$folder/body"
+  : >"$folder/headers"
   # A server may be down, which is an answer too: its status is 000.
   said=$(printf '%s\n' "$header" |
-    curl -q --config - --silent --max-time "${SMOKE_TIMEOUT:-10}" --output "$folder/body" \
+    curl -q --config - --silent --max-time "${SMOKE_TIMEOUT:-10}" --output "$folder/body" --dump-header "$folder/headers" \
       --write-out '%{http_code} %{content_type}' --request "$1" "${extra[@]}" "$base$2" 2>/dev/null) || true
   status=${said%% *} type=${said#* }
   [ "$type" != "$said" ] || type=''
   body=$(tr -d '\0' <"$folder/body")
+  policy=$(sed -n 's/\r$//; s/^content-security-policy: *//Ip' "$folder/headers")
 }
 
 good() { t "ok     $1" "ok     $2"; }
@@ -138,6 +140,18 @@ check_brief() {
   check "resumo: dados" "brief: data" 200 application/json '^\{.*"summary":\{.*\}$' || true
 }
 
+# Without its policy the page is not the one that SparkOne serves, or a proxy takes away what guards it.
+check_console() {
+  request GET /web/sign-in
+  if check "console: página de entrada" "console: sign-in page" 200 text/html '<form '; then
+    if [[ $policy == *"default-src 'none'"*"frame-ancestors 'none'"* ]]; then
+      good "console: política de segurança" "console: security policy"
+    else
+      bad "console: política de segurança: não veio" "console: security policy: did not come"
+    fi
+  fi
+}
+
 check_tasks() {
   asked=yes
   request POST /tasks "{\"title\":\"$nonce\"}"
@@ -169,6 +183,7 @@ check_health
 if [ -z "$health_only" ]; then
   check_metrics
   check_brief
+  check_console
   check_tasks
 fi
 if [ "$failed" -gt 0 ]; then

@@ -56,11 +56,14 @@ export const REASONS = [
   'unexpected_answer',
 ] as const
 
+/** What somebody tried to get into the console by. */
+const WAYS_IN = ['password', 'totp', 'recovery_code', 'passkey', 'provider', 'link', 'email'] as const
 export const AUTH_FAILURES = {
   api: ['invalid_key', 'scope_missing'],
   whatsapp_webhook: ['refused', 'not_configured'],
   notion_webhook: ['refused', 'not_configured'],
+  web: [...WAYS_IN, 'csrf'],
 } as const
-export const RATE_LIMITS = { api: ['key', 'address'] } as const
+export const RATE_LIMITS = { api: ['key', 'address'], web: ['session', 'address', ...WAYS_IN] } as const
 
 export const bounded = (value: string, known: readonly string[]): string => (known.includes(value) ? value : 'other')

@@ -34,6 +34,7 @@ complete_env() {
   chmod 600 "$file"
   env_complete POSTGRES_PASSWORD "$(random_hex 24)" "$file"
   env_complete API_KEY "spk_$(random_hex 24)" "$file"
+  env_complete AUTH_SECRET "$(random_hex 24)" "$file"
   env_complete GRAFANA_ADMIN_PASSWORD "$(random_hex 16)" "$file"
   env_complete EVOLUTION_DATABASE_PASSWORD "$(random_hex 24)" "$file"
   [ -z "${SLACK_ALERT_WEBHOOK:-}" ] || env_put SLACK_ALERT_WEBHOOK "$SLACK_ALERT_WEBHOOK" "$file"

@@ -215,6 +215,19 @@ describe('each alert is provoked for real', { timeout: 120_000 }, () => {
     await fires('AuthFailures')
   })
 
+  it('somebody guesses the password of one account of the console', async () => {
+    const guess = () =>
+      fetch(`${api.url}/web/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: api.url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ email: 'nobody@sparkone.test', password: 'a wrong password' }),
+      })
+    // Each that is tried costs a slow hash; what comes after them is turned away.
+    for (let tries = 0; tries < 25; tries++) await guess()
+    await fires('ConsoleGuessing')
+  })
+
   it('a table is locked, and requests wait for it', async () => {
     const lock = async () =>
       sql.begin(async (held) => {

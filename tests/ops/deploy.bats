@@ -101,6 +101,8 @@ went_back() {
   grep -q -x 'PUBLIC_URL=https://sparkone.example.com' "$SERVER/.env"
   grep -q -x -E 'API_KEY=spk_[0-9a-f]{48}' "$SERVER/.env"
   grep -q -x -E 'POSTGRES_PASSWORD=[0-9a-f]{48}' "$SERVER/.env"
+  grep -q -x -E 'AUTH_SECRET=[0-9a-f]{48}' "$SERVER/.env"
+  [ "AUTH_SECRET=$(<"$SERVER/ops/secrets/auth_secret")" = "$(grep '^AUTH_SECRET=' "$SERVER/.env")" ]
   [ "$(<"$SERVER/ops/secrets/slack_webhook")" = https://hooks.example.com/x ]
   [ "$(stat -c %a "$SERVER/ops/secrets")" = 700 ]
 }
@@ -140,10 +142,11 @@ went_back() {
 }
 
 @test "what the operator set in .env stays as it is" {
-  printf 'API_KEY=mine # note\nPOSTGRES_PASSWORD="p@ss word/#"\nDOMAIN=other.example.com\n' >"$SERVER/.env"
+  printf 'API_KEY=mine # note\nAUTH_SECRET="a secret of mine # with 32 characters"\nPOSTGRES_PASSWORD="p@ss word/#"\nDOMAIN=other.example.com\n' >"$SERVER/.env"
   deploy STAGING_URL=https://sparkone.example.com
   [ "$status" -eq 0 ]
   [ "$(<"$SERVER/ops/secrets/api_key")" = mine ]
+  [ "$(<"$SERVER/ops/secrets/auth_secret")" = 'a secret of mine # with 32 characters' ]
   [ "$(<"$SERVER/ops/secrets/database_url")" = 'postgres://sparkone:p%40ss%20word%2F%23@postgres:5432/sparkone' ]
   [ "$(grep -c '^DOMAIN=' "$SERVER/.env")" -eq 1 ]
   grep -q -x 'DOMAIN=other.example.com' "$SERVER/.env"
@@ -200,7 +203,7 @@ went_back() {
 @test "no generated secret is shown" {
   deploy STAGING_URL=https://sparkone.example.com
   local name
-  for name in API_KEY POSTGRES_PASSWORD GRAFANA_ADMIN_PASSWORD EVOLUTION_DATABASE_PASSWORD; do
+  for name in API_KEY AUTH_SECRET POSTGRES_PASSWORD GRAFANA_ADMIN_PASSWORD EVOLUTION_DATABASE_PASSWORD; do
     [[ $output != *"$(sed -n "s/^$name=//p" "$SERVER/.env")"* ]]
     [ "$(grep -c -- "$(sed -n "s/^$name=//p" "$SERVER/.env")" "$STATE/calls")" -eq 0 ]
   done

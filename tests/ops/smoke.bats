@@ -48,7 +48,7 @@ broken() {
 @test "a healthy installation passes with one line for each check and nothing left behind" {
   smoke "$SPARKONE_URL"
   [ "$status" -eq 0 ]
-  [ "$(grep -c '^ok ' <<<"$output")" -eq 11 ]
+  [ "$(grep -c '^ok ' <<<"$output")" -eq 13 ]
   [[ $output != *FAILED* ]]
   nothing_left
 }
@@ -89,7 +89,7 @@ broken() {
   chmod +x "$BATS_TEST_TMPDIR/bin/curl"
   PATH="$BATS_TEST_TMPDIR/bin:$PATH" smoke "$SPARKONE_URL"
   [ "$status" -eq 0 ]
-  [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" -eq 12 ]
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" -eq 13 ]
   [ "$(grep -c spk_smoke "$BATS_TEST_TMPDIR/calls")" -eq 0 ]
   [[ $output != *spk_smoke* ]]
 }
@@ -108,28 +108,28 @@ broken() {
 }
 
 @test "500 everywhere is a failure whatever the body says" {
-  broken all-500 8 "health: answered 500 instead of 200"
+  broken all-500 9 "health: answered 500 instead of 200"
 }
 
 @test "a login page with 200 is a failure" {
-  broken login-page 8 "health: answered text/html" "tasks: create"
+  broken login-page 9 "health: answered text/html" "console: sign-in page" "tasks: create"
 }
 
 @test "a redirect to a login page is a failure" {
-  broken login-redirect 8 "health: answered 302"
+  broken login-redirect 9 "health: answered 302"
 }
 
 @test "another program's JSON is a failure" {
-  broken other-json 8 "health: an answer with other contents"
+  broken other-json 9 "health: an answer with other contents"
 }
 
 @test "JSON cut short is a failure" {
-  broken cut-json 8 "health: an answer with other contents"
+  broken cut-json 9 "health: an answer with other contents"
 }
 
 @test "a server that accepts and never answers is a failure within its timeout" {
   export SMOKE_TIMEOUT=0.3
-  broken silent 8 "health: no answer"
+  broken silent 9 "health: no answer"
 }
 
 @test "a database that is down is a failure while the rest is still asked" {
@@ -155,6 +155,11 @@ broken() {
 
 @test "a brief without a summary is a failure" {
   broken brief-without-summary 1 "brief: data"
+}
+
+@test "a console without its policy is a failure" {
+  broken no-policy 1 "console: security policy: did not come"
+  [[ $output == *"ok     console: sign-in page"* ]]
 }
 
 @test "reading another task than the one created is a failure" {

@@ -39,7 +39,10 @@ describe('a fresh process', () => {
       'sparkone_jobs_total{queue="notify.whatsapp",status="dead"}',
       'sparkone_job_duration_seconds_count{queue="capture.interpret"}',
       'sparkone_auth_failures_total{surface="api",reason="invalid_key"}',
+      'sparkone_auth_failures_total{surface="web",reason="password"}',
+      'sparkone_auth_failures_total{surface="web",reason="csrf"}',
       'sparkone_rate_limit_hits_total{surface="api",reason="key"}',
+      'sparkone_rate_limit_hits_total{surface="web",reason="totp"}',
       'sparkone_cache_failures_total{operation="rate_limit"}',
       'sparkone_metrics_collect_failures_total',
     ]) {
@@ -115,6 +118,14 @@ describe('a fact', () => {
     [
       { type: 'auth_failure', surface: 'whatsapp_webhook', reason: 'refused' },
       'sparkone_auth_failures_total{surface="whatsapp_webhook",reason="refused"}',
+    ],
+    [
+      { type: 'auth_failure', surface: 'web', reason: 'password' },
+      'sparkone_auth_failures_total{surface="web",reason="password"}',
+    ],
+    [
+      { type: 'rate_limited', surface: 'web', reason: 'recovery_code' },
+      'sparkone_rate_limit_hits_total{surface="web",reason="recovery_code"}',
     ],
     [
       { type: 'rate_limited', surface: 'api', reason: 'address' },
