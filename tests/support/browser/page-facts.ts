@@ -133,7 +133,9 @@ export const readPage = (): PageFacts => {
     scripted: all('[hx-post], [hx-put], [hx-patch], [hx-delete]')
       .filter((element) => element.closest('form[method=post i]') === null)
       .map(shown),
-    links: anchors.filter(({ url }) => isOurs(url)).map(({ url }) => url.pathname + url.search),
+    links: anchors
+      .filter((one) => isOurs(one.url) && !(isHere(one) && one.url.hash !== ''))
+      .map(({ url }) => url.pathname + url.search),
     assets: all('link[href], script[src], img[src]')
       .map((element) => here(element.getAttribute('href') ?? element.getAttribute('src')))
       .filter(isOurs)
