@@ -2,6 +2,7 @@ import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memor
 import type { Accounts, CurrentSession } from '../../core/accounts/index.ts'
 import type { HealthChecks } from '../../handlers/http/index.ts'
 import { createWebApp, type WebDeps } from '../../handlers/web/index.ts'
+import { qrModules } from '../../runtime/qr.ts'
 import { webAssets } from '../../runtime/web-assets.ts'
 import { createTestCore, type TestCore } from './core.ts'
 import { realAccounts, signInAs } from './web-accounts.ts'
@@ -70,6 +71,7 @@ export const createTestConsole = async (
     observer: test.facts,
     rateLimit: createMemoryRateLimit({ clock }),
     health: allWell,
+    qr: qrModules,
     settings: {
       environment: 'test',
       version: '0.0.0-test',

@@ -28,7 +28,7 @@ export const Aliases = (props: { person: Person; form: AliasForm; problems: Prob
         </ul>
       )}
       <Form action={`/web/people/${person.id}/aliases`} csrf={csrf} class="card" label={words.addAddress}>
-        <div class="fields top">
+        <div class="fields level">
           <SelectField
             name="channel"
             label={words.channel}
@@ -38,7 +38,7 @@ export const Aliases = (props: { person: Person; form: AliasForm; problems: Prob
           <TextField
             name="address"
             label={words.address}
-            hint={words.phoneHint}
+            hint={words.addressHint}
             value={form.address}
             problem={problems.address}
             required

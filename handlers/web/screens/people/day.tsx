@@ -23,14 +23,19 @@ export const Day = (props: { person: Person; plan: readonly PlannedWay[]; visit:
   const { quietHours, briefTime, timeZone } = person
   const words = peopleWords(visit.locale)
   const quiet = quietOf(person)
+  // Alerts go to operators.
+  const told = plan.filter(({ kind }) => kind !== 'alert' || person.role === 'operator')
   return (
     <figure class="card day">
-      <figcaption class="meta">
-        <span class="key quiet">
-          {quietHours === null ? words.neverQuiet : words.quietIs(quietHours.start, quietHours.end)}
-        </span>
-        <span class="key brief">{briefTime === null ? words.noBrief : words.briefIs(briefTime)}</span>
-        <span>{words.dayText(timeZone)}</span>
+      <figcaption class="stack tight">
+        <p class="muted small">{words.dayText(timeZone)}</p>
+        <div class="meta">
+          <span class="key open">{words.mayCome}</span>
+          <span class="key quiet">
+            {quietHours === null ? words.neverQuiet : words.quietIs(quietHours.start, quietHours.end)}
+          </span>
+          <span class="key brief">{briefTime === null ? words.noBrief : words.briefIs(briefTime)}</span>
+        </div>
       </figcaption>
       <div class="hours small muted" aria-hidden="true">
         {['0h', '6h', '12h', '18h', '24h'].map((hour) => (
@@ -38,7 +43,7 @@ export const Day = (props: { person: Person; plan: readonly PlannedWay[]; visit:
         ))}
       </div>
       <ul class="lanes">
-        {plan.map((way) => (
+        {told.map((way) => (
           <li>
             <div class="card-head">
               <strong class="reach">
@@ -48,7 +53,7 @@ export const Day = (props: { person: Person; plan: readonly PlannedWay[]; visit:
               <span class="muted small">{whenOf(way, person, words)}</span>
             </div>
             <Lane open={openOf(way, person)} quiet={quiet} brief={way.kind === 'brief' ? minutesOf(briefTime) : null} />
-            {isTold(way, person) ? <Way way={way} visit={visit} /> : null}
+            <Way way={way} visit={visit} />
           </li>
         ))}
       </ul>
@@ -113,11 +118,8 @@ const quietOf = ({ quietHours }: Pick<Person, 'quietHours'>): readonly Stretch[]
   return stretches.filter((stretch) => stretch.from < stretch.to)
 }
 
-/** Alerts go to operators. */
-const isTold = ({ kind }: PlannedWay, { role }: Person): boolean => kind !== 'alert' || role === 'operator'
-
 const openOf = (way: PlannedWay, person: Person): readonly Stretch[] => {
-  if (way.kind === 'brief' || !isTold(way, person)) return []
+  if (way.kind === 'brief') return []
   if (!way.isHeld) return [{ from: 0, to: DAY }]
   const edges = [0, ...quietOf(person).flatMap(({ from, to }) => [from, to]), DAY]
   return edges.flatMap((from, at) => {
@@ -127,7 +129,6 @@ const openOf = (way: PlannedWay, person: Person): readonly Stretch[] => {
 }
 
 const whenOf = (way: PlannedWay, person: Person, words: PeopleWords): string => {
-  if (!isTold(way, person)) return words.operatorsOnly
   if (way.kind === 'brief') return person.briefTime === null ? words.onDemand : words.dailyAt(person.briefTime)
   if (way.isHeld) return words.held(person.quietHours?.end ?? '')
   return way.kind === 'reply' ? words.atOnce : words.anyTime

@@ -88,7 +88,7 @@ const show = (deps: ScreenDeps, context: WebContext, form: NewForm, problems: Pr
           hint={`${words.role.operator}: ${words.roleWhat.operator} ${words.role.member}: ${words.roleWhat.member}`}
           options={ROLES.map((value) => ({ value, label: words.role[value] }))}
         />
-        <div class="fields top">
+        <div class="fields level">
           <TextField
             name="phone"
             type="tel"

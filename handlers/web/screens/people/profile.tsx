@@ -32,7 +32,7 @@ export const Profile = (props: ProfileProps) => {
       <Form action={action} csrf={csrf} class="card" id="profile-form">
         <input type="hidden" name="version" value={form.version} />
         <TextField name="name" label={words.name} value={form.name} problem={problems.name} required maxlength={100} />
-        <div class="fields top">
+        <div class="fields level">
           {visit.isOperator ? <RoleField {...{ form, problems, words }} isConfigured={person.isConfigured} /> : null}
           <SelectField
             name="locale"
@@ -101,7 +101,7 @@ let known: readonly string[] | null = null
 const zones = (): readonly string[] => (known ??= Intl.supportedValuesOf('timeZone'))
 
 const Times = ({ form, problems, words }: Part) => (
-  <div class="fields top">
+  <div class="fields level">
     <TextField
       name="brief_time"
       type="time"

@@ -42,7 +42,7 @@ export const Admit = (props: {
       </Card>
       <Section title={words.asNew} id="as-new">
         <Form action={`${at}/new`} csrf={csrf} class="card">
-          <div class="fields top">
+          <div class="fields level">
             <TextField
               name="name"
               label={words.name}
@@ -95,12 +95,8 @@ const factsOf = (sender: UnknownSender, visit: Visit): Parameters<typeof Facts>[
     ...(otherAddress === null
       ? []
       : [[words.otherAddress, wholeAddress({ channel, address: otherAddress }, words)] as const]),
-    [
-      words.messages,
-      <>
-        {words.wrote(messages, formats.dateTime(lastSeenAt))},{' '}
-        <Moment at={firstSeenAt} text={words.since(formats.dateTime(firstSeenAt))} />
-      </>,
-    ],
+    [words.messages, formats.number(messages)],
+    [words.firstSeen, <Moment at={firstSeenAt} text={formats.dateTime(firstSeenAt)} />],
+    [words.lastSeen, <Moment at={lastSeenAt} text={formats.dateTime(lastSeenAt)} />],
   ]
 }
