@@ -12,7 +12,7 @@ root=$(CDPATH='' cd -- "$here/.." && pwd)
 "$here/node/ensure.sh" >/dev/null
 if node "$here/installed.mjs" "$@"; then exit 0; fi
 if [ "${1:-}" = run ]; then
-  npm_ci "Installing packages (about 125 MB)" "$root" hono --omit=dev
+  npm_ci "Installing packages (about 155 MB)" "$root" hono --omit=dev
 else
   npm_ci "Installing packages and development tools (about 700 MB)" "$root" vitest
 fi
