@@ -35,6 +35,8 @@ export const crawl = async (page: Page, options: CrawlOptions): Promise<CrawlRep
 const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promise<readonly string[]> => {
   const { problems, forms } = walker
   const sent = new Set<string>()
+  // Seen on an answer alone: gone with it, and not missed.
+  const fleeting = new Set<string>()
 
   /** Gives the page that answers; null where none does. */
   const send = async (form: FormFacts, values: 'plausible' | 'empty'): Promise<PageFacts | null> => {
@@ -47,6 +49,7 @@ const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promi
     if (answer === null || /attachment/.test(answer.headers()['content-disposition'] ?? '')) return null
     const known = new Set(forms.keys())
     const facts = await walker.look()
+    for (const seen of forms.keys()) if (!known.has(seen)) fleeting.add(seen)
     // What only an answer offers (undo) is gone with it: it is sent at once.
     const offered = facts.forms.find((one) => !known.has(nameOf(one)) && one.method === 'POST' && turnOf(one) === 0)
     return offered === undefined ? facts : send(offered, 'plausible')
@@ -77,7 +80,7 @@ const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promi
       for (const values of ['empty', 'plausible'] as const) {
         const found = named(answer, name) ?? (await find(name)) ?? (await findAgain(name))
         if (found !== undefined) answer = await send(found, values)
-        else if (!sent.has(name)) problems.add(`${name}: was there once, and never again`)
+        else if (!sent.has(name) && !fleeting.has(name)) problems.add(`${name}: was there once, and never again`)
       }
       if (turn === 0) await walker.follow()
     }
