@@ -106,7 +106,8 @@ export const openSparkOne = async (config: Config, log: Log): Promise<SparkOne> 
   const web = openConsole({
     ...driving,
     accounts,
-    pairing: pairing === null ? null : { ...pairing, qr: qrModules },
+    pairing,
+    qr: qrModules,
     settings: {
       environment: config.environment,
       version: VERSION,

@@ -39,10 +39,10 @@ export interface WebAssets {
 }
 
 /** What linking a phone takes beside the core. */
-export interface WebPairing extends Pick<Pairing, 'instance' | 'webhookUrl' | 'webhookSecret'> {
-  /** The modules of a QR code, row by row and without a margin; true is dark. */
-  readonly qr: (text: string) => Promise<readonly (readonly boolean[])[]>
-}
+export type WebPairing = Pick<Pairing, 'instance' | 'webhookUrl' | 'webhookSecret'>
+
+/** The modules of a QR code, row by row and without a margin; true is dark. */
+export type QrModules = readonly (readonly boolean[])[]
 
 /** All that the console is made from. Nothing in it is Node's. */
 export interface WebDeps {
@@ -55,6 +55,7 @@ export interface WebDeps {
   readonly health: HealthChecks
   /** null or absent: WhatsApp is not configured. */
   readonly pairing?: WebPairing | null
+  readonly qr: (text: string) => Promise<QrModules>
   readonly settings: WebSettings
   readonly assets: WebAssets
   /** What changed, for pages that keep themselves fresh. */

@@ -50,6 +50,7 @@ export const createTestCore = async (
     now?: Date
     interpreters?: readonly Interpreter[]
     rateLimit?: RateLimit
+    backupLog?: CoreDeps['backupLog']
     mirrors?: (clock: ReturnType<typeof createClock>) => CoreDeps['mirrors']
   } = {},
 ): Promise<TestCore> => {
@@ -68,6 +69,7 @@ export const createTestCore = async (
     channels: { whatsapp, email },
     jobDesk: storage.jobs.desk,
     ...(options.mirrors === undefined ? {} : { mirrors: options.mirrors(clock) ?? {} }),
+    ...(options.backupLog === undefined ? {} : { backupLog: options.backupLog }),
     ...(options.interpreters === undefined ? {} : { interpreters: options.interpreters }),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
   }

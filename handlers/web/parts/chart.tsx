@@ -32,11 +32,11 @@ export interface ChartProps {
   }
 }
 
-const WIDTH = 400
-const HEIGHT = 200
+const WIDTH = 340
+const HEIGHT = 190
 const TOP = 8
 const BOTTOM = HEIGHT - 24
-const LEFT = 56
+const LEFT = 54
 const RIGHT = WIDTH - 6
 
 /** A picture of few figures, drawn on the server, and the same figures as a table. Classes colour it, nothing inline. */
@@ -71,7 +71,7 @@ export const Chart = (props: ChartProps) => {
           <>
             <path class="rule" d={`M${LEFT} ${round(y(tick))}H${RIGHT}`} />
             <text x={LEFT - 6} y={round(y(tick) + 4)} text-anchor="end">
-              {say(tick)}
+              {tick === 0 ? '0' : say(tick)}
             </text>
           </>
         ))}

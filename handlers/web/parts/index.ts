@@ -16,3 +16,4 @@ export {
   SelectField,
   TextField,
 } from './form.tsx'
+export { Qr } from './qr.tsx'

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'
-import { drawQr } from '../../../runtime/qr.ts'
+import { drawQr, qrModules } from '../../../runtime/qr.ts'
 
 // As long as the codes of WhatsApp are.
 const CODE = `2@${'AbC+/9'.repeat(38)},secret,secret`
@@ -27,5 +27,11 @@ describe('a QR code in the terminal', () => {
   it('fits a terminal of 80 columns', async () => {
     const widest = Math.max(...(await drawQr(CODE)).split('\n').map((line) => stripVTControlCharacters(line).length))
     expect(widest).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('a QR code as modules', () => {
+  it('has each module of the code and no margin', async () => {
+    expect(await qrModules(CODE)).toEqual(encode(CODE, { border: 0 }).data)
   })
 })

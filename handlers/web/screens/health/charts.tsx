@@ -65,6 +65,20 @@ const OfChannel = ({ channel, visit, figures }: Shown & { channel: ChannelName }
       { name: chart.p95, tone: 'info', values: days.map((day) => of(day)?.p95 ?? null) },
     ] as const
   const seconds = { ...common, kind: 'lines', unit: 'seconds', say: formats.duration } as const
+  const measured = [
+    {
+      id: 'receipts',
+      title: chart.receipts,
+      text: chart.receiptsText(...said),
+      series: spread(({ confirmSeconds }) => confirmSeconds),
+    },
+    {
+      id: 'lateness',
+      title: chart.lateness,
+      text: chart.latenessText(...said),
+      series: spread(({ latenessSeconds }) => latenessSeconds),
+    },
+  ]
   return (
     <div class="charts">
       <Chart
@@ -81,20 +95,13 @@ const OfChannel = ({ channel, visit, figures }: Shown & { channel: ChannelName }
           { name: chart.failed, tone: 'bad', values: days.map(({ failed }) => failed) },
         ]}
       />
-      <Chart
-        {...seconds}
-        id={`${channel}-receipts`}
-        title={chart.receipts}
-        description={chart.receiptsText(...said)}
-        series={spread(({ confirmSeconds }) => confirmSeconds)}
-      />
-      <Chart
-        {...seconds}
-        id={`${channel}-lateness`}
-        title={chart.lateness}
-        description={chart.latenessText(...said)}
-        series={spread(({ latenessSeconds }) => latenessSeconds)}
-      />
+      {measured.map(({ id, title, text, series }) =>
+        series.every(({ values }) => values.every((value) => value === null)) ? (
+          <p class="muted">{chart.unmeasured(title)}</p>
+        ) : (
+          <Chart {...seconds} id={`${channel}-${id}`} title={title} description={text} series={series} />
+        ),
+      )}
     </div>
   )
 }

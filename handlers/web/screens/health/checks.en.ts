@@ -35,7 +35,7 @@ export const en: HealthWords['checks'] = {
     agent_missing: 'AgentOS has no such agent',
     redirected: 'redirects to another address',
     failing: 'answers with an error',
-    model_not_listed: 'answers, but does not show the model in its list',
+    model_not_listed: 'does not list the model',
     credentials_refused: 'refused the credential',
     not_shared: 'does not let SparkOne see the tasks',
     not_found: 'does not have what was configured',
@@ -47,7 +47,7 @@ export const en: HealthWords['checks'] = {
     formula: 'has formulas in a column',
     duplicate_header: 'has a column twice',
   },
-  memory: "not configured: the limits are in this process's memory",
+  memory: 'Without it, the limits are in the memory of each process.',
   advice: {
     database: { other: 'Look at DATABASE_URL, whether the server is up, and at the firewall.' },
     redis: { other: 'Look at REDIS_URL (or UPSTASH_REDIS_REST_*). All works without it, with limits a process.' },

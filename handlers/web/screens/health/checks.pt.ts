@@ -36,7 +36,7 @@ export const pt = {
     agent_missing: 'o AgentOS não tem esse agente',
     redirected: 'redireciona para outro endereço',
     failing: 'responde com erro',
-    model_not_listed: 'responde, mas não mostra o modelo na lista',
+    model_not_listed: 'não mostra o modelo na lista',
     credentials_refused: 'recusou a credencial',
     not_shared: 'não deixa o SparkOne ver as tarefas',
     not_found: 'não tem o que foi configurado',
@@ -48,7 +48,7 @@ export const pt = {
     formula: 'uma coluna tem fórmulas',
     duplicate_header: 'uma coluna aparece mais de uma vez',
   } as Readonly<Record<string, string>>,
-  memory: 'não configurado: os limites ficam na memória deste processo',
+  memory: 'Sem ele, os limites ficam na memória de cada processo.',
   advice: {
     database: { other: 'Confira DATABASE_URL, se o servidor está no ar e se o firewall deixa passar.' },
     redis: { other: 'Confira REDIS_URL (ou UPSTASH_REDIS_REST_*). Sem ele tudo funciona, com limites por processo.' },

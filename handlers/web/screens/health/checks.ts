@@ -46,7 +46,7 @@ export const sayCheck = (check: Check, visit: Visit): CheckSaid => {
   const advice = words.advice[name]
   if (status === 'ok') {
     if (check.by === 'memory' && name === 'redis') {
-      return { tone: 'plain', found: words.memory, advice: null, isUnwell: false }
+      return { tone: 'plain', found: words.status.disabled, advice: words.memory, isUnwell: false }
     }
     const isOdd = code === 'model_not_listed'
     const time = formatsOf(visit.locale, visit.zone).duration(check.latencyMs / 1000)

@@ -125,7 +125,7 @@ const Ways = (props: { name: CheckName; isOn: boolean; visit: Visit; csrf: strin
         </Act>
       )}
       {name !== 'evolution' ? null : (
-        <a class="button quiet" href="/web/health/whatsapp" aria-label={words.connectionOf}>
+        <a class="button" href="/web/health/whatsapp" aria-label={words.connectionOf}>
           {words.connection}
         </a>
       )}
@@ -137,7 +137,7 @@ const Ways = (props: { name: CheckName; isOn: boolean; visit: Visit; csrf: strin
 const MirrorLink = ({ name, visit }: { name: MirrorName; visit: Visit }) => {
   const words = healthWordsIn(visit.locale).checks
   return (
-    <a class="button quiet" href={`/web/mirrors/${name}`} aria-label={words.detailsOf(words.name[name])}>
+    <a class="button" href={`/web/mirrors/${name}`} aria-label={words.detailsOf(words.name[name])}>
       {words.details}
     </a>
   )

@@ -60,9 +60,21 @@ export const JobsPage = (shown: Shown) => {
 
 const Queues = ({ queues, visit }: { queues: readonly QueueState[]; visit: Visit }) => {
   const words = healthWordsIn(visit.locale)
+  const busy = queues.filter(({ queued, active, dead }) => queued + active + dead > 0)
+  const idle = queues.length - busy.length
+  return (
+    <>
+      {busy.length === 0 ? null : <Busy queues={busy} visit={visit} />}
+      {idle === 0 ? null : <p class="muted">{words.idle(idle, busy.length > 0)}</p>}
+    </>
+  )
+}
+
+const Busy = ({ queues, visit }: { queues: readonly QueueState[]; visit: Visit }) => {
+  const words = healthWordsIn(visit.locale)
   const formats = formatsOf(visit.locale, visit.zone)
   return (
-    <section class="table-wrap" tabindex={0} aria-labelledby="queues">
+    <section class="table-wrap queues" tabindex={0} aria-labelledby="queues">
       <table>
         <thead>
           <tr>
@@ -115,7 +127,7 @@ const Dead = ({ job, visit, csrf }: { job: DeadJob; visit: Visit; csrf: string }
             {words.redrive}
           </Act>
           {subjectsOf(data).map(({ kind, href }) => (
-            <a class="button quiet" href={href}>
+            <a class="button" href={href}>
               {words.subject[kind]}
             </a>
           ))}

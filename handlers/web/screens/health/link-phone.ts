@@ -2,18 +2,21 @@ import type { Core } from '../../../../core/index.ts'
 import { addressKey } from '../../../../core/people/index.ts'
 import type { GatewayRefusal } from '../../../cli/pairing.ts'
 import { ensureSecret } from '../../../cli/webhook-secret.ts'
-import type { WebPairing } from '../../deps.ts'
+import type { QrModules, WebDeps, WebPairing } from '../../deps.ts'
 
 /** How SparkOne's number is, by the gateway's own account. */
 export type PhoneLink =
   | { readonly state: 'refused'; readonly reason: GatewayRefusal }
   /** The gateway does not know yet where to find us: a phone that is linked now would not be heard. */
   | { readonly state: 'unprepared' }
-  | { readonly state: 'waiting'; readonly qr: readonly (readonly boolean[])[] | null }
+  | { readonly state: 'waiting'; readonly qr: QrModules | null }
   | { readonly state: 'open'; readonly lastDigits: string | null; readonly isOperators: boolean }
 
 /** Looks, and gives the code that is valid now where a phone is waited for. Repeating it is harmless. */
-export const seePhone = async (core: Core, { instance, qr }: WebPairing): Promise<PhoneLink> => {
+export const seePhone = async (
+  { core, qr }: Pick<WebDeps, 'core' | 'qr'>,
+  { instance }: WebPairing,
+): Promise<PhoneLink> => {
   const webhook = await instance.webhook()
   if (!webhook.ok && webhook.reason !== 'instance_missing') return { state: 'refused', reason: webhook.reason }
   if (!webhook.ok || webhook.value === null) return { state: 'unprepared' }

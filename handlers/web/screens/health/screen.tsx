@@ -96,9 +96,10 @@ const charts = async (deps: ScreenDeps, context: WebContext): Promise<Response> 
   ))
 }
 
-const whatsapp = async ({ core, pages, pairing = null }: ScreenDeps, context: WebContext): Promise<Response> => {
+const whatsapp = async (deps: ScreenDeps, context: WebContext): Promise<Response> => {
   const visit = context.get('visit')
-  const phone = pairing === null ? null : await seePhone(core, pairing)
+  const { pages, pairing = null } = deps
+  const phone = pairing === null ? null : await seePhone(deps, pairing)
   const { title } = healthWordsIn(visit.locale).whatsapp
   return pages.show(context, { title, place: 'health' }, (csrf) => (
     <WhatsAppPage {...{ visit, csrf, pairing, phone }} />

@@ -1,6 +1,6 @@
-import type { WebPairing } from '../../deps.ts'
+import type { QrModules, WebPairing } from '../../deps.ts'
 import { freshEvery } from '../../live/fresh.tsx'
-import { Act, Badge, Card, Empty, Head, Icon, Notice, Section } from '../../parts/index.ts'
+import { Act, Badge, Card, Empty, Head, Icon, Notice, Qr, Section } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import type { PhoneLink } from './link-phone.ts'
 import { healthWordsIn } from './words.ts'
@@ -9,7 +9,6 @@ export const HERE = '/web/health/whatsapp'
 /** A code lives for less than a minute, and who scans it wants to see that it worked. */
 const LOOK_SECONDS = 5
 const VARIABLES = ['EVOLUTION_API_BASE_URL', 'EVOLUTION_API_KEY']
-const MARGIN = 4
 
 interface Shown {
   readonly visit: Visit
@@ -113,7 +112,7 @@ const Prepare = (props: Shown & { kind: 'primary' | 'plain'; text: string }) => 
   )
 }
 
-const Waiting = ({ visit, qr }: Shown & { qr: readonly (readonly boolean[])[] | null }) => {
+const Waiting = ({ visit, qr }: Shown & { qr: QrModules | null }) => {
   const words = healthWordsIn(visit.locale).whatsapp
   return (
     <Section title={words.scan} id="scan">
@@ -133,20 +132,6 @@ const Waiting = ({ visit, qr }: Shown & { qr: readonly (readonly boolean[])[] | 
         </div>
       </Card>
     </Section>
-  )
-}
-
-/** Dark on light in both themes: some phones read no inverted ones. */
-const Qr = ({ modules, label }: { modules: readonly (readonly boolean[])[]; label: string }) => {
-  const size = modules.length + 2 * MARGIN
-  const dark = modules
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x + MARGIN} ${y + MARGIN}h1v1h-1z` : '')))
-    .join('')
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={dark} fill="#000000" />
-    </svg>
   )
 }
 

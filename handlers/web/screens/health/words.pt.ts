@@ -49,8 +49,10 @@ export const pt = {
   jobsIntro: 'O que o SparkOne faz em segundo plano. O que falha é repetido; o que falha até o fim para aqui.',
   queues: 'Filas',
   noQueues: 'Este processo não vê a fila de trabalhos.',
-  queue: { name: 'Trabalho', queued: 'À espera', active: 'Agora', dead: 'Parados', oldest: 'Mais antigo espera há' },
+  queue: { name: 'Trabalho', queued: 'À espera', active: 'Agora', dead: 'Parados', oldest: 'Espera há' },
   noWait: '-',
+  idle: (count: number, isRest: boolean) =>
+    isRest ? `As outras ${count} filas estão vazias.` : 'Nada à espera: todas as filas estão vazias.',
   isLate: 'Há trabalho esperando há mais de 5 minutos: confira se um worker está rodando.',
   dead: 'Parados depois de falhar',
   noDead: 'Nada parado',
@@ -105,8 +107,9 @@ export const pt = {
     lateness: 'Atraso até o primeiro envio',
     latenessText: (from: string, to: string, channel: string) =>
       `Linhas de ${from} a ${to}: quanto metade dos avisos por ${channel} esperou até sair, e 95 de cada 100. Conta o silêncio, as pausas e os limites.`,
-    p50: 'metade em até',
-    p95: '95% em até',
+    unmeasured: (title: string) => `${title}: nada a medir no período.`,
+    p50: 'metade',
+    p95: '95 de cada 100',
     table: 'Ver como tabela',
     point: 'Dia',
     none: '-',

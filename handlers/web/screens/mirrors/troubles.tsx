@@ -71,7 +71,7 @@ const Row = ({ trouble, name, visit, csrf, here }: Shown & { trouble: CopyTroubl
           )}
           {url === null || isRemoved ? null : (
             <a
-              class="button quiet"
+              class="button"
               href={url}
               target="_blank"
               rel="noreferrer"
