@@ -12,8 +12,8 @@ import { makeStrict, strictRecords } from './strict.ts'
 
 export interface House extends TestConsole {
   readonly records: AccountRecords
-  /** All that is stored, as text: the same before and after means that nothing changed. Tries of sign-in are left out. */
-  stored(): Promise<string>
+  /** All that is stored, by table: the same before and after means that nothing changed. Tries of sign-in are left out. */
+  stored(): Promise<Stored>
   /** All that was given to logs and metrics so far, as text. */
   told(): string
   /** How often a password was hashed. */
@@ -31,10 +31,17 @@ export interface HouseOptions {
   readonly requireMfa?: boolean
 }
 
+export type Stored = Readonly<Record<string, readonly string[]>>
+const text = (value: unknown): string => JSON.stringify(value)
+
 const SOURCE = 'x-test-source'
 
 /** The console with sign-in as it ships, something on every screen, on a storage as particular as PostgreSQL. */
-export const openHouse = async ({ text = 'Comprar pão', deps = {}, requireMfa = false }: HouseOptions = {}) => {
+export const openHouse = async ({
+  text: written = 'Comprar pão',
+  deps = {},
+  requireMfa = false,
+}: HouseOptions = {}) => {
   const records = strictRecords(createMemoryAccountRecords())
   const lines: AccessLine[] = []
   const failures: unknown[] = []
@@ -57,13 +64,18 @@ export const openHouse = async ({ text = 'Comprar pão', deps = {}, requireMfa =
     },
   })
   for (const { id } of [console.ana, console.bruno]) await console.browserOf(id)
-  const { link, values } = await furnish(console, text)
+  const { link, values } = await furnish(console, written)
 
-  const stored = async (): Promise<string> => {
+  // The sessions were used just now: what is looked at within the next minute leaves them as they are.
+  for (const { id } of [console.ana, console.bruno]) await console.get('/web/more', id)
+
+  const stored = async (): Promise<Stored> => {
     const tables = RECORD_TABLES.filter((name) => name !== 'signInTries')
-    const kept = await Promise.all(tables.map(async (name) => [name, await records.find(name, [])]))
-    const rows = Object.entries(console.storage.rows).map(([name, table]) => [name, [...table]])
-    return JSON.stringify([kept, rows, console.storage.jobs.waiting()])
+    const kept = await Promise.all(
+      tables.map(async (name) => [name, (await records.find(name, [])).map(text)] as const),
+    )
+    const rows = Object.entries(console.storage.rows).map(([name, table]) => [name, [...table].map(text)] as const)
+    return Object.fromEntries([...kept, ...rows, ['jobs', console.storage.jobs.waiting().map(text)]])
   }
   return {
     ...console,
