@@ -6,7 +6,8 @@ import { type House, openHouse } from './house.ts'
 import { createPerson, createWords, wordsIn } from './person.ts'
 
 const runs = Number(process.env.SOAK_RUNS ?? 4)
-const first = Number(process.env.SOAK_FIRST ?? 1)
+// Of the first few, 6 and 7 are those that fail where nothing that went astray is taken back.
+const first = Number(process.env.SOAK_FIRST ?? 5)
 const seeds = Array.from({ length: runs }, (_, index) => index + first)
 const STEPS = 30
 
