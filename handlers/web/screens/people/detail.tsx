@@ -51,7 +51,7 @@ export const PersonPage = (props: {
       </Section>
       <Aliases {...alias} {...{ person, visit, csrf }} />
       <AccessTo {...access} {...{ person, visit, csrf }} />
-      <Sessions {...access} {...{ person, visit, csrf }} />
+      {access.account === null ? null : <Sessions {...access} {...{ person, visit, csrf }} />}
       <p>
         <a class="button danger" href={`${at}/remove`}>
           <Icon name="trash" />

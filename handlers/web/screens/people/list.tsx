@@ -1,4 +1,4 @@
-import type { Person, UnknownSender } from '../../../../core/people/index.ts'
+import { aliasOn, CHANNEL_NAMES, type Person, type UnknownSender } from '../../../../core/people/index.ts'
 import { Act, Badge, Icon, Moment, Section } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -96,10 +96,10 @@ const PersonRow = ({ person, hasAccess, visit }: Listed & { visit: Visit }) => {
   )
 }
 
-/** The channels that lead to somebody; where they write from alone leads nowhere. */
+/** The address that each channel leads to; where somebody writes from alone leads nowhere. */
 const Reached = ({ person, visit }: { person: Person; visit: Visit }) => {
   const words = peopleWords(visit.locale)
-  const outside = person.aliases.filter(({ channel }) => channel === 'whatsapp' || channel === 'email')
+  const outside = CHANNEL_NAMES.map((channel) => aliasOn(channel, person)).filter((alias) => alias !== null)
   return (
     <span class="meta">
       {outside.map((alias) => (
