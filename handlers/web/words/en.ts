@@ -12,7 +12,7 @@ export const en: Words = {
     people: 'People',
     health: 'Health',
     settings: 'Settings',
-    more: 'More',
+    more: 'Menu',
   },
   nav: 'Pages',
   skip: 'Skip to content',

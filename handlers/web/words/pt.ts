@@ -11,7 +11,7 @@ export const pt = {
     people: 'Pessoas',
     health: 'Saúde',
     settings: 'Ajustes',
-    more: 'Mais',
+    more: 'Menu',
   },
   nav: 'Páginas',
   skip: 'Ir para o conteúdo',

@@ -37,6 +37,14 @@ describe('Today', () => {
     expect((await get('/web')).html).toContain('pagar o aluguel às 10h')
   })
 
+  it('shows the same by a button where there is no script, with nothing of the form in the address', async () => {
+    const { core, post, ana } = await createTestConsole()
+    const page = await post('/web/add', { text: 'pagar o aluguel sexta', check: 'yes' })
+    expect([page.status, page.location]).toEqual([200, null])
+    expect(text(page.html)).toContain('Entendi assim: pagar o aluguel · sex., 27 nov. 2026')
+    expect((await core.tasks.list(actorOf(ana), { sort: 'created', limit: 10 })).tasks).toEqual([])
+  })
+
   it('takes no empty text for a task, and says so at the field', async () => {
     const { post } = await createTestConsole()
     const page = await post('/web/add', { text: '   ' })

@@ -57,7 +57,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
         )}
       </div>
       <noscript>
-        <button type="submit" class="button" formaction="/web/add" formmethod="get">
+        <button type="submit" class="button" name="check" value="yes">
           {words.check}
         </button>
       </noscript>

@@ -16,23 +16,14 @@ import { todayWords } from './words.ts'
 export const todayScreen: Screen = (deps) =>
   routes()
     .get('/', (context) => showToday(deps, context, NO_DRAFT))
-    .get('/add', async (context) => {
-      const given = quickOf(typedOf(new URL(context.req.url).searchParams))
-      const preview =
-        problemOf(context, given) === null ? await deps.core.capture.preview(actorOf(context), given) : null
-      const draft = { text: given.text, preview }
-      const title = wordsIn(context.get('locale')).places.today
-      return deps.pages.show(context, { title, place: 'today' }, (csrf, visit) => (
-        <>
-          <Head title={title} />
-          <QuickAdd draft={draft} visit={visit} csrf={csrf} />
-        </>
-      ))
-    })
+    .get('/add', (context) => showDraft(deps, context, quickOf(typedOf(new URL(context.req.url).searchParams))))
     .post('/add', async (context) => {
-      const given = quickOf(await typed(context))
+      const form = await typed(context)
+      const given = quickOf(form)
       const problem = problemOf(context, given)
       if (problem !== null) return showToday(deps, context, { text: given.text, preview: null, problem })
+      // Where no script asks while one types a button does, by post: the form's token has no place in an address.
+      if (form.one('check') !== '') return showDraft(deps, context, given)
       const { task, echo } = await deps.core.capture.quickAdd(actorOf(context), given)
       say(context, { tone: 'good', text: echo, undo: undoOf(task, '/web') })
       return context.redirect('/web', 303)
@@ -55,6 +46,19 @@ const problemOf = (context: WebContext, { text }: QuickAddInput): string | null 
   const words = todayWords(context.get('locale'))
   if (text === '') return words.empty
   return lengthOf(text) > CONTENT_MAX ? words.tooLong : null
+}
+
+/** What is understood of a text so far, and nothing else of the day. */
+const showDraft = async ({ core, pages }: ScreenDeps, context: WebContext, given: QuickAddInput): Promise<Response> => {
+  const preview = problemOf(context, given) === null ? await core.capture.preview(actorOf(context), given) : null
+  const draft = { text: given.text, preview }
+  const title = wordsIn(context.get('locale')).places.today
+  return pages.show(context, { title, place: 'today' }, (csrf, visit) => (
+    <>
+      <Head title={title} />
+      <QuickAdd draft={draft} visit={visit} csrf={csrf} />
+    </>
+  ))
 }
 
 const showToday = async ({ core, pages }: ScreenDeps, context: WebContext, draft: Draft): Promise<Response> => {
