@@ -1,16 +1,16 @@
 import { ticksTo, type Unit } from './scale.ts'
 
 /** Colours of the house, by what they mean. */
-export type ChartTone = 'good' | 'warn' | 'bad' | 'accent' | 'info'
+type ChartTone = 'good' | 'warn' | 'bad' | 'accent' | 'info'
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly name: string
   readonly tone: ChartTone
   /** One a point, in the order of `points`; null: nothing was measured. */
   readonly values: readonly (number | null)[]
 }
 
-export interface ChartProps {
+interface ChartProps {
   /** Of this chart alone on its page. */
   readonly id: string
   readonly title: string

@@ -2,7 +2,7 @@
 
 export { Icon, type IconName } from '../layout/icons.tsx'
 export { Badge, Card, Empty, Facts, Head, Moment, Notice, Pager, Section, Tabs, type Tone } from './blocks.tsx'
-export { Chart, type ChartProps, type ChartSeries } from './chart.tsx'
+export { Chart } from './chart.tsx'
 export { Filter } from './filter.tsx'
 export {
   Act,
