@@ -21,6 +21,7 @@ import { moreScreen } from './screens/more/screen.tsx'
 import { ownProfileScreen } from './screens/people/own-profile.tsx'
 import { peopleScreen } from './screens/people/screen.tsx'
 import { problemPage } from './screens/problem/problem.tsx'
+import { settingsScreen } from './screens/settings/screen.tsx'
 import { tasksScreen } from './screens/tasks/screen.tsx'
 import { todayScreen } from './screens/today/screen.tsx'
 import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
@@ -99,6 +100,7 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.route('/health', healthScreen(deps))
   app.route('/people', peopleScreen(deps))
   app.route('/settings/profile', ownProfileScreen(deps))
+  app.route('/settings', settingsScreen(deps))
   app.route('/more', moreScreen(deps))
 
   app.all('*', () => {

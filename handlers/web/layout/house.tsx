@@ -35,6 +35,12 @@ export const House = (props: {
             <Icon name="spark" size={24} />
             <span>SparkOne</span>
           </a>
+          <form method="post" action="/web/sign-out" class="leave">
+            <input type="hidden" name="csrf" value={csrf} />
+            <button class="button quiet icon-only" type="submit" aria-label={words.signOut} title={words.signOut}>
+              <Icon name="out" />
+            </button>
+          </form>
         </header>
         <nav class="places" aria-label={words.nav}>
           <ul>

@@ -30,6 +30,7 @@ const PATHS = {
   play: 'M7 5v14l12-7z',
   send: 'M4 12h14M12 5l7 7-7 7',
   mail: 'M3 6h18v12H3zM3 7l9 7 9-7',
+  screen: 'M3 5h18v11H3zM9 20h6M12 16v4',
   phone: 'M8 3h8v18H8zM11 18h2',
   inbox: 'M4 13l3-9h10l3 9v7H4zM4 13h5l1 3h4l1-3h5',
   database:

@@ -1,5 +1,5 @@
 import { placesFor } from '../../layout/places.ts'
-import { Head, Icon } from '../../parts/index.ts'
+import { Act, Head, Icon } from '../../parts/index.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { wordsIn } from '../../words/index.ts'
 
@@ -7,7 +7,7 @@ import { wordsIn } from '../../words/index.ts'
 export const moreScreen: Screen = ({ pages }) =>
   routes().get('/', (context) => {
     const words = wordsIn(context.get('locale'))
-    return pages.show(context, { title: words.places.more, place: 'more' }, (_csrf, visit) => (
+    return pages.show(context, { title: words.places.more, place: 'more' }, (csrf, visit) => (
       <>
         <Head title={words.places.more} intro={words.moreIntro} />
         <ul class="rows">
@@ -20,6 +20,10 @@ export const moreScreen: Screen = ({ pages }) =>
             </li>
           ))}
         </ul>
+        <Act action="/web/sign-out" csrf={csrf}>
+          <Icon name="out" />
+          {words.signOut}
+        </Act>
       </>
     ))
   })

@@ -3,6 +3,7 @@ import { Head, Section } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
+import { SettingsTabs } from '../settings/tabs.tsx'
 import { Day } from './day.tsx'
 import { Profile } from './profile.tsx'
 import { type ProfileForm, type ProfileSaved, profileOf, saveProfile, typedProfile } from './profile-form.ts'
@@ -43,6 +44,7 @@ const show = (
   return pages.show(context, { title: words.ownTitle, place: 'settings', status }, (csrf, visit) => (
     <>
       <Head title={words.ownTitle} intro={words.ownIntro} />
+      <SettingsTabs visit={visit} here="profile" />
       <Section title={words.day} id="day">
         <Day person={person} plan={core.notify.plan(person)} visit={visit} />
       </Section>

@@ -1,0 +1,51 @@
+import { setCookie } from 'hono/cookie'
+import type { Theme } from '../../env.ts'
+import { Button } from '../../parts/index.ts'
+import { routes, type Screen } from '../../screen.ts'
+import { say } from '../../visit/flash.ts'
+import { typed } from '../../visit/form.ts'
+import { wordsIn } from '../../words/index.ts'
+import { showSettings } from './page.tsx'
+import { settingsWords } from './words.ts'
+
+const APPEARANCE = '/web/settings/appearance'
+const THEMES: readonly Theme[] = ['auto', 'light', 'dark']
+const YEAR_SECONDS = 365 * 24 * 3600
+
+/** How the console looks in this browser. The cookie is read for every page, also before the door. */
+export const appearanceRoutes: Screen = ({ pages }) =>
+  routes()
+    .get('/', (context) => {
+      const words = settingsWords(context.get('locale')).appearance
+      const theme = context.get('theme')
+      return showSettings(pages, context, { tab: 'appearance', intro: words.intro }, (csrf, visit) => (
+        // What a theme hangs on is outside of what a morph reaches: a whole page is loaded.
+        <form method="post" action={APPEARANCE} class="card" hx-boost="false">
+          <input type="hidden" name="csrf" value={csrf} />
+          <fieldset class="stack tight">
+            <legend>{words.theme}</legend>
+            {THEMES.map((name) => (
+              <div class="check">
+                <input type="radio" id={`theme-${name}`} name="theme" value={name} checked={name === theme} />
+                <label for={`theme-${name}`}>{words.is[name]}</label>
+              </div>
+            ))}
+          </fieldset>
+          <div>
+            <Button kind="primary">{wordsIn(visit.locale).save}</Button>
+          </div>
+        </form>
+      ))
+    })
+    .post('/', async (context) => {
+      const given = (await typed(context)).one('theme')
+      setCookie(context, 'sparkone_theme', THEMES.find((name) => name === given) ?? 'auto', {
+        path: '/web',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure: context.get('webRequest').origin.startsWith('https:'),
+        maxAge: YEAR_SECONDS,
+      })
+      say(context, { tone: 'good', text: settingsWords(context.get('locale')).appearance.saved })
+      return context.redirect(APPEARANCE, 303)
+    })
