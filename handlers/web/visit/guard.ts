@@ -1,3 +1,4 @@
+import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import type { CurrentSession } from '../../../core/accounts/index.ts'
 import { DomainError } from '../../../core/index.ts'
@@ -16,6 +17,14 @@ const SAFE = new Set(['GET', 'HEAD'])
 /** What a session may reach that needs something first: what mends it, and the way out. */
 const MENDING = { credentials: '/web/welcome', second_factor: '/web/settings/security' } as const
 
+/** By the length that is told; where none is, no more is read than may be. */
+const smallBody = bodyLimit({
+  maxSize: FORM_MAX_BYTES,
+  onError: () => {
+    throw new Refusal('tooLarge')
+  },
+})
+
 /**
  * Whatever changes something comes from a form of our own page, small and of the plain kind. Passkeys are JSON, which no
  * other site can send with a cookie.
@@ -25,10 +34,7 @@ export const ownForms = createMiddleware<WebEnv>(async (context, next) => {
   if (!isOwn(context.req.raw, context.get('webRequest').origin)) throw new Refusal('forged')
   const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== FORM && type !== 'application/json') throw new Refusal('form')
-  if (Number(context.req.header('content-length') ?? 0) > FORM_MAX_BYTES) throw new Refusal('tooLarge')
-  // Whoever says nothing of the length, or not the truth.
-  if ((await context.req.arrayBuffer()).byteLength > FORM_MAX_BYTES) throw new Refusal('tooLarge')
-  return next()
+  return smallBody(context, next)
 })
 
 /** Lets in who has signed in, and sends everybody else to where they can. */
