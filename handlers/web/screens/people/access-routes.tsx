@@ -31,7 +31,7 @@ const makeLink = async ({ core, accounts, pages }: ScreenDeps, context: WebConte
   const person = await core.people.get(idIn(context))
   const isNew = (await accounts.authenticator.keeper.accountOf(person.id)) === null
   const purpose = isNew ? 'invitation' : 'recovery'
-  const resetsMfa = !isNew && (await typed(context)).one('resets') === 'yes'
+  const resetsMfa = (await typed(context)).one('resets') === 'yes'
   const { token, expiresAt } = await accounts.invite({ personId: person.id, purpose, resetsMfa })
   const field = { name: 'link', label: words.link, hint: words.linkOnce }
   const title = words.linkTitle[purpose]
