@@ -31,10 +31,21 @@ export const createPerson = (hand: Hand, random: Random, word: () => string) => 
     ...(random.chance(0.3) ? { Etiquetas: [word(), word()].join(', ') } : {}),
     ...(random.chance(0.2) ? { Responsável: random.chance(0.5) ? 'Ana' : '' } : {}),
   })
+  /** A row whose key they emptied is known by its anchor alone, which a sort may leave on any row without a key. */
+  const isOneNameless = (): boolean =>
+    hand.table().some((values) => values.at(-1) === null && wordsIn(values).some((one) => nameless.has(one)))
+  const addRow = (typed: Typed): void => {
+    if (isOneNameless()) add(nameless, typed)
+    add(said, typed)
+    hand.add(typed)
+  }
   const type = (row: number, typed: Typed): void => {
     const cells = hand.cells(row)
     for (const header of Object.keys(typed)) add(unsaid, cells[header])
-    if (wordsIn(cells).some((one) => nameless.has(one))) add(nameless, typed)
+    const key = cells['SparkOne ID']?.userEnteredValue?.stringValue
+    const isTwin = key !== undefined && hand.table().filter((values) => values.includes(key)).length > 1
+    if (isTwin) add(copied, typed)
+    if (wordsIn(cells).some((one) => nameless.has(one)) || (key === undefined && isOneNameless())) add(nameless, typed)
     add(said, typed)
     hand.edit(row, typed)
   }
@@ -43,7 +54,7 @@ export const createPerson = (hand: Hand, random: Random, word: () => string) => 
   return {
     /** Everything they typed. */
     said,
-    /** What stood in rows they copied, or whose key they emptied: these may be several tasks' by right. */
+    /** What they wrote in rows they copied, or beside one whose key they emptied: these may be several tasks' by right. */
     isShared: (one: string): boolean => copied.has(one) || nameless.has(one),
     /** What they wrote over or threw away themselves. */
     unsaid,
@@ -55,15 +66,11 @@ export const createPerson = (hand: Hand, random: Random, word: () => string) => 
       const row = random.one(titled)
       const act = random.below(moves ? 4 : 12)
       if (row === undefined || !isIn(row)) {
-        const typed = { Tarefa: word() }
-        add(said, typed)
-        hand.add(typed)
+        addRow({ Tarefa: word() })
       } else if (act < 2) hand.insertAbove(row, 1 + random.below(2))
       else if (act < 4) hand.sort(random.one(['Tarefa', 'Prazo']) ?? 'Tarefa', { metadataMoves: random.chance(0.5) })
       else if (act < 5) {
-        const typed = { Tarefa: word(), ...someTyped() }
-        add(said, typed)
-        hand.add(typed)
+        addRow({ Tarefa: word(), ...someTyped() })
       } else if (act < 9) type(row, someTyped())
       else if (act < 10) {
         add(copied, hand.cells(row))
