@@ -18,7 +18,7 @@ explain_npm() {
       "Make both writable for $(id -un), or copy the project to a folder of your own." "npm's own words: $log"
   fi
   if grep -q 'ENOSPC' "$log"; then
-    fail "The disk is full." "The project needs about 1 GB for its packages and tools. Free some space and run the same command again."
+    fail "The disk is full." "The project needs about 1.3 GB for its packages and tools. Free some space and run the same command again."
   fi
   if grep -q 'EUSAGE' "$log"; then
     fail "package.json and package-lock.json in $folder do not agree." "Run npm install there and commit the lockfile."

@@ -14,5 +14,5 @@ if node "$here/installed.mjs" "$@"; then exit 0; fi
 if [ "${1:-}" = run ]; then
   npm_ci "Installing packages (about 155 MB)" "$root" hono --omit=dev
 else
-  npm_ci "Installing packages and development tools (about 700 MB)" "$root" vitest
+  npm_ci "Installing packages and development tools (about 1.1 GB)" "$root" vitest
 fi
