@@ -164,13 +164,22 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     return { kind: 'session', current, cookies: answer.cookies } as const
   }
 
-  const endOthers = async (row: AccountRecord): Promise<number> =>
-    (
-      await records.remove('sessions', [
-        ...equal({ accountId: row.accountId ?? '' }),
-        { field: 'id', is: '!=', value: row.id ?? '' },
-      ])
-    ).length
+  /** Pages that are open in sessions which ended ask whether they may stay. */
+  const tellPages = async (accountId: string): Promise<void> => {
+    const person = await personOf(accountId)
+    if (person === null) return
+    await storage.run(async ({ changes }) => changes.publish({ topic: 'people', people: [person.id] }))
+  }
+
+  const endOthers = async (row: AccountRecord): Promise<number> => {
+    const others = [
+      ...equal({ accountId: row.accountId ?? '' }),
+      { field: 'id', is: '!=', value: row.id ?? '' } as const,
+    ]
+    const { length } = await records.remove('sessions', others)
+    if (length > 0) await tellPages(String(row.accountId))
+    return length
+  }
 
   /** The row of a session that is really one. */
   const openRow = async (request: WebRequest): Promise<AccountRecord | null> => {
@@ -202,7 +211,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     currentOf,
     needOf,
   }
-  return { ...parts, forgetProvider, tell, refused, locked, settle, rotate, endOthers, openRow, mayEnrol }
+  return { ...parts, forgetProvider, tell, refused, locked, settle, rotate, tellPages, endOthers, openRow, mayEnrol }
 }
 
 export type House = ReturnType<typeof makeHouse>

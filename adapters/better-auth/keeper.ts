@@ -47,7 +47,9 @@ export const makeKeeper = (house: House): AccountKeeper => {
       if (row === null) return 0
       const which = sessionId === undefined ? {} : { id: sessionId }
       const gone = await records.remove('sessions', equal({ accountId: row.id ?? '', ...which }))
-      if (gone.length > 0) await tell('revoked', 'session', String(row.id))
+      if (gone.length === 0) return 0
+      await house.tellPages(String(row.id))
+      await tell('revoked', 'session', String(row.id))
       return gone.length
     },
     resetMfa: async (personId) => {

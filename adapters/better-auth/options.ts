@@ -8,6 +8,8 @@ export interface OidcOptions {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
+  /** How long the provider has to answer all that one step of a sign-in asks of it; 8 s unless told otherwise. */
+  readonly timeoutMs?: number
 }
 
 /** One line for the log of who got in, or did not. Never an e-mail, an address or a secret. */

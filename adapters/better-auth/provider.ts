@@ -1,16 +1,30 @@
 import { equal, type Provider, parseEmail } from '../../core/accounts/ports.ts'
-import type { House } from './house.ts'
+import type { Answer, House } from './house.ts'
 import { PROVIDER_ID } from './library.ts'
 import type { AuthenticatorOptions } from './options.ts'
 
+const TIMEOUT_MS = 8000
+const SILENT: Answer = { status: 504, body: null, cookies: [] }
+
 export const makeProvider = (house: House): Provider | null => {
   const { call, settle, refused, locked, tries, options } = house
-  if (options.oidc === null) return null
+  const { oidc } = options
+  if (oidc === null) return null
+
+  /** The library waits for a provider as long as that keeps a connection open; people do not. */
+  const inTime = async (answer: Promise<Answer>): Promise<Answer> => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const silence = new Promise<Answer>((resolve) => {
+      timer = setTimeout(() => resolve(SILENT), oidc.timeoutMs ?? TIMEOUT_MS)
+    })
+    return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+  }
+
   return {
-    name: new URL(options.oidc.issuer).host,
+    name: new URL(oidc.issuer).host,
     begin: async (request) => {
       const body = { provider: PROVIDER_ID, callbackURL: `${request.origin}/web`, disableRedirect: true }
-      const { status, body: answer, cookies } = await call(request, 'signInSocial', { body }, true)
+      const { status, body: answer, cookies } = await inTime(call(request, 'signInSocial', { body }, true))
       const url = (answer as { url?: unknown } | null)?.url
       if (status === 200 && typeof url === 'string') return { kind: 'begun', location: url, cookies }
       // It did not answer when the library asked who it is: the next attempt asks again.
@@ -23,7 +37,7 @@ export const makeProvider = (house: House): Provider | null => {
       if (wait !== null) return locked('provider', wait)
       const given = Object.fromEntries(new URLSearchParams(query))
       const input = { method: 'GET', params: { id: PROVIDER_ID }, query: given }
-      const { cookies } = await call(request, 'callbackOAuth', input, true)
+      const { cookies } = await inTime(call(request, 'callbackOAuth', input, true))
       if (!cookies.some((cookie) => /^[^=]*session_token=[^;]/.test(cookie))) return refused('provider', null, cookies)
       await tries.forgive(keys)
       return settle(request, 'provider', cookies)

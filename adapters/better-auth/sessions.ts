@@ -5,7 +5,7 @@ import { sessionOf } from './rows.ts'
 const TOUCH_MS = 60_000
 
 export const makeSessions = (house: House): Sessions => {
-  const { records, clock, call, rowOf, currentOf, endOthers, openRow, rotate, tell } = house
+  const { records, clock, call, rowOf, currentOf, endOthers, openRow, rotate, tell, tellPages } = house
 
   const current: Sessions['current'] = async (request, { touch } = { touch: true }) => {
     const row = await rowOf(request)
@@ -45,8 +45,10 @@ export const makeSessions = (house: House): Sessions => {
       const row = await openRow(request)
       if (row === null) return false
       const gone = await records.remove('sessions', equal({ id, accountId: row.accountId ?? '' }))
-      if (gone.length > 0) await tell('revoked', 'session', String(row.accountId))
-      return gone.length > 0
+      if (gone.length === 0) return false
+      await tellPages(String(row.accountId))
+      await tell('revoked', 'session', String(row.accountId))
+      return true
     },
     revokeOthers: async (request) => {
       const row = await openRow(request)

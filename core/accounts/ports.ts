@@ -157,7 +157,7 @@ export interface Sessions {
   signOut(request: WebRequest): Promise<Cookies>
   /** One's own, last seen first. */
   list(request: WebRequest): Promise<readonly Session[]>
-  /** False: no session of one's own has that id. */
+  /** False: no session of one's own has that id. What ends, here and below, is told as a change of its person. */
   revoke(request: WebRequest, id: string): Promise<boolean>
   /** How many ended. */
   revokeOthers(request: WebRequest): Promise<number>

@@ -22,7 +22,7 @@ export const appearanceRoutes: Screen = ({ pages }) =>
         // What a theme hangs on is outside of what a morph reaches: a whole page is loaded.
         <form method="post" action={APPEARANCE} class="card" hx-boost="false">
           <input type="hidden" name="csrf" value={csrf} />
-          <fieldset class="stack tight">
+          <fieldset class="field">
             <legend>{words.theme}</legend>
             {THEMES.map((name) => (
               <div class="check">

@@ -31,7 +31,7 @@ export const NewKey = (props: {
           maxlength={100}
           required
         />
-        <div class="fields top">
+        <div class="fields level">
           <SelectField
             name="person"
             label={words.person}

@@ -8,7 +8,7 @@ import { wordsIn } from '../../words/index.ts'
 import { issueKey, type KeyForm, NEW_KEY, typedKey } from './key-form.ts'
 import { KeyMade } from './key-made.tsx'
 import { NewKey } from './key-new.tsx'
-import { KEYS, KeyList } from './keys.tsx'
+import { AddKey, KEYS, KeyList } from './keys.tsx'
 import { showSettings, statusOf } from './page.tsx'
 import { settingsWords } from './words.ts'
 
@@ -52,7 +52,8 @@ const list = async ({ core, pages }: ScreenDeps, context: WebContext): Promise<R
     peopleSeen(core, context.get('visit')),
   ])
   const words = settingsWords(context.get('locale')).keys
-  return showSettings(pages, context, { tab: 'keys', intro: words.intro }, (csrf, visit) => (
+  const action = <AddKey visit={context.get('visit')} />
+  return showSettings(pages, context, { tab: 'keys', intro: words.intro, action }, (csrf, visit) => (
     <KeyList
       {...{ keys, people, visit, csrf }}
       next={next === null ? null : pathWith(KEYS, { after: next })}

@@ -1,6 +1,6 @@
 import { type ApiKey, SCOPES } from '../../../../core/access/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Badge, Button, Empty, Form, Icon, Moment, Pager, Section } from '../../parts/index.ts'
+import { Badge, Button, Empty, Form, Icon, Moment, Pager } from '../../parts/index.ts'
 import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
@@ -16,33 +16,32 @@ interface Shown {
 
 export const KeyList = (props: Shown & { keys: readonly ApiKey[]; next: string | null; nextLabel: string }) => {
   const { keys, visit, next, nextLabel } = props
-  const all = settingsWords(visit.locale)
-  const words = all.keys
-  const add = (
-    <a class="button primary" href={`${KEYS}/new`}>
-      <Icon name="plus" />
-      {words.add}
-    </a>
-  )
+  const words = settingsWords(visit.locale).keys
   if (keys.length === 0) {
     return (
       <Empty icon="key" title={words.none}>
         <p>{words.noneWhat}</p>
-        {add}
       </Empty>
     )
   }
   return (
-    <Section title={all.tabs.keys} id="keys-all" actions={add}>
+    <>
       <ul class="rows">
         {keys.map((key) => (
           <Row {...props} apiKey={key} />
         ))}
       </ul>
       <Pager href={next} label={nextLabel} />
-    </Section>
+    </>
   )
 }
+
+export const AddKey = ({ visit }: { visit: Visit }) => (
+  <a class="button primary" href={`${KEYS}/new`}>
+    <Icon name="plus" />
+    {settingsWords(visit.locale).keys.add}
+  </a>
+)
 
 const Row = (props: Shown & { apiKey: ApiKey }) => {
   const { apiKey: key, people, visit, csrf } = props

@@ -11,15 +11,20 @@ import { settingsWords } from './words.ts'
 export const showSettings = (
   pages: Pages,
   context: WebContext,
-  page: { readonly tab: SettingsTab; readonly intro?: string } & Pick<PageOf, 'topics' | 'status'>,
+  page: { readonly tab: SettingsTab; readonly intro?: string; readonly action?: Child } & Pick<
+    PageOf,
+    'topics' | 'status'
+  >,
   content: (csrf: string, visit: Visit) => Child,
 ): Promise<Response> => {
-  const { tab, intro, ...more } = page
+  const { tab, intro, action, ...more } = page
   const words = settingsWords(context.get('visit').locale)
   const title = words.tabs[tab]
   return pages.show(context, { title: `${title} · ${words.title}`, place: 'settings', ...more }, (csrf, visit) => (
     <>
-      <Head title={title} {...(intro === undefined ? {} : { intro })} />
+      <Head title={title} {...(intro === undefined ? {} : { intro })}>
+        {action}
+      </Head>
       <SettingsTabs visit={visit} here={tab} />
       {content(csrf, visit)}
     </>

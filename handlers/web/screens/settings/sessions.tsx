@@ -52,7 +52,7 @@ const show = async ({ accounts, pages }: ScreenDeps, context: WebContext): Promi
       <Section
         title={words.others}
         id="others"
-        count={others.length}
+        {...(others.length === 0 ? {} : { count: others.length })}
         actions={
           others.length < 2 ? null : (
             <Act action={`${SESSIONS}/end-others`} csrf={csrf} kind="danger">
