@@ -66,9 +66,12 @@ export const House = (props: {
             </li>
           </ul>
         </nav>
-        <main class="page" tabindex={-1} {...(here === null ? { id: 'main' } : freshOn('main', here, ...topics))}>
+        <main class="page" id="main" tabindex={-1}>
           <Said flash={flash} csrf={csrf} words={words} />
-          {props.children}
+          {/* What was said stays while the page reads itself again: the change it tells of is what makes it do so. */}
+          <div class="page-part" {...(here === null ? { id: 'shown' } : freshOn('shown', here, ...topics))}>
+            {props.children}
+          </div>
         </main>
       </div>
     </body>

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Topic } from '../../../core/kernel/changes.ts'
 import type { WebDeps } from '../deps.ts'
 import type { WebContext } from '../env.ts'
+import { BACKGROUND } from '../live/index.ts'
 import { masked } from '../visit/csrf.ts'
 import { said } from '../visit/flash.ts'
 import type { Visit } from '../visit/visit.ts'
@@ -60,7 +61,7 @@ export const makePages = (deps: WebDeps): Pages => {
           place={place}
           here={context.req.method === 'GET' ? pathname + search : null}
           topics={topics}
-          flash={said(context)}
+          flash={context.req.header(BACKGROUND) === undefined ? said(context) : null}
           csrf={csrf}
         >
           {content(csrf, visit)}
