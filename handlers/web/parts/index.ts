@@ -8,7 +8,6 @@ export {
   Act,
   AreaField,
   Button,
-  type ButtonKind,
   CheckField,
   control,
   Field,

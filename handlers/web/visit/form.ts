@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { InputProblem } from '../../../core/kernel/errors.ts'
 import type { WebContext } from '../env.ts'
 
@@ -23,19 +22,3 @@ export type Problems = Readonly<Record<string, string>>
 /** Problems of the core by field: `/due_date` is the field `due_date`. The last part decides, so `/aliases/0/address` is `address`. */
 export const problemsOf = (problems: readonly InputProblem[], explain: (problem: InputProblem) => string): Problems =>
   Object.fromEntries(problems.map((problem) => [problem.pointer.split('/').at(-1) ?? '', explain(problem)]))
-
-/** Reads fields by a schema whose keys are their names. Empty is absent. */
-export const readFields = <S extends z.ZodObject>(
-  form: Typed,
-  schema: S,
-): { readonly ok: true; readonly value: z.output<S> } | { readonly ok: false; readonly names: readonly string[] } => {
-  const given = Object.fromEntries(
-    Object.keys(schema.shape).flatMap((name) => {
-      const value = form.one(name).trim()
-      return value === '' ? [] : [[name, value]]
-    }),
-  )
-  const result = schema.safeParse(given)
-  if (result.success) return { ok: true, value: result.data }
-  return { ok: false, names: [...new Set(result.error.issues.map(({ path }) => String(path[0] ?? '')))] }
-}
