@@ -206,3 +206,42 @@ describe('signing out', () => {
     expect(await isIn(browser)).toBe(true)
   })
 })
+
+describe('in production over plain http', () => {
+  const plainly = (publicUrl: string | null, environment = 'production') =>
+    open({
+      deps: {
+        settings: { environment, version: '0', publicUrl, locale: 'pt-BR', rateLimitPerMinute: 1_000_000 },
+      },
+    })
+
+  it.each([
+    ['GET', '/web/sign-in'],
+    ['POST', '/web/sign-in'],
+    ['GET', '/web/sign-in/code'],
+    ['GET', '/web/sign-in/provider/start'],
+    ['GET', '/web/link/0123456789abcdefghijklmnop'],
+  ])('%s %s says in words that the way in is https, and tries nothing', async (method, path) => {
+    const { fetch, accounts, ana } = await plainly('http://ops.example.org')
+    const type = 'application/x-www-form-urlencoded'
+    const headers = { origin: 'http://ops.example.org', 'accept-language': 'pt-BR', 'content-type': type }
+    const body = method === 'GET' ? null : new URLSearchParams(RIGHT).toString()
+    const answer = await fetch(new Request(`http://ops.example.org${path}`, { method, headers, body }))
+    const html = await answer.text()
+    expect(answer.status).toBe(403)
+    expect(html).toContain('Aqui só se entra por https')
+    expect(html).not.toContain('<form')
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(await accounts.authenticator.keeper.sessionsOf(ana.id)).toEqual([])
+  })
+
+  it('is still looked after on the machine itself, over https, and where nothing is relied on', async () => {
+    for (const given of [
+      await plainly(null),
+      await plainly('https://ops.example.org'),
+      await plainly('http://ops.example.org', 'staging'),
+    ]) {
+      expect((await given.browser().get('/web/sign-in')).html).toContain('name="password"')
+    }
+  })
+})

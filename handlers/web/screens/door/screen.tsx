@@ -7,6 +7,7 @@ import { CodePage } from './code.tsx'
 import { linkRoutes } from './link-routes.tsx'
 import { lockedText, passOn } from './passed.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
+import { refusePlain } from './plain.tsx'
 import { providerRoutes } from './provider-routes.ts'
 import { SignInPage } from './sign-in.tsx'
 import { doorWords } from './words.ts'
@@ -18,6 +19,9 @@ export const doorScreen: Screen = (deps) =>
       if (context.req.method === 'POST') await count(deps, `web-address:${context.get('webRequest').address}`)
       return next()
     })
+    .use('/sign-in', refusePlain(deps))
+    .use('/sign-in/*', refusePlain(deps))
+    .use('/link/*', refusePlain(deps))
     .get('/sign-in', async (context) => {
       const to = safePath(context.req.query('to'))
       const current = await deps.accounts.authenticator.sessions.current(context.get('webRequest'))

@@ -12,6 +12,10 @@ export const en: DoorWords = {
   unavailable: (name) => `${name} did not answer. Try again in a moment, or another way.`,
   locked: (wait) => `Too many attempts. Try again in ${wait}.`,
   lost: 'Cannot get in? An operator can send you a sign-in link, or run “sparkone web link” on the server.',
+  plainTitle: 'Sign in over https only',
+  plain:
+    'This installation is in production and this address is not encrypted: your browser would not keep your sign-in, and it could be read on the way. Open the console over https.',
+  plainHow: 'For who operates it: put the address with https into PUBLIC_URL; “sparkone doctor” checks it.',
   passkeyFailed: 'The passkey did not work. Try again, or use e-mail and password.',
   code: {
     title: 'Verification code',

@@ -10,6 +10,10 @@ export const pt = {
   unavailable: (name: string) => `${name} não respondeu. Tente de novo em instantes ou entre de outro jeito.`,
   locked: (wait: string) => `Foram tentativas demais. Tente de novo em ${wait}.`,
   lost: 'Sem acesso? Um operador pode mandar um link de entrada, ou rodar “sparkone web link” no servidor.',
+  plainTitle: 'Aqui só se entra por https',
+  plain:
+    'Esta instalação está em produção e este endereço não é cifrado: o navegador não guardaria a sua entrada, e ela poderia ser lida no caminho. Abra o console por https.',
+  plainHow: 'Para quem opera: ponha em PUBLIC_URL o endereço com https; “sparkone doctor” confere.',
   passkeyFailed: 'A chave de acesso não funcionou. Tente de novo ou entre com e-mail e senha.',
   code: {
     title: 'Código de verificação',
