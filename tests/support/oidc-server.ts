@@ -7,6 +7,8 @@ export interface OidcServer {
   readonly client: { readonly clientId: string; readonly clientSecret: string }
   /** Who signs in there next. */
   user: { readonly subject: string; readonly email: string; readonly isVerified: boolean }
+  /** It takes what it is asked and answers nothing. */
+  isSilent: boolean
   /** Follows redirects from `location` as a browser does, up to the address that leads back to us; its query. */
   visit(location: string): Promise<string>
   close(): Promise<void>
@@ -14,8 +16,11 @@ export interface OidcServer {
 
 const ORIGIN = 'https://ops.example.org'
 
-/** A real OpenID provider on this machine, where whoever comes is signed in at once and consents to everything. */
-export const startOidcServer = async (): Promise<OidcServer> => {
+/**
+ * A real OpenID provider on this machine, where whoever comes is signed in at once and consents to everything. `origin`:
+ * where the console is that people come from.
+ */
+export const startOidcServer = async (origin: string = ORIGIN): Promise<OidcServer> => {
   const server = createServer()
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -25,7 +30,7 @@ export const startOidcServer = async (): Promise<OidcServer> => {
       {
         client_id: client.clientId,
         client_secret: client.clientSecret,
-        redirect_uris: [`${ORIGIN}/web/sign-in/provider`],
+        redirect_uris: [`${origin}/web/sign-in/provider`],
         grant_types: ['authorization_code'],
         response_types: ['code'],
       },
@@ -62,6 +67,7 @@ export const startOidcServer = async (): Promise<OidcServer> => {
     return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
   }
   server.on('request', (request, response) => {
+    if (oidc.isSilent) return
     if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response)
     interact(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
@@ -70,10 +76,11 @@ export const startOidcServer = async (): Promise<OidcServer> => {
     issuer,
     client,
     user: { subject: 'subject-1', email: 'ana@example.org', isVerified: true },
+    isSilent: false,
     visit: async (location) => {
       const jar = new Map<string, string>()
       let next = location
-      while (!next.startsWith(ORIGIN)) {
+      while (!next.startsWith(origin)) {
         const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
         const reply = await fetch(next, { redirect: 'manual', headers: { cookie } })
         for (const set of reply.headers.getSetCookie()) {

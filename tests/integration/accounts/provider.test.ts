@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createClock, createMemoryAccountRecords, createMemoryStorage } from '../../../adapters/memory/index.ts'
 import { createBrowser, sessionIn } from '../../contracts/browser.ts'
 import { anAlias, aPerson } from '../../contracts/samples.ts'
@@ -11,12 +14,12 @@ const ANA = { subject: 'subject-1', email: 'ana@example.org', isVerified: true }
 describe('sign-in by an OpenID provider', () => {
   let oidc: OidcServer
   let open: ReturnType<typeof opening>
-  const opening = (issuer = oidc.issuer) => {
+  const opening = (issuer = oidc.issuer, timeoutMs = 8000) => {
     const storage = createMemoryStorage({ clock: createClock() })
     const parts = { records: createMemoryAccountRecords(), storage, close: async () => undefined }
     const lifetimes = { absolute: 7 * 24 * 3600, idle: 24 * 3600 }
     return authenticatorOver(
-      { ...parts, oidc: { issuer, ...oidc.client } },
+      { ...parts, oidc: { issuer, ...oidc.client, timeoutMs } },
       { requireMfa: false, sessionSeconds: lifetimes },
     )
   }
@@ -27,6 +30,7 @@ describe('sign-in by an OpenID provider', () => {
   beforeEach(() => {
     open = opening()
     oidc.user = ANA
+    oidc.isSilent = false
   })
 
   const provider = () => {
@@ -152,6 +156,31 @@ describe('sign-in by an OpenID provider', () => {
     expect(Object.keys(row ?? {}).toSorted()).toEqual(
       ['accountId', 'createdAt', 'id', 'password', 'provider', 'subject', 'updatedAt'].toSorted(),
     )
+  })
+
+  it('says so when the provider takes the question and never answers, and asks anew the next time', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    onTestFinished(() => {
+      silent.closeAllConnections()
+      silent.close()
+    })
+    const asked: unknown[] = []
+    silent.on('request', (request) => asked.push(request.url))
+    open = opening(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, 50)
+    for (const times of [1, 2]) {
+      expect(await provider().begin(createBrowser().request())).toEqual({ kind: 'unavailable', cookies: [] })
+      expect(asked).toEqual(Array.from({ length: times }, () => '/.well-known/openid-configuration'))
+    }
+  })
+
+  it('refuses who comes back to a provider that does not answer any more', async () => {
+    open = opening(oidc.issuer, 2000)
+    await person('ana@example.org')
+    const { browser, location } = await begin()
+    const query = await oidc.visit(location)
+    oidc.isSilent = true
+    expect((await provider().finish(browser.request(), query)).kind).toBe('refused')
   })
 
   it('says so when the provider is down, and passwords work meanwhile; it is asked anew the next time', async () => {
