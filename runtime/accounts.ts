@@ -43,7 +43,11 @@ export const openAccounts = (
 }
 
 /** Where browsers may reach the console in plain text, which is only fit for trying it out. */
-export const isPlain = ({ host, publicUrl, trustedProxies }: Config): boolean =>
+export const isPlain = ({
+  host,
+  publicUrl,
+  trustedProxies,
+}: Pick<Config, 'host' | 'publicUrl' | 'trustedProxies'>): boolean =>
   publicUrl === null ? !LOOPBACK.test(host) && trustedProxies.length === 0 : publicUrl.startsWith('http:')
 
 /** What a person opens to redeem a sign-in link. */

@@ -6,6 +6,7 @@ import { openInterpreters } from '../interpreters.ts'
 import { openOutside } from '../outside.ts'
 import { backupFound } from './backup.ts'
 import { clockFound } from './clock.ts'
+import { consoleFound, providerFound } from './console.ts'
 import { databaseFound } from './database.ts'
 import { diskFound } from './disk.ts'
 import { type Finding, shown } from './finding.ts'
@@ -92,6 +93,8 @@ async function* examine(load: () => Config, env: Environment, locale: Locale): A
   yield agnoFound(await interpreters.agno(), await interpreters.isOpenToAll(), words)
   yield modelFound(await interpreters.openai(), words)
   yield await publicUrlFound(config, words)
+  yield consoleFound(config, words)
+  yield await providerFound(config, words)
   const gatewayClock = instance?.clock() ?? null
   const sightings = [databaseClock, gatewayClock === null ? null : { ...gatewayClock, whose: words.theGateway }]
   yield clockFound(sightings, words)

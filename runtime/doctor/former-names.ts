@@ -47,10 +47,5 @@ export const formerNames = (env: Readonly<Record<string, string | undefined>>, w
       status: 'warning',
       name: words.former,
       found: words.renamed(name),
-      advice: adviceFor(now, words),
+      advice: now === null ? words.noLonger : words.useInstead(now),
     }))
-
-const adviceFor = (now: string | null, words: Words): string => {
-  if (now === null) return words.noLonger
-  return READ.has(now) ? words.useInstead(now) : words.notYet(now)
-}

@@ -16,7 +16,6 @@ export const en: Words = {
   former: 'Former name',
   renamed: (name) => `${name} is set and is not read`,
   useInstead: (name) => `Use ${name}.`,
-  notYet: (name) => `It will be ${name}; this version does not use it yet.`,
   noLonger: 'It is no longer needed and may be removed.',
 
   database: 'Database',
@@ -124,6 +123,17 @@ export const en: Words = {
   setPublicUrl: 'Set it once SparkOne is reached from outside, such as https://sparkone.example.com.',
   publicAnswers: (url) => `${url} answers`,
   publicSilent: (url) => `${url} does not answer from here`,
+
+  console: 'Console',
+  consoleAt: (url, isGiven) =>
+    `at ${url}, ${isGiven ? 'with AUTH_SECRET set' : 'with a secret that the database keeps'}`,
+  consolePlain: 'is reached without https',
+  setHttps: 'Set PUBLIC_URL with https. Without it sessions can be read on the way; in production nobody gets in.',
+  setConsoleUrl: 'Set PUBLIC_URL: sign-in links and passkeys hold for one address.',
+  provider: 'Sign-in provider',
+  providerElsewhere: (issuer) => `answers, but calls itself ${issuer}`,
+  mendProvider: 'Check OIDC_ISSUER and whether it is up. Meanwhile people sign in by password, passkey or link.',
+  mendIssuer: 'Put into OIDC_ISSUER exactly what it calls itself.',
 
   clock: 'Clock',
   clockAlone: 'there is no other clock to compare with',

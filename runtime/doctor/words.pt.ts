@@ -14,7 +14,6 @@ export const pt = {
   former: 'Nome antigo',
   renamed: (name: string) => `${name} está definido e não é lido`,
   useInstead: (name: string) => `Use ${name}.`,
-  notYet: (name: string) => `Será ${name}; esta versão ainda não o usa.`,
   noLonger: 'Não é mais necessário: pode ser removido.',
 
   database: 'Banco de dados',
@@ -122,6 +121,17 @@ export const pt = {
   setPublicUrl: 'Defina-o quando o SparkOne for alcançado de fora, como https://sparkone.exemplo.com.br.',
   publicAnswers: (url: string) => `${url} responde`,
   publicSilent: (url: string) => `${url} não responde daqui`,
+
+  console: 'Console',
+  consoleAt: (url: string, isGiven: boolean) =>
+    `em ${url}, ${isGiven ? 'com a AUTH_SECRET definida' : 'com um segredo guardado no banco'}`,
+  consolePlain: 'é alcançado sem https',
+  setHttps: 'Defina PUBLIC_URL com https. Sem isso quem está no caminho lê as sessões; em produção ninguém entra.',
+  setConsoleUrl: 'Defina PUBLIC_URL: os links de entrada e as chaves de acesso valem para um endereço só.',
+  provider: 'Provedor de entrada',
+  providerElsewhere: (issuer: string) => `responde, mas se chama ${issuer}`,
+  mendProvider: 'Confira OIDC_ISSUER e se ele está no ar. Enquanto isso entra-se por senha, chave de acesso ou link.',
+  mendIssuer: 'Ponha em OIDC_ISSUER exatamente o nome que ele se dá.',
 
   clock: 'Relógio',
   clockAlone: 'não há outro relógio com que comparar',
