@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { shortened } from '../../../core/kernel/text.ts'
 import type { WebContext } from '../env.ts'
 
 /** What is said once, on the page after the one that did something. */
@@ -12,6 +13,10 @@ export interface Flash {
 
 const COOKIE = 'sparkone_said'
 const KEPT_SECONDS = 60
+/** Browsers drop a cookie of more than 4,096 bytes, and proxies an answer whose headers are too long. */
+const ROOM = 3000
+/** In code points, the longest that has room. */
+const LENGTHS = [600, 200, 80]
 // Undo posts to our own pages only, whoever wrote the cookie.
 const schema = z.object({
   tone: z.enum(['good', 'warn', 'bad']),
@@ -20,13 +25,21 @@ const schema = z.object({
 })
 
 export const say = (context: WebContext, flash: Flash): void => {
-  setCookie(context, COOKIE, JSON.stringify(flash), {
+  setCookie(context, COOKIE, fitting(flash), {
     path: '/web',
     httpOnly: true,
     sameSite: 'Lax',
     secure: context.get('webRequest').origin.startsWith('https:'),
     maxAge: KEPT_SECONDS,
   })
+}
+
+/** As a cookie has room for it: of a long text its beginning, and no undo where that alone is too long. */
+const fitting = ({ undo, ...flash }: Flash): string => {
+  const whole = undo === undefined ? [] : LENGTHS.map((most) => ({ ...flash, text: shortened(flash.text, most), undo }))
+  const plain = LENGTHS.map((most) => ({ ...flash, text: shortened(flash.text, most) }))
+  const texts = [...whole, ...plain].map((one) => JSON.stringify(one))
+  return texts.find((text) => encodeURIComponent(text).length <= ROOM) ?? texts.at(-1) ?? ''
 }
 
 /** What the request before wanted said; only once. */
