@@ -27,6 +27,7 @@ import { todayScreen } from './screens/today/screen.tsx'
 import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
 import { consoleHeaders } from './visit/headers.ts'
 import { originOf } from './visit/origin.ts'
+import { onlyReadable } from './visit/readable.ts'
 import { Refusal } from './visit/refusal.ts'
 import { refusalOf } from './visit/refused.ts'
 import { localeFor } from './words/index.ts'
@@ -81,6 +82,7 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.use(consoleHeaders)
   app.use(compress())
   app.use(ownForms)
+  app.use(onlyReadable)
   app.route('/', assetRoutes(deps))
   app.route('/', liveRoutes(deps, live))
 

@@ -7,6 +7,7 @@ import { say } from '../../visit/flash.ts'
 import { type Typed, typed } from '../../visit/form.ts'
 import { safePath } from '../../visit/guard.ts'
 import { Refusal } from '../../visit/refusal.ts'
+import { isNumber } from './number.ts'
 import { dueText } from './row.tsx'
 import { taskWords } from './words.ts'
 
@@ -46,7 +47,7 @@ export const taskActions: Screen = ({ core }) =>
       const visit = context.get('visit')
       const form = await typed(context)
       const [id, version] = [Number(form.one('id')), Number(form.one('version'))]
-      if (!Number.isSafeInteger(id) || !Number.isSafeInteger(version)) throw new Refusal('input')
+      if (!isNumber(id) || !isNumber(version)) throw new Refusal('input')
       const task = await core.tasks.undoChange(visit.actor, id, version)
       say(context, { tone: 'good', text: taskWords(visit.locale).said.undone(task.title) })
       return context.redirect(safePath(form.one('back')), 303)
@@ -64,11 +65,16 @@ const done = (context: WebContext, form: Typed, task: Task, text: string): Respo
   return context.redirect(back, 303)
 }
 
-const idOf = (context: WebContext): number => Number(context.req.param('id'))
+/** The task of the address; what can be none is not there. */
+export const idOf = (context: WebContext): number => {
+  const id = Number(context.req.param('id'))
+  if (!isNumber(id)) throw new Refusal('notFound')
+  return id
+}
 
 const expectation = (form: Typed): { version?: number } => {
   const version = Number(form.one('version'))
-  return form.one('version') === '' || !Number.isSafeInteger(version) ? {} : { version }
+  return form.one('version') === '' || !isNumber(version) ? {} : { version }
 }
 
 const statusOf = (text: string): TaskStatus => {

@@ -6,6 +6,7 @@ import { say } from '../../visit/flash.ts'
 import { type Typed, typed } from '../../visit/form.ts'
 import { safePath } from '../../visit/guard.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { isNumber } from './number.ts'
 import { taskWords } from './words.ts'
 
 /** The same to all tasks that were ticked, in one unit of work, and taking it back. */
@@ -16,7 +17,7 @@ export const bulkRoutes: Screen = ({ core }) =>
       const form = await typed(context)
       const { bulk, said } = taskWords(visit.locale)
       const back = safePath(form.one('back'))
-      const ids = form.all('id').map(Number).filter(Number.isSafeInteger).slice(0, BULK_MAX)
+      const ids = form.all('id').map(Number).filter(isNumber).slice(0, BULK_MAX)
       const change = changeOf(form, visit)
       if (ids.length === 0 || change === null) {
         say(context, { tone: 'warn', text: ids.length === 0 ? bulk.none : bulk.incomplete })
@@ -88,7 +89,5 @@ const changesIn = (refs: string): readonly { readonly id: number; readonly versi
     .slice(0, BULK_MAX)
     .flatMap((ref) => {
       const [id, version] = ref.split('.').map(Number)
-      return Number.isSafeInteger(id) && Number.isSafeInteger(version)
-        ? [{ id: Number(id), version: Number(version) }]
-        : []
+      return isNumber(Number(id)) && isNumber(Number(version)) ? [{ id: Number(id), version: Number(version) }] : []
     })

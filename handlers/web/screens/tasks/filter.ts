@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addDays, localDate, startOfDay } from '../../../../core/kernel/time.ts'
 import { type ListTasks, PRIORITIES, type TaskCursor, type TaskSort } from '../../../../core/tasks/index.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { isNumber } from './number.ts'
 
 /** Which tasks a list shows, as its address says. */
 export const VIEWS = ['open', 'overdue', 'today', 'week', 'none', 'done', 'all'] as const
@@ -18,7 +19,7 @@ export interface Filter {
 
 const PAGE = 50
 const WEEK_DAYS = 7
-const Cursor = z.tuple([z.int().positive(), z.iso.datetime().nullable()])
+const Cursor = z.tuple([z.int().refine(isNumber), z.iso.datetime().nullable()])
 
 /** Whatever an address says: what is no filter is none. */
 export const filterOf = (query: URLSearchParams): Filter => ({

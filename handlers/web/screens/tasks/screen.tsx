@@ -1,4 +1,3 @@
-import { DomainError } from '../../../../core/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
 import type { Task } from '../../../../core/tasks/index.ts'
 import type { WebContext } from '../../env.ts'
@@ -7,7 +6,7 @@ import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { type Problems, typed } from '../../visit/form.ts'
 import { wordsIn } from '../../words/index.ts'
-import { taskActions, undoOf } from './actions.ts'
+import { idOf, taskActions, undoOf } from './actions.ts'
 import { bulkRoutes } from './bulk.ts'
 import { Detail } from './detail.tsx'
 import { formOf, save, type TaskForm, typedForm } from './edit.ts'
@@ -73,10 +72,8 @@ export const tasksScreen: Screen = (deps) =>
     .route('/', taskActions(deps))
 
 const taskIn = ({ core }: ScreenDeps, context: WebContext): Promise<Task> => {
-  const id = Number(context.req.param('id'))
-  // No task has such a number, and the database has no room for it.
-  if (id > 2_147_483_647) throw new DomainError('task_not_found', 'There is no such task.')
-  return core.tasks.get(context.get('visit').actor, id)
+  const { actor } = context.get('visit')
+  return core.tasks.get(actor, idOf(context))
 }
 
 const everybody = async ({ core }: ScreenDeps): Promise<readonly Person[]> =>
