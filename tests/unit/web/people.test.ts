@@ -281,7 +281,7 @@ describe('one’s own profile', () => {
     expect(after).toMatchObject({ name: 'Bruno Lima', locale: 'en', role: 'member', chain: ['email'] })
     const { html } = await get(OWN, bruno.id)
     expect(html).toContain('Saved.')
-    expect(html).toContain('My profile')
+    expect(html).toContain('How and when SparkOne talks to you.')
   })
 
   it('keeps what was typed where it cannot be saved', async () => {

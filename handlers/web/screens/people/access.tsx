@@ -1,9 +1,10 @@
 import type { Account, Session } from '../../../../core/accounts/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Act, Badge, Button, Card, CheckField, Empty, Facts, Form, Icon, Moment, Section } from '../../parts/index.ts'
+import { Act, Badge, Button, Card, CheckField, Empty, Facts, Form, Icon, Section } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
-import { deviceOf } from '../../words/device.ts'
-import { formatsOf } from '../../words/format.ts'
+import { deviceOf } from '../settings/device.ts'
+import { SessionRow } from '../settings/sessions.tsx'
+import { settingsWords } from '../settings/words.ts'
 import { type PeopleWords, peopleWords } from './words.ts'
 
 export interface Access {
@@ -51,6 +52,7 @@ const factsOf = (account: Account, words: PeopleWords): Parameters<typeof Facts>
 
 export const Sessions = ({ person, sessions, visit, csrf }: AccessProps) => {
   const words = peopleWords(visit.locale)
+  const settings = settingsWords(visit.locale).sessions
   const action = `/web/people/${person.id}/sessions/revoke`
   return (
     <Section
@@ -69,38 +71,20 @@ export const Sessions = ({ person, sessions, visit, csrf }: AccessProps) => {
       ) : (
         <ul class="rows">
           {sessions.map((session) => (
-            <SessionRow {...{ session, visit, csrf, action }} />
+            <SessionRow session={session} visit={visit}>
+              {session.id === visit.session.session.id ? <Badge tone="info">{words.thisOne}</Badge> : null}
+              <Act
+                action={action}
+                csrf={csrf}
+                fields={{ session: session.id }}
+                label={settings.endOf(deviceOf(session.userAgent, settings))}
+              >
+                {settings.end}
+              </Act>
+            </SessionRow>
           ))}
         </ul>
       )}
     </Section>
-  )
-}
-
-const SessionRow = (props: { session: Session; visit: Visit; csrf: string; action: string }) => {
-  const { session, visit, csrf, action } = props
-  const words = peopleWords(visit.locale)
-  const { dateTime } = formatsOf(visit.locale, visit.zone)
-  const device = deviceOf(session.userAgent) ?? words.session
-  const opened = dateTime(session.createdAt)
-  return (
-    <li id={`session-${session.id}`} class="person">
-      <div class="grow">
-        <span class="who">
-          <strong>{device}</strong>
-          {session.id === visit.session.session.id ? <Badge tone="info">{words.thisOne}</Badge> : null}
-        </span>
-        <span class="muted small">
-          {words.opened(opened, words.method[session.method])}
-          {session.address === null ? null : `, ${words.from(session.address)}`}
-        </span>
-        <span class="muted small">
-          <Moment at={session.lastSeenAt} text={words.seen(dateTime(session.lastSeenAt))} />
-        </span>
-      </div>
-      <Act action={action} csrf={csrf} fields={{ session: session.id }} label={words.revokeWhich(device, opened)}>
-        {words.revoke}
-      </Act>
-    </li>
   )
 }

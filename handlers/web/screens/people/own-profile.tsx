@@ -1,9 +1,9 @@
 import type { WebContext } from '../../env.ts'
-import { Head, Section } from '../../parts/index.ts'
+import { Section } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
-import { SettingsTabs } from '../settings/tabs.tsx'
+import { showSettings } from '../settings/page.tsx'
 import { Day } from './day.tsx'
 import { Profile } from './profile.tsx'
 import { type ProfileForm, type ProfileSaved, profileOf, saveProfile, typedProfile } from './profile-form.ts'
@@ -41,10 +41,8 @@ const show = (
   const { locale, person } = context.get('visit')
   const words = peopleWords(locale)
   const status = isStale ? 409 : Object.keys(problems).length > 0 ? 400 : 200
-  return pages.show(context, { title: words.ownTitle, place: 'settings', status }, (csrf, visit) => (
+  return showSettings(pages, context, { tab: 'profile', intro: words.ownIntro, status }, (csrf, visit) => (
     <>
-      <Head title={words.ownTitle} intro={words.ownIntro} />
-      <SettingsTabs visit={visit} here="profile" />
       <Section title={words.day} id="day">
         <Day person={person} plan={core.notify.plan(person)} visit={visit} />
       </Section>

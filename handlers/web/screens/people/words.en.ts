@@ -57,7 +57,6 @@ export const en: PeopleWords = {
   created: (name) => `${name} was added.`,
 
   profile: 'Details',
-  ownTitle: 'My profile',
   ownIntro: 'How and when SparkOne talks to you.',
   name: 'Name',
   roleField: 'Role',
@@ -143,16 +142,9 @@ export const en: PeopleWords = {
   linkUntil: (when) => `Good until ${when}.`,
   linkBack: (name) => `Back to ${name}`,
 
-  session: 'Browser',
   sessions: 'Sessions',
   noSessions: 'No session is open.',
   thisOne: 'this session',
-  method: { password: 'by password', passkey: 'by passkey', provider: 'by the provider', link: 'by link' },
-  opened: (when, method) => `Opened on ${when}, ${method}`,
-  seen: (when) => `seen on ${when}`,
-  from: (address) => `from ${address}`,
-  revoke: 'End',
-  revokeWhich: (device, when) => `End ${device}, opened on ${when}`,
   revokeAll: 'End all',
   revoked: (ended) => (ended === 0 ? 'The session was over already.' : `${count(ended, 'session', 'sessions')} ended.`),
 

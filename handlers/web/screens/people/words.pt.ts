@@ -1,4 +1,3 @@
-import type { SignInMethod } from '../../../../core/accounts/index.ts'
 import type { NotificationKind } from '../../../../core/notify/index.ts'
 import type { Locale } from '../../../../core/people/index.ts'
 
@@ -59,7 +58,6 @@ export const pt = {
   created: (name: string) => `Pronto: ${name} está na lista.`,
 
   profile: 'Dados',
-  ownTitle: 'Meu perfil',
   ownIntro: 'Como e quando o SparkOne fala com você.',
   name: 'Nome',
   roleField: 'Papel',
@@ -148,21 +146,9 @@ export const pt = {
   linkUntil: (when: string) => `Vale até ${when}.`,
   linkBack: (name: string) => `Voltar a ${name}`,
 
-  session: 'Navegador',
   sessions: 'Sessões',
   noSessions: 'Nenhuma sessão aberta.',
   thisOne: 'esta sessão',
-  method: {
-    password: 'por senha',
-    passkey: 'por chave de acesso',
-    provider: 'pelo provedor',
-    link: 'por link',
-  } satisfies Record<SignInMethod, string>,
-  opened: (when: string, method: string) => `Aberta em ${when}, ${method}`,
-  seen: (when: string) => `vista em ${when}`,
-  from: (address: string) => `de ${address}`,
-  revoke: 'Encerrar',
-  revokeWhich: (device: string, when: string) => `Encerrar ${device}, aberta em ${when}`,
   revokeAll: 'Encerrar todas',
   revoked: (ended: number) =>
     ended === 0 ? 'A sessão já tinha acabado.' : `${count(ended, 'sessão encerrada', 'sessões encerradas')}.`,

@@ -41,12 +41,12 @@ const show = async ({ accounts, pages }: ScreenDeps, context: WebContext): Promi
     <>
       <Section title={words.here} id="here">
         <ul class="rows">
-          <Row session={session} visit={visit}>
+          <SessionRow session={session} visit={visit}>
             <Act action="/web/sign-out" csrf={csrf}>
               <Icon name="out" />
               {wordsIn(visit.locale).signOut}
             </Act>
-          </Row>
+          </SessionRow>
         </ul>
       </Section>
       <Section
@@ -66,7 +66,7 @@ const show = async ({ accounts, pages }: ScreenDeps, context: WebContext): Promi
         ) : (
           <ul class="rows">
             {others.map((other) => (
-              <Row session={other} visit={visit}>
+              <SessionRow session={other} visit={visit}>
                 <Act
                   action={`${SESSIONS}/${other.id}/end`}
                   csrf={csrf}
@@ -74,7 +74,7 @@ const show = async ({ accounts, pages }: ScreenDeps, context: WebContext): Promi
                 >
                   {words.end}
                 </Act>
-              </Row>
+              </SessionRow>
             ))}
           </ul>
         )}
@@ -83,7 +83,8 @@ const show = async ({ accounts, pages }: ScreenDeps, context: WebContext): Promi
   ))
 }
 
-const Row = ({ session, visit, children }: { session: Session; visit: Visit; children: unknown }) => {
+/** One session as people recognise it, and what can be done with it. */
+export const SessionRow = ({ session, visit, children }: { session: Session; visit: Visit; children: unknown }) => {
   const { id, method, hasPassedMfa, address, userAgent, createdAt, lastSeenAt } = session
   const words = settingsWords(visit.locale).sessions
   const { dateTime } = formatsOf(visit.locale, visit.zone)
