@@ -160,7 +160,7 @@ const Figures = ({ id, title, points, series, say, words }: ChartProps) => (
       {words.table}
       <span class="visually-hidden">: {title}</span>
     </summary>
-    <section class="table-wrap" tabindex={0} aria-labelledby={`${id}-title`}>
+    <section class="table-wrap" tabindex={0} aria-labelledby={`${id}-desc`}>
       <table>
         <thead>
           <tr>

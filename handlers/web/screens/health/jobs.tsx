@@ -74,7 +74,7 @@ const Busy = ({ queues, visit }: { queues: readonly QueueState[]; visit: Visit }
   const words = healthWordsIn(visit.locale)
   const formats = formatsOf(visit.locale, visit.zone)
   return (
-    <section class="table-wrap queues" tabindex={0} aria-labelledby="queues">
+    <section class="table-wrap queues" tabindex={0} aria-label={words.queuesTable}>
       <table>
         <thead>
           <tr>

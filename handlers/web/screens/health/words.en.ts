@@ -46,6 +46,7 @@ export const en: HealthWords = {
 
   jobsIntro: 'What SparkOne does in the background. What fails is tried again; what fails to the last stops here.',
   queues: 'Queues',
+  queuesTable: 'Table of the queues',
   noQueues: 'This process does not see the job queue.',
   queue: { name: 'Job', queued: 'Waiting', active: 'Now', dead: 'Stopped', oldest: 'Waits for' },
   noWait: '-',

@@ -48,6 +48,7 @@ export const pt = {
 
   jobsIntro: 'O que o SparkOne faz em segundo plano. O que falha é repetido; o que falha até o fim para aqui.',
   queues: 'Filas',
+  queuesTable: 'Tabela das filas',
   noQueues: 'Este processo não vê a fila de trabalhos.',
   queue: { name: 'Trabalho', queued: 'À espera', active: 'Agora', dead: 'Parados', oldest: 'Espera há' },
   noWait: '-',

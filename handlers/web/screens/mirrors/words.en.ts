@@ -90,7 +90,7 @@ export const en: MirrorsWords = {
   anew: 'Copy again',
   anewOf: (title) => `Copy again: ${title}`,
   openCopy: 'See it there',
-  openCopyOf: (title, name) => `See it in ${name}: ${title}`,
+  openCopyOf: (title, name) => `See it there, in ${name}: ${title}`,
 
   conflicts: 'Changed on both sides',
   conflictsIntro:
@@ -106,9 +106,9 @@ export const en: MirrorsWords = {
   stayed: 'stayed',
   noticed: (when, told) => (told === null ? `Noticed on ${when}.` : `Noticed on ${when}; ${told} was told.`),
   take: 'Take this one',
-  takeOf: (field, title) => `Take the other value of ${field}: ${title}`,
+  takeOf: (field, title) => `Take this one: ${field}, ${title}`,
   keep: 'Leave it as it is',
-  keepOf: (field, title) => `Leave ${field} as it is: ${title}`,
+  keepOf: (field, title) => `Leave it as it is: ${field}, ${title}`,
   taken: 'Taken. The other value holds now, here and in the mirrors.',
   kept: 'Good: it stays as it is.',
   resolved: {

@@ -99,7 +99,7 @@ export const pt = {
   anew: 'Copiar de novo',
   anewOf: (title: string) => `Copiar de novo: ${title}`,
   openCopy: 'Ver lá',
-  openCopyOf: (title: string, name: string) => `Ver no ${name}: ${title}`,
+  openCopyOf: (title: string, name: string) => `Ver lá, no ${name}: ${title}`,
 
   conflicts: 'Mudou dos dois lados',
   conflictsIntro:
@@ -116,9 +116,9 @@ export const pt = {
   noticed: (when: string, told: string | null) =>
     told === null ? `Percebido em ${when}.` : `Percebido em ${when}; ${told} recebeu o aviso.`,
   take: 'Trocar por este',
-  takeOf: (field: string, title: string) => `Trocar ${field} pelo outro valor: ${title}`,
+  takeOf: (field: string, title: string) => `Trocar por este: ${field}, ${title}`,
   keep: 'Deixar como está',
-  keepOf: (field: string, title: string) => `Deixar ${field} como está: ${title}`,
+  keepOf: (field: string, title: string) => `Deixar como está: ${field}, ${title}`,
   taken: 'Trocado. O outro valor vale agora, aqui e nos espelhos.',
   kept: 'Certo: fica como está.',
   resolved: {
