@@ -98,7 +98,7 @@ export const en: PeopleWords = {
   noBrief: 'No brief by itself',
   kind: { alert: 'Alerts', reminder: 'Reminders', brief: 'Brief', reply: 'Replies' },
   anyTime: 'at any hour',
-  atOnce: 'at once',
+  atOnce: 'at once, first on the channel of the question',
   held: (end) => `when quiet, wait until ${end}`,
   dailyAt: (time) => `every day at ${time}`,
   onDemand: 'only when asked for',

@@ -102,7 +102,7 @@ export const pt = {
     string
   >,
   anyTime: 'a qualquer hora',
-  atOnce: 'na hora',
+  atOnce: 'na hora, primeiro pelo canal da pergunta',
   held: (end: string) => `no silêncio, esperam até as ${end}`,
   dailyAt: (time: string) => `todo dia às ${time}`,
   onDemand: 'só quando pedido',
