@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isToken } from '../../../handlers/web/visit/csrf.ts'
 import { MINUTE, totpAt } from '../../contracts/accounts/people.ts'
 import { createPasskey } from '../../contracts/accounts/software-passkey.ts'
 import { createTestConsole, type TestConsole, type WebBrowser } from '../../support/web.ts'
@@ -102,7 +103,7 @@ describe('e-mail and password', () => {
 
 describe('two-step verification', () => {
   it('shows secret and QR code once the password was given, and recovery codes once a code proves the app', async () => {
-    const { here, clock, again } = await open()
+    const { here, clock, again, accounts } = await open()
     const there = await again()
     const wrong = await here.post(`${SECURITY}/totp`, { password: 'errado errado' })
     expect([wrong.status, secretIn(wrong.html)]).toEqual([400, ''])
@@ -113,6 +114,9 @@ describe('two-step verification', () => {
     expect(recoveryCodes).toHaveLength(10)
     expect(done.html).toContain('Aparece só agora.')
     expect([await isIn(here), await isIn(there)]).toEqual([true, false])
+    const current = await accounts.authenticator.sessions.current(here.jar.request())
+    const tokens = [...done.html.matchAll(/name="csrf" value="([^"]+)"/g)].map(([, token]) => token)
+    expect(tokens.map((token) => isToken(token, current?.csrfToken ?? ''))).toEqual(tokens.map(() => true))
     const later = await here.get(SECURITY)
     expect(codesIn(later.html)).toEqual([])
     expect((await here.get(`${SECURITY}/totp/confirm`)).location).toBe(SECURITY)

@@ -1,7 +1,7 @@
 import type { SettingsWords } from './words.ts'
 
 export const keysEn: SettingsWords['keys'] = {
-  intro: 'For programs that use SparkOne’s API. Each its own, and with no more than it needs.',
+  intro: 'One for each program that uses the API, with no more than it needs.',
   none: 'No key yet',
   noneWhat: 'Make the first to connect a program to the API.',
   add: 'Create a key',

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../../core/access/index.ts'
 
 export const keysPt = {
-  intro: 'Para programas que usam a API do SparkOne. Cada programa com a sua, e só com o que precisa.',
+  intro: 'Uma para cada programa que usa a API, só com o que ele precisa.',
   none: 'Nenhuma chave ainda',
   noneWhat: 'Crie a primeira para ligar um programa à API.',
   add: 'Criar chave',
