@@ -60,7 +60,7 @@ describe('the page of mirrors', () => {
     expect(html).toContain('Nenhum espelho ligado')
     expect(html).toContain('NOTION_API_KEY')
     expect(html).toContain('GOOGLE_SHEETS_SPREADSHEET_ID')
-    expect(html).not.toContain('<form method="post"')
+    expect(html).not.toContain('action="/web/mirrors')
     expect((await get(`${PLACE}/notion`)).status).toBe(404)
   })
 
