@@ -1,6 +1,7 @@
 import type { Cookie } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type House, type HouseOptions, openHouse } from '../e2e-house.ts'
+import { type OutsideMirrors, openOutsideMirrors } from '../e2e-mirrors.ts'
 import type { Server } from '../e2e-process.ts'
 import { freePort } from '../tethered.ts'
 import { useBrowser } from './chromium.ts'
@@ -11,6 +12,8 @@ import { openSessions } from './sessions.ts'
 
 export interface Console {
   readonly house: House
+  /** Notion and Google Sheets; null unless they were asked for. */
+  readonly outside: OutsideMirrors | null
   readonly server: Server
   readonly origin: string
   /** The id of a person, who is added when first named. */
@@ -27,6 +30,8 @@ export interface ConsoleOptions {
   /** Where browsers see it; http://localhost and its port unless a proxy stands before it. */
   readonly publicUrl?: string
   readonly env?: HouseOptions['env']
+  /** With Notion and Google Sheets configured. */
+  readonly mirrors?: boolean
   /** What is there before the first test: `furnish`, or a test file's own. */
   readonly furnish?: (console: Console) => Promise<void>
 }
@@ -53,7 +58,8 @@ const openConsole = async (browser: ReturnType<typeof useBrowser>, options: Cons
   const port = await freePort()
   // By name: browsers keep passkeys for names alone.
   const origin = options.publicUrl ?? `http://localhost:${port}`
-  const env = { PUBLIC_URL: origin, ...options.env }
+  const outside = options.mirrors === true ? await openOutsideMirrors() : null
+  const env = { PUBLIC_URL: origin, ...outside?.env.notion, ...outside?.env.sheets, ...options.env }
   const house = await openHouse({ database: 'postgres', whatsapp: true, email: true, env })
   const server = await house.start({ port })
   const sessions = await openSessions(house.env, origin)
@@ -73,6 +79,7 @@ const openConsole = async (browser: ReturnType<typeof useBrowser>, options: Cons
   }
   return {
     house,
+    outside,
     server,
     origin,
     personId,
@@ -85,6 +92,7 @@ const openConsole = async (browser: ReturnType<typeof useBrowser>, options: Cons
     close: async () => {
       await sessions.close()
       await house.close()
+      await outside?.close()
     },
   }
 }

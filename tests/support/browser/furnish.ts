@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import { alertGroup, eventually, write } from '../e2e-operator.ts'
 import { type Console, type ConsoleOptions, useConsole } from './console.ts'
+import { furnishMirrors } from './furnish-mirrors.ts'
+import { repeatOnDaysBefore } from './furnish-past.ts'
 import type { PersonName } from './people.ts'
 
 const DAY_MS = 86_400_000
@@ -34,21 +36,72 @@ export const addTasks = async (console: Console, who: PersonName): Promise<void>
   for (const task of tasks) await poster(console)('/tasks', { ...task, assignee_id })
 }
 
+const MESSAGES = ['me lembra de regar as plantas amanhã às 9h', 'tarefas', 'resumo', 'qual o sentido da vida?']
+const STRANGER = { jid: '5521998761234@s.whatsapp.net', id: '3A900000000000000001', name: 'Marcos da Oficina' }
+
+/** Caio has no WhatsApp and is reached by e-mail; Dora is reached nowhere. */
+const addColleagues = async (console: Console): Promise<void> => {
+  const { server, house } = console
+  const people = {
+    caio: {
+      quiet_hours: { start: '22:00', end: '07:30' },
+      brief_time: '08:15',
+      aliases: [
+        { channel: 'whatsapp', address: '+5511987650002' },
+        { channel: 'email', address: 'caio.lima@sparkone.test' },
+      ],
+    },
+    dora: {
+      time_zone: 'Europe/Lisbon',
+      chain: ['whatsapp'],
+      aliases: [{ channel: 'whatsapp', address: '+5511987650003' }],
+    },
+  } as const
+  house.evolution.unknownNumber('5511987650002')
+  house.evolution.unknownNumber('5511987650003')
+  for (const who of ['caio', 'dora'] as const) {
+    const person_id = await console.personId(who)
+    await server.api('PATCH', `/people/${person_id}`, { body: people[who] })
+    await poster(console)('/notifications', {
+      person_id,
+      kind: 'reminder',
+      body: `Lembrete: conferir o estoque com ${who === 'caio' ? 'a Dora' : 'o Caio'} às 15h.`,
+    })
+  }
+}
+
+const addAlerts = async (console: Console): Promise<void> => {
+  const disk = alertGroup('DiscoQuaseCheio')
+  const backup = alertGroup('BackupAtrasado')
+  await poster(console)('/alerts/alertmanager', disk)
+  await poster(console)('/alerts/alertmanager', backup)
+  const endsAt = new Date().toISOString()
+  const alerts = backup.alerts.map((alert) => ({ ...alert, status: 'resolved', endsAt }))
+  await poster(console)('/alerts/alertmanager', { ...backup, status: 'resolved', alerts })
+}
+
 /** Something on every screen, as a few weeks of use leave it: by API, the gateway and Alertmanager's webhook. */
 export const furnish = async (console: Console): Promise<void> => {
   const { server, house } = console
+  house.evolution.acknowledge('SERVER_ACK', 'DELIVERY_ACK', 'READ')
   for (const who of ['ana', 'ben'] as const) await addTasks(console, who)
   const done = await poster(console)('/tasks', { title: 'Enviar a nota fiscal' })
   await server.api('PATCH', `/tasks/${done.id}`, { body: { status: 'done' } })
-  await write(house.evolution, 'me lembra de regar as plantas amanhã às 9h')
-  await write(house.evolution, 'tarefas')
-  await poster(console)('/alerts/alertmanager', alertGroup('DiscoQuaseCheio'))
+  for (const text of MESSAGES) await write(house.evolution, text)
+  await house.evolution.incoming({ ...STRANGER, text: 'Bom dia, o carro está pronto' })
+  await addAlerts(console)
+  await addColleagues(console)
+  await poster(console)('/keys', { name: 'Planilha da loja', scopes: ['tasks:read', 'tasks:write'] })
+  await poster(console)('/brief/send', {})
+  await furnishMirrors(console)
   await eventually(async () => {
-    const { json } = await server.api('GET', '/notifications?limit=10')
-    expect(json.notifications.length).toBeGreaterThanOrEqual(3)
+    const { json } = await server.api('GET', '/notifications?limit=100')
+    expect(json.notifications.length).toBeGreaterThanOrEqual(8)
+    expect(json.notifications.filter(({ status }: { status: string }) => status === 'pending')).toEqual([])
   }, 20_000)
+  await repeatOnDaysBefore(house.env.DATABASE_URL ?? '', 12)
 }
 
 /** The console as people meet it after a few weeks of use, one for a test file. */
 export const useFurnishedConsole = (options: ConsoleOptions = {}): (() => Console) =>
-  useConsole({ ...options, furnish })
+  useConsole({ mirrors: true, ...options, furnish })
