@@ -7,6 +7,8 @@ import type { ApiKey, Scope } from './key.ts'
 /** In code points. */
 export const KEY_NAME_MAX = 100
 const PREFIX = 'spk_'
+/** No database of ours holds much later moments. */
+const LAST_MS = Date.UTC(9999, 0, 1)
 
 /** A key and its secret. The prefix lets secret scanners and people tell what it is. */
 export const mintKey = async (
@@ -32,6 +34,7 @@ const checkScopes = (scopes: readonly Scope[]): readonly Scope[] => {
 
 const checkExpiry = (expiresAt: Date | null, now: Date): Date | null => {
   if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Must be in the future.')
+  if (expiresAt !== null && expiresAt.getTime() >= LAST_MS) throw invalid('/expires_at', 'Must lie before 9999.')
   return expiresAt
 }
 

@@ -1,7 +1,7 @@
 import { heardSince } from '../alerts/index.ts'
 import type { CoreDeps } from '../deps.ts'
 import { DomainError, invalid } from '../kernel/errors.ts'
-import { addDays, isLocalDate, localDate, startOfDay } from '../kernel/time.ts'
+import { addDays, isNameableDate, localDate, startOfDay } from '../kernel/time.ts'
 import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'
 import type { TaskQuery } from '../tasks/ports.ts'
@@ -49,7 +49,7 @@ export const compose = async (
   const now = deps.clock.now()
   const { timeZone } = person
   const date = request.date ?? localDate(now, timeZone)
-  if (!isLocalDate(date)) throw invalid('date', 'Must be a real date as YYYY-MM-DD.')
+  if (!isNameableDate(date)) throw invalid('date', 'Must be a real date as YYYY-MM-DD, between 1970 and 9998.')
 
   const sections = sectionsOf(date, timeZone, now)
   const mine = { visibleTo: null, ownedBy: person.id }

@@ -63,5 +63,9 @@ export const isLocalDate = (text: string): boolean => {
   }
 }
 
+/** A date as people may name it: within what every database and calendar of ours can hold, in any zone. */
+export const isNameableDate = (text: string): boolean =>
+  isLocalDate(text) && text >= '1970-01-01' && text < '9998-12-31'
+
 /** A wall-clock time of one day, `00:00` to `23:59`. */
 export const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError, type InputProblem } from '../../core/kernel/errors.ts'
-import { checkTimeZone, LOCAL_TIME } from '../../core/kernel/time.ts'
+import { checkTimeZone, isNameableDate, LOCAL_TIME } from '../../core/kernel/time.ts'
 
 /** The schemas that the document names, for clients made from it. */
 export const documented = z.registry<{ readonly id: string }>()
@@ -23,8 +23,7 @@ export const givenInstant = () =>
     return Number.isNaN(ms) || (ms >= FIRST_MS && ms < LAST_MS)
   }, 'Must lie between 1970 and 9998.')
 export const localDate = () => z.iso.date()
-export const givenDate = () =>
-  localDate().refine((text) => text >= '1970-01-01' && text < '9998-12-31', 'Must lie between 1970 and 9998.')
+export const givenDate = () => localDate().refine(isNameableDate, 'Must lie between 1970 and 9998.')
 export const clockTime = () => z.string().regex(LOCAL_TIME, 'Must be a time as HH:MM, 00:00 to 23:59.')
 export const id = () => z.uuid()
 /** Of a task: what people type. Bounded by what the database can hold. */

@@ -13,8 +13,8 @@ export interface Flash {
 
 const COOKIE = 'sparkone_said'
 const KEPT_SECONDS = 60
-/** Browsers drop a cookie of more than 4,096 bytes, and proxies an answer whose headers are too long. */
-const ROOM = 3000
+/** Browsers drop a cookie of more than 4,096 bytes, and nginx an answer whose headers are longer than that together. */
+const ROOM = 2000
 /** In code points, the longest that has room. */
 const LENGTHS = [600, 200, 80]
 // Undo posts to our own pages only, whoever wrote the cookie.

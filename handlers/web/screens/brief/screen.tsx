@@ -1,5 +1,5 @@
 import { BRIEF_KINDS, type BriefKind } from '../../../../core/briefs/index.ts'
-import { isLocalDate, localDate } from '../../../../core/kernel/time.ts'
+import { isNameableDate, localDate } from '../../../../core/kernel/time.ts'
 import { CHANNEL_NAMES, type Person } from '../../../../core/people/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Button, Card, Facts, Form, Head, Icon, Section, SelectField, TextField } from '../../parts/index.ts'
@@ -27,7 +27,7 @@ export const briefScreen: Screen = (deps) =>
     .post('/send', async (context) => {
       const visit = context.get('visit')
       const asked = askedOf((await typed(context)).one, visit)
-      if (!isLocalDate(asked.date)) return show(deps, context, asked)
+      if (!isNameableDate(asked.date)) return show(deps, context, asked)
       const { notificationId } = await deps.core.briefs.send(visit.actor, asked)
       say(context, { tone: 'good', text: briefWords(visit.locale).sent })
       return context.redirect(`/web/deliveries/${notificationId}`, 303)
@@ -43,7 +43,7 @@ const show = async ({ core, pages }: ScreenDeps, context: WebContext, asked: Ask
   const visit = context.get('visit')
   const words = briefWords(visit.locale)
   const title = wordsIn(visit.locale).places.brief
-  const isDate = isLocalDate(asked.date)
+  const isDate = isNameableDate(asked.date)
   const [text, people] = await Promise.all([
     isDate ? core.briefs.text(visit.actor, asked) : null,
     visit.isOperator ? core.people.list({ limit: 100 }) : null,

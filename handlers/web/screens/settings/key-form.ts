@@ -1,6 +1,6 @@
 import { type Access, type ApiKey, SCOPES, type Scope } from '../../../../core/access/index.ts'
 import { DomainError } from '../../../../core/index.ts'
-import { addDays, isLocalDate, startOfDay } from '../../../../core/kernel/time.ts'
+import { addDays, isNameableDate, startOfDay } from '../../../../core/kernel/time.ts'
 import { type Problems, problemsOf, type Typed } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { settingsWords } from './words.ts'
@@ -39,14 +39,13 @@ export const issueKey = async (
   | { readonly ok: false; readonly problems: Problems }
 > => {
   const words = settingsWords(visit.locale).keys.problem
-  if (expires !== '' && !isLocalDate(expires)) return { ok: false, problems: { expires: words.expires } }
+  if (expires !== '' && !isNameableDate(expires)) return { ok: false, problems: { expires: words.expires } }
   try {
     const expiresAt = expires === '' ? null : startOfDay(addDays(expires, 1), visit.zone)
     return { ok: true, ...(await access.issue({ name, scopes, personId: person === '' ? null : person, expiresAt })) }
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error
     const known: Readonly<Record<string, string>> = words
-
     const fields = Object.keys(problemsOf(error.problems, () => '')).map((name) => FIELD_OF[name] ?? name)
     return { ok: false, problems: Object.fromEntries(fields.map((field) => [field, known[field] ?? words.name])) }
   }
