@@ -32,15 +32,15 @@ export const createTaskStore = ({ tasks, journal, reminders, links, conflicts, s
       const wanted = new Set(ids)
       return tasks.where((task) => task.deletedAt === null && wanted.has(task.id)).toSorted(by((task) => task.id))
     },
-    openCounts: async (ownedBy, bounds) => {
+    openCounts: async (ownedBy, bounds, max) => {
       const open = tasks.where(
         (task) => task.deletedAt === null && isOpen(task) && (task.assigneeId ?? task.createdBy) === ownedBy,
       )
       const before = (bound: Date): number => open.filter(({ dueAt }) => dueAt !== null && dueAt < bound).length
       const upTo = bounds.map(before)
       return {
-        dueBefore: upTo.map((count, index) => count - (upTo[index - 1] ?? 0)),
-        undated: open.filter(({ dueAt }) => dueAt === null).length,
+        dueBefore: upTo.map((count, index) => Math.min(max, count - (upTo[index - 1] ?? 0))),
+        undated: Math.min(max, open.filter(({ dueAt }) => dueAt === null).length),
       }
     },
     append: async (entry) => {

@@ -36,7 +36,7 @@ export {
   type TaskFields,
   type TaskStatus,
 } from './task.ts'
-export type { Today, TodaySection } from './today.ts'
+export { TODAY_COUNTED_MAX, type Today, type TodaySection } from './today.ts'
 
 export interface CreateTask {
   readonly title: string
@@ -105,7 +105,8 @@ export interface Tasks {
   /** By id; what the actor may not see is absent, like what is not there. */
   ofIds(actor: Actor, ids: readonly number[]): Promise<ReadonlyMap<number, Task>>
   /**
-   * What a person has to do by their own clock: as many as `limit` of each stretch (50), and how many there are. Their
+   * What a person has to do by their own clock: as many as `limit` of each stretch (50), and how many there are, up to
+   * TODAY_COUNTED_MAX. Their
    * own tasks: assignee, or creator where nobody is assigned. Somebody else's day is an operator's to ask for:
    * `person_not_found`.
    */

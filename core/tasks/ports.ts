@@ -64,11 +64,13 @@ export interface TaskStore {
   ofIds(ids: readonly number[]): Promise<readonly Task[]>
   /**
    * How many open tasks a person has to do (assignee, or creator where nobody is assigned): of those due, per bound how
-   * many fall before it and not before an earlier one; and how many have no date. Bounds ascend.
+   * many fall before it and not before an earlier one; and how many have no date. Bounds ascend. Each is counted to
+   * `max` and no further, so that its cost has an end.
    */
   openCounts(
     ownedBy: string,
     bounds: readonly Date[],
+    max: number,
   ): Promise<{ readonly dueBefore: readonly number[]; readonly undated: number }>
   append(entry: JournalEntry): Promise<void>
   /** Oldest first. */

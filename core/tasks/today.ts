@@ -7,11 +7,13 @@ import type { Task } from './task.ts'
 
 const SECTION_MAX = 50
 const UPCOMING_DAYS = 7
+/** No stretch of a day is counted any further: who has more than that wants to hear that it is a lot. */
+export const TODAY_COUNTED_MAX = 1000
 
 export interface TodaySection {
   /** By due date, as many as were asked for. */
   readonly tasks: readonly Task[]
-  /** Exact. */
+  /** Exact up to TODAY_COUNTED_MAX, which means that many or more. */
   readonly total: number
 }
 
@@ -25,7 +27,7 @@ export interface Today {
   readonly today: TodaySection
   /** The seven days after today. */
   readonly upcoming: TodaySection
-  /** How many have no date. */
+  /** How many have no date; as `total`. */
   readonly undated: number
 }
 
@@ -46,7 +48,7 @@ export const makeToday =
         (await tasks.page({ ...open, ...due, limit })).tasks
 
       const [counts, overdue, today, upcoming] = await Promise.all([
-        tasks.openCounts(personId, [overdueEnd, todayEnd, upcomingEnd]),
+        tasks.openCounts(personId, [overdueEnd, todayEnd, upcomingEnd], TODAY_COUNTED_MAX),
         page({ dueBefore: overdueEnd }),
         page({ dueAfter: overdueEnd, dueBefore: todayEnd }),
         page({ dueAfter: todayEnd, dueBefore: upcomingEnd }),

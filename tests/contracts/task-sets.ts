@@ -33,8 +33,10 @@ export const describeTaskSets = (name: string, open: OpenStorageFn): void => {
       await seed(null, { deletedAt: NOW })
       await seed(1, { assigneeId: bia.id })
       await seed(null, { assigneeId: bia.id })
-      const counts = await read(({ tasks }) => tasks.openCounts(ana.id, [NOW, minutesLater(5), minutesLater(10)]))
+      const counts = await read(({ tasks }) => tasks.openCounts(ana.id, [NOW, minutesLater(5), minutesLater(10)], 9))
       expect(counts).toEqual({ dueBefore: [2, 4, 1], undated: 2 })
+      const few = await read(({ tasks }) => tasks.openCounts(ana.id, [NOW, minutesLater(5), minutesLater(10)], 1))
+      expect(few).toEqual({ dueBefore: [1, 1, 1], undated: 1 })
     })
   })
 }

@@ -58,7 +58,7 @@ export const createTaskStore = (db: Database): TaskStore => {
         .from(tasks)
         .where(and(inArray(tasks.id, [...ids]), isNull(tasks.deletedAt)))
         .orderBy(asc(tasks.id)),
-    openCounts: (ownedBy, bounds) => countOpen(db, ownedBy, bounds),
+    openCounts: (ownedBy, bounds, max) => countOpen(db, ownedBy, bounds, max),
     append: async (entry) => {
       await db.insert(taskChanges).values(entry)
     },

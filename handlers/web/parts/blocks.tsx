@@ -5,10 +5,21 @@ export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info' | 'accent'
 
 const toneClass = (tone: Tone): string => (tone === 'plain' ? '' : ` tone-${tone}`)
 
-/** The one h1 of a page, a line below it, and what can be done with the page as a whole. */
-export const Head = (props: { title: string; intro?: Child; children?: Child }) => (
+/** The one h1 of a page, a line below it, and what can be done with the page as a whole. `back`: the list it is one of. */
+export const Head = (props: {
+  title: string
+  intro?: Child
+  back?: { readonly href: string; readonly text: string }
+  children?: Child
+}) => (
   <div class="page-head">
     <div class="stack tight">
+      {props.back === undefined ? null : (
+        <a class="go" href={props.back.href}>
+          <Icon name="back" />
+          {props.back.text}
+        </a>
+      )}
       <h1>{props.title}</h1>
       {props.intro === undefined ? null : <p>{props.intro}</p>}
     </div>
@@ -17,7 +28,13 @@ export const Head = (props: { title: string; intro?: Child; children?: Child }) 
 )
 
 /** A part of a page under a heading of its own. */
-export const Section = (props: { title: string; id: string; count?: number; actions?: Child; children: Child }) => (
+export const Section = (props: {
+  title: string
+  id: string
+  count?: number | string
+  actions?: Child
+  children: Child
+}) => (
   <section class="stack tight" aria-labelledby={props.id}>
     <div class="card-head">
       <h2 id={props.id}>

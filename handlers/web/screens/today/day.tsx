@@ -1,6 +1,7 @@
-import type { Today } from '../../../../core/tasks/index.ts'
+import { TODAY_COUNTED_MAX, type Today } from '../../../../core/tasks/index.ts'
 import { Empty, Section } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { formatsOf } from '../../words/format.ts'
 import { TaskRow } from '../tasks/row.tsx'
 import { type TodayWords, todayWords } from './words.ts'
 
@@ -27,12 +28,16 @@ export const Day = ({ today, visit, csrf }: { today: Today; visit: Visit; csrf: 
       ))}
       {today.undated === 0 ? null : (
         <p>
-          <a href="/web/tasks?due=none">{words.undated(today.undated)}</a>
+          <a href="/web/tasks?due=none">{words.undated(counted(today.undated, visit))}</a>
         </p>
       )}
     </>
   )
 }
+
+/** Beyond what is counted it is that many or more. */
+const counted = (count: number, { locale, zone }: Visit): string =>
+  `${formatsOf(locale, zone).number(count)}${count < TODAY_COUNTED_MAX ? '' : '+'}`
 
 const Stretch = (props: {
   today: Today
@@ -44,7 +49,7 @@ const Stretch = (props: {
   const { today, stretch, visit, csrf, words } = props
   const { tasks, total } = today[stretch]
   return (
-    <Section title={words[stretch]} id={stretch} count={total}>
+    <Section title={words[stretch]} id={stretch} count={counted(total, visit)}>
       <ul class="rows">
         {tasks.map((task) => (
           <TaskRow task={task} visit={visit} csrf={csrf} back="/web" />
@@ -52,7 +57,7 @@ const Stretch = (props: {
       </ul>
       {total > tasks.length ? (
         <p>
-          <a href={LISTS[stretch]}>{words.all(total)}</a>
+          <a href={LISTS[stretch]}>{words.all(counted(total, visit))}</a>
         </p>
       ) : null}
     </Section>
