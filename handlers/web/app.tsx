@@ -124,4 +124,5 @@ const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
 /** The pattern that answers, as the API's routes are named: `/web/tasks/{id}`. What no route has is one name for all of it. */
 const labelOf = (matched: readonly RouterRoute[]): string =>
-  matched.find(({ method }) => method !== 'ALL')?.path.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}') ?? 'none'
+  matched.find(({ method }) => method !== 'ALL')?.path.replaceAll(/:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g, '{$1}') ??
+  'none'

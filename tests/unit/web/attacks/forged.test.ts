@@ -21,7 +21,7 @@ const signIn = async (email = 'ana@example.org') => {
 beforeAll(async () => {
   house = await openHouse()
   forms = [...(await formsFor(house, house.ana.id)), SIGN_OUT]
-})
+}, 60_000)
 
 /** Posts every form so, which must be refused as forged and do nothing. */
 const refusesAll = async (given: () => Promise<Parameters<typeof rawPost>[2]>): Promise<void> => {

@@ -50,6 +50,10 @@ export const formsFor = async (house: House, who: string): Promise<readonly Form
   return [...forms.values()].filter(({ action }) => action !== '/web/sign-out')
 }
 
+/** Forms that leave the session of who posts them as it is, so that the next can be posted too. */
+export const isGentle = ({ ana }: House, { action }: Form): boolean =>
+  !/revoke|sign-out|remove|role|security|sessions/.test(action) && !action.includes(ana.id)
+
 export const tokenOf = async ({ accounts }: House, browser: WebBrowser): Promise<string> => {
   const current = await accounts.authenticator.sessions.current(browser.jar.request())
   if (current === null) throw new Error('No session.')

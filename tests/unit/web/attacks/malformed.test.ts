@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ORIGIN } from '../../../support/web-browser.ts'
-import { type Form, formsFor, rawPost, tokenOf } from './forms.ts'
+import { type Form, formsFor, isGentle, rawPost, tokenOf } from './forms.ts'
 import { type House, openHouse } from './house.ts'
 import { isDoor, isFile, isStream, pathsOf, routesOf } from './routes.ts'
 
@@ -29,7 +29,6 @@ const NAMES = ['__proto__', 'constructor', 'toString', 'csrf[]', '', '\0']
 const PLAIN = 'application/x-www-form-urlencoded'
 
 let house: House
-const ENDS = /revoke|sign-out|remove|role/
 
 beforeEach(async () => {
   house = await openHouse()
@@ -37,13 +36,10 @@ beforeEach(async () => {
 
 /** One form a route, that with most fields, but for those that would end the session that posts them. */
 const richest = async (): Promise<readonly Form[]> => {
-  const forms = (await formsFor(house, house.ana.id)).filter(({ action }) => !ENDS.test(action))
+  const forms = (await formsFor(house, house.ana.id)).filter((one) => isGentle(house, one))
   const most = new Map<string, Form>()
   for (const { pattern } of routesOf(house, 'POST').filter((route) => !isDoor(route))) {
-    const paths = pathsOf(
-      pattern,
-      house.values.filter((value) => value !== house.ana.id),
-    )
+    const paths = pathsOf(pattern, house.values)
     const own = forms.filter(({ action }) => paths.includes(action))
     const [first] = own.toSorted((a, b) => Object.keys(b.fields).length - Object.keys(a.fields).length)
     if (first !== undefined) most.set(pattern, first)
