@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { routes, type Screen } from '../../screen.ts'
-import { safePath } from '../../visit/guard.ts'
+import { count, safePath } from '../../visit/guard.ts'
 import { Refusal } from '../../visit/refusal.ts'
 import { passOn } from './passed.ts'
 
@@ -11,12 +11,15 @@ const KEPT_SECONDS = 600
  * To the provider and back. The start is a link and not a form: it changes nothing but the browser's own cookies, and a
  * form's policy would have to name the provider.
  */
-export const providerRoutes: Screen = ({ accounts }) =>
-  routes()
+export const providerRoutes: Screen = (deps) => {
+  const { accounts } = deps
+  return routes()
     .get('/sign-in/provider/start', async (context) => {
       const { provider } = accounts.authenticator
       if (provider === null) throw new Refusal('notFound')
       const request = context.get('webRequest')
+      // Each is a record of ours and a question to the provider, whoever asks.
+      await count(deps, `web-address:${request.address}`)
       const begun = await provider.begin(request)
       passOn(context, begun)
       if (begun.kind === 'unavailable') return context.redirect('/web/sign-in?why=unavailable', 303)
@@ -42,3 +45,4 @@ export const providerRoutes: Screen = ({ accounts }) =>
       }
       return context.redirect('/web/sign-in?why=refused', 303)
     })
+}

@@ -1,11 +1,11 @@
 import type { WebContext } from '../../env.ts'
-import { Card, control, Field, Head, Moment } from '../../parts/index.ts'
+import { Card, Head, Moment } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
 import { idIn } from '../../visit/query.ts'
 import { formatsOf } from '../../words/format.ts'
-import { wordsIn } from '../../words/index.ts'
+import { SecretField } from '../settings/once.tsx'
 import { peopleWords } from './words.ts'
 
 /** Ways in for somebody: a link that is shown once, and the sessions they have. */
@@ -33,28 +33,21 @@ const makeLink = async ({ core, accounts, pages }: ScreenDeps, context: WebConte
   const purpose = isNew ? 'invitation' : 'recovery'
   const resetsMfa = (await typed(context)).one('resets') === 'yes'
   const { token, expiresAt } = await accounts.invite({ personId: person.id, purpose, resetsMfa })
-  const field = { name: 'link', label: words.link, hint: words.linkOnce }
   const title = words.linkTitle[purpose]
   return pages.show(context, { title, place: 'people' }, () => (
     <>
       <Head title={title} intro={words.linkIntro(person.name)} />
       <Card>
-        <Field field={field}>
-          <input
-            {...control(field)}
-            class="input"
-            readonly
-            value={`${context.get('webRequest').origin}/web/link/${token}`}
-          />
-        </Field>
-        <div class="actions">
-          <button type="button" class="button primary" data-copy="#field-link" data-copied={wordsIn(locale).copied}>
-            {wordsIn(locale).copy}
-          </button>
-          <span class="muted small">
-            <Moment at={expiresAt} text={words.linkUntil(formatsOf(locale, zone).dateTime(expiresAt))} />
-          </span>
-        </div>
+        <SecretField
+          name="link"
+          label={words.link}
+          hint={words.linkOnce}
+          value={`${context.get('webRequest').origin}/web/link/${token}`}
+          locale={locale}
+        />
+        <p class="muted small">
+          <Moment at={expiresAt} text={words.linkUntil(formatsOf(locale, zone).dateTime(expiresAt))} />
+        </p>
       </Card>
       <p>
         <a class="button" href={`/web/people/${person.id}`}>
