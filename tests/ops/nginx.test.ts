@@ -85,6 +85,29 @@ describe('nginx before the real API', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'")
   })
 
+  it('serves the console with its own policy and one Strict-Transport-Security, and its files', async () => {
+    const page = await nginx.ask('/web/sign-in')
+    expect(page.status).toBe(200)
+    expect(page.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
+    const [, styles = ''] = /href="(\/web\/assets\/[^"]+\.css)"/.exec(page.body) ?? []
+    const file = await nginx.ask(styles)
+    expect([file.status, file.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable'])
+  })
+
+  it('leads to the console as the browser sees it, and takes its forms over TLS alone', async () => {
+    const home = await nginx.ask('/')
+    expect([home.status, home.headers.location]).toEqual([302, '/web'])
+    const send = (origin: string) =>
+      nginx.ask('/web/sign-in', {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'email=nobody%40sparkone.test&password=wrong',
+      })
+    expect((await send('https://localhost')).status).toBe(401)
+    expect((await send('http://localhost')).status).toBe(403)
+  })
+
   it.each(['/metrics', '/metrics/', '/metrics?x=1', '/%6detrics', '//metrics'])(
     'shows %s to nobody, with a key or without',
     async (path) => {
