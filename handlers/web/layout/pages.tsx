@@ -45,7 +45,7 @@ export const makePages = (deps: WebDeps): Pages => {
         {body}
       </Document>
     )
-    return context.html(`<!doctype html>${await page.toString()}`, status)
+    return context.html(`<!doctype html>${page.toString()}`, status)
   }
   return {
     show: (context, { title, place, topics = [], status = 200 }, content) => {

@@ -4,7 +4,8 @@ import { routes, type Screen } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
 import { problemsIn } from './outcome.ts'
-import { SECURITY, showSecurity } from './security.tsx'
+import { showSecurity } from './security.tsx'
+import { SECURITY } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 /** E-mail and password. Each change rotates the session; what was wrong is said where it was typed. */

@@ -1,5 +1,5 @@
 import { Button, Facts, Form, Section, TextField } from '../../parts/index.ts'
-import { SECURITY, type SecurityShown } from './security.tsx'
+import { SECURITY, type SecurityShown } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 /** E-mail and password: both changed by who knows the password, or given to an account that has none. */

@@ -6,7 +6,8 @@ import { idIn } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
 import { passOn } from '../door/passed.ts'
 import { jsonIn } from '../door/passkey-routes.ts'
-import { SECURITY, showSecurity } from './security.tsx'
+import { showSecurity } from './security.tsx'
+import { SECURITY } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 /** One's own passkeys. Making one is JSON, by `browser/passkeys.ts`; the rest are forms. */

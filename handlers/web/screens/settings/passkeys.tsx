@@ -2,7 +2,7 @@ import type { Passkey } from '../../../../core/accounts/index.ts'
 import { Button, Form, Icon, Moment, Section, TextField } from '../../parts/index.ts'
 import { formatsOf } from '../../words/format.ts'
 import { deviceOf } from './device.ts'
-import { SECURITY, type SecurityShown } from './security.tsx'
+import { SECURITY, type SecurityShown } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 const NAME_MAX = 60

@@ -1,30 +1,13 @@
-import type { Account, Passkey } from '../../../../core/accounts/index.ts'
+import type { Account } from '../../../../core/accounts/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Notice } from '../../parts/index.ts'
 import type { ScreenDeps } from '../../screen.ts'
 import type { Problems } from '../../visit/form.ts'
-import type { Visit } from '../../visit/visit.ts'
 import { Credentials } from './credentials.tsx'
 import { showSettings, statusOf } from './page.tsx'
 import { PasskeySection } from './passkeys.tsx'
 import { TotpSection } from './totp.tsx'
 import { settingsWords } from './words.ts'
-
-export const SECURITY = '/web/settings/security'
-
-/** What the parts of the page are shown from. */
-export interface SecurityShown {
-  readonly account: Account
-  readonly passkeys: readonly Passkey[]
-  readonly visit: Visit
-  readonly csrf: string
-  /** By the id of their field. */
-  readonly problems: Problems
-  /** What was typed as a new e-mail. */
-  readonly email: string
-  /** Whether the session may change second factors: one that has them proved it. */
-  readonly mayEnrol: boolean
-}
 
 /** How one gets in, and what else is asked then. */
 export const showSecurity = async (

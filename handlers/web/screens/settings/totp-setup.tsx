@@ -2,7 +2,7 @@ import type { QrModules } from '../../deps.ts'
 import { Button, Form, Notice, Qr, Section, TextField } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { CopyButton } from './once.tsx'
-import { SECURITY } from './security.tsx'
+import { SECURITY } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 /** What the app has to know, and the first code as proof that it does. */

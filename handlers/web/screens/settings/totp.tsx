@@ -1,5 +1,5 @@
 import { Badge, Button, Form, Section, TextField } from '../../parts/index.ts'
-import { SECURITY, type SecurityShown } from './security.tsx'
+import { SECURITY, type SecurityShown } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
 /** The code of an app: off with the way to turn it on, or on with its recovery codes and the way to turn it off. */
