@@ -1,5 +1,6 @@
+import { createMiddleware } from 'hono/factory'
 import type { SignIn } from '../../../../core/accounts/index.ts'
-import type { WebContext } from '../../env.ts'
+import type { WebContext, WebEnv } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { typed } from '../../visit/form.ts'
 import { count, elsewhere, safePath } from '../../visit/guard.ts'
@@ -12,13 +13,18 @@ import { providerRoutes } from './provider-routes.ts'
 import { SignInPage } from './sign-in.tsx'
 import { doorWords } from './words.ts'
 
+/** By address, as there is no session yet; forms behind the door count for theirs alone. */
+const countPosts = (deps: ScreenDeps) =>
+  createMiddleware<WebEnv>(async (context, next) => {
+    if (context.req.method === 'POST') await count(deps, `web-address:${context.get('webRequest').address}`)
+    return next()
+  })
+
 /** What is before the door: the ways in. */
 export const doorScreen: Screen = (deps) =>
   routes()
-    .use('/*', async (context, next) => {
-      if (context.req.method === 'POST') await count(deps, `web-address:${context.get('webRequest').address}`)
-      return next()
-    })
+    .use('/sign-in/*', countPosts(deps))
+    .use('/link/*', countPosts(deps))
     .use('/sign-in', refusePlain(deps))
     .use('/sign-in/*', refusePlain(deps))
     .use('/link/*', refusePlain(deps))

@@ -32,7 +32,7 @@ let house: House
 
 beforeEach(async () => {
   house = await openHouse()
-})
+}, 60_000)
 
 /** One form a route, that with most fields, but for those that would end the session that posts them. */
 const richest = async (): Promise<readonly Form[]> => {

@@ -30,7 +30,7 @@ const enrol = async () => {
 
 beforeEach(async () => {
   house = await openHouse()
-})
+}, 60_000)
 
 describe('a session', () => {
   it.each(['sparkone.session_token', '__Host-sparkone.session_token'])(
@@ -241,6 +241,23 @@ describe('guessing passwords', () => {
     const browser = await signIn()
     for (let n = 0; n < 12; n += 1) await guess('ana@example.org', '203.0.113.7')
     expect(await isIn(browser)).toBe(true)
+  })
+
+  it('as fast as one can stops that address before the door, and nobody who is in behind the same one', async () => {
+    const settings = {
+      environment: 'test',
+      version: '0',
+      publicUrl: null,
+      locale: 'pt-BR',
+      rateLimitPerMinute: 30,
+    } as const
+    house = await openHouse({ deps: { settings } })
+    const browser = await signIn()
+    const answers = []
+    for (let n = 0; n < 40; n += 1) answers.push((await guess(`a${n}@example.org`, '192.0.2.1')).status)
+    expect(answers.at(-1)).toBe(429)
+    expect((await browser.post('/web/add', { text: 'comprar leite' })).status).toBe(303)
+    expect((await guess('a@example.org', '192.0.2.2')).status).toBe(401)
   })
 
   it('of links is stopped by address', async () => {
