@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { runDataCommand } from '../../../handlers/cli/run.ts'
 import { commandContext } from '../../support/command-context.ts'
-import { actorOf, createTestCore, type TestCore } from '../../support/core.ts'
+import { createTestCore, type TestCore } from '../../support/core.ts'
 
 let test: TestCore
 /** Whom links were made for, and whether they take second factors off. */
@@ -45,7 +45,7 @@ describe('web link', () => {
 
   it('is for nobody where the name is nobody’s, or of two', async () => {
     expect(await run(['--person', 'Carla'])).toMatchObject({ code: 1, output: expect.stringContaining('people list') })
-    await test.core.people.add({ name: 'Bruno' }, actorOf(test.ana))
+    await test.core.people.add({ name: 'Bruno' })
     expect(await run(['--person', 'Bruno'])).toMatchObject({ code: 1 })
     expect(made).toEqual([])
   })
