@@ -97,6 +97,20 @@ describe('Tasks', () => {
     expect(await statuses()).toEqual(['pending', 'pending', 'pending'])
   })
 
+  it('brings back what was deleted, at the same address, for who may see it', async () => {
+    const { core, get, post, ana, bruno } = await createTestConsole()
+    const { id } = await core.tasks.create(actorOf(ana), { title: 'renovar domínio' })
+    await post(`/web/tasks/${id}/remove`)
+    const gone = await get(`/web/tasks/${id}`)
+    expect([gone.status, gone.html.includes('Esta tarefa foi excluída.')]).toEqual([404, true])
+    const others = await get(`/web/tasks/${id}`, bruno.id)
+    expect([others.status, others.html.includes('excluída')]).toEqual([404, false])
+    const version = /name="version" value="(\d+)"/.exec(gone.html)?.[1] ?? ''
+    await post('/web/tasks/undo', { id: String(id), version, back: `/web/tasks/${id}` })
+    expect((await core.tasks.get(actorOf(ana), id)).title).toBe('renovar domínio')
+    expect((await get(`/web/tasks/${id}`)).status).toBe(200)
+  })
+
   it('shows a member their own tasks only', async () => {
     const { core, get, post, ana, bruno } = await createTestConsole()
     const { id } = await core.tasks.create(actorOf(ana), { title: 'secret of ana' })

@@ -1,16 +1,18 @@
-import type { Person } from '../../../../core/people/index.ts'
+import { DomainError } from '../../../../core/index.ts'
 import type { Task } from '../../../../core/tasks/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Head } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { type Problems, typed } from '../../visit/form.ts'
+import { everybody } from '../../visit/people-seen.ts'
 import { wordsIn } from '../../words/index.ts'
 import { idOf, taskActions, undoOf } from './actions.ts'
 import { bulkRoutes } from './bulk.ts'
 import { Detail } from './detail.tsx'
 import { formOf, save, type TaskForm, typedForm } from './edit.ts'
 import { filterOf, queryOf } from './filter.ts'
+import { showGone } from './gone.tsx'
 import { TaskList } from './list.tsx'
 import { taskWords } from './words.ts'
 
@@ -22,7 +24,7 @@ export const tasksScreen: Screen = (deps) =>
       const filter = filterOf(new URL(context.req.url).searchParams)
       const [page, people] = await Promise.all([
         deps.core.tasks.list(visit.actor, queryOf(filter, visit)),
-        visit.isOperator ? everybody(deps) : [],
+        visit.isOperator ? everybody(deps.core) : [],
       ])
       const title = wordsIn(visit.locale).places.tasks
       return deps.pages.show(context, { title, place: 'tasks', topics: ['tasks'] }, (csrf) => (
@@ -33,7 +35,11 @@ export const tasksScreen: Screen = (deps) =>
       ))
     })
     .get('/:id{[0-9]+}', async (context) => {
-      const task = await taskIn(deps, context)
+      const task = await taskIn(deps, context).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code === 'task_not_found') return null
+        throw error
+      })
+      if (task === null) return showGone(deps, context, idOf(context))
       return showTask(deps, context, task, { form: formOf(task, context.get('visit')), problems: {}, isStale: false })
     })
     .post('/:id{[0-9]+}', async (context) => {
@@ -76,9 +82,6 @@ const taskIn = ({ core }: ScreenDeps, context: WebContext): Promise<Task> => {
   return core.tasks.get(actor, idOf(context))
 }
 
-const everybody = async ({ core }: ScreenDeps): Promise<readonly Person[]> =>
-  (await core.people.list({ limit: 100 })).people
-
 const showTask = async (
   deps: ScreenDeps,
   context: WebContext,
@@ -88,7 +91,7 @@ const showTask = async (
   const visit = context.get('visit')
   const [history, people, copies] = await Promise.all([
     deps.core.tasks.history(visit.actor, task.id),
-    everybody(deps),
+    everybody(deps.core),
     deps.core.sync.copiesOf([task.id], visit.locale),
   ])
   const status = edited.isStale ? 409 : Object.keys(edited.problems).length > 0 ? 400 : 200

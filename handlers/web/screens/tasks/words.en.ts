@@ -64,7 +64,7 @@ export const en: TaskWords = {
     wordsHint: 'Instead of date and time: friday at 10am, no date…',
     save: 'Save',
     remove: 'Delete',
-    removeSure: 'Delete this task? It can be undone for 30 days.',
+    removeSure: 'Delete this task? For 30 days it can be brought back, at this same address.',
     removed: (title) => `Deleted: ${title}`,
     saved: 'Saved.',
     unchanged: 'Nothing changed.',

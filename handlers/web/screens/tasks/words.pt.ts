@@ -63,7 +63,7 @@ export const pt = {
     wordsHint: 'Vale no lugar da data e da hora: sexta às 10h, sem data…',
     save: 'Salvar',
     remove: 'Excluir',
-    removeSure: 'Excluir esta tarefa? Dá para desfazer por 30 dias.',
+    removeSure: 'Excluir esta tarefa? Por 30 dias dá para trazê-la de volta, neste mesmo endereço.',
     removed: (title: string) => `Excluída: ${title}`,
     saved: 'Salvo.',
     unchanged: 'Nada mudou.',
