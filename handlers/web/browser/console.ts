@@ -2,13 +2,13 @@
 import { copyButtons } from './copy.ts'
 import { focusOnPages } from './focus.ts'
 import { shortcuts } from './keys.ts'
+import { nothingLate } from './late.ts'
 import { passkeyButtons } from './passkeys.ts'
-import { currentPreviews } from './previews.ts'
 import { tabsInSight } from './tabs.ts'
 
 focusOnPages()
 shortcuts()
 copyButtons()
 passkeyButtons()
-currentPreviews()
+nothingLate()
 tabsInSight()

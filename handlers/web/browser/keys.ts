@@ -21,8 +21,9 @@ const move = (from: HTMLElement | null, step: 1 | -1): void => {
 const press = (key: string, within: ParentNode): boolean => {
   const button = [...within.querySelectorAll<HTMLElement>('[data-key]')].find(({ dataset }) => dataset.key === key)
   if (button === undefined) return false
-  if (button.matches('input:not([type=checkbox])')) button.focus()
-  else button.click()
+  // What opens is gone on in by Tab.
+  if (button.matches('input:not([type=checkbox]), summary')) button.focus()
+  if (!button.matches('input:not([type=checkbox])')) button.click()
   return true
 }
 
