@@ -65,6 +65,8 @@ export default defineConfig({
           globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/browser/chromium.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          // As long as a page's own locators wait.
+          expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 4 },
         },
       },
