@@ -6,6 +6,7 @@ import { Button, Card, Facts, Form, Head, Icon, Section, SelectField, TextField 
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed, typedOf } from '../../visit/form.ts'
+import { peopleSeen, personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { wordsIn } from '../../words/index.ts'
 import { type BriefWords, briefWords } from './words.ts'
@@ -46,14 +47,14 @@ const show = async ({ core, pages }: ScreenDeps, context: WebContext, asked: Ask
   const isDate = isNameableDate(asked.date)
   const [text, people] = await Promise.all([
     isDate ? core.briefs.text(visit.actor, asked) : null,
-    visit.isOperator ? core.people.list({ limit: 100 }) : null,
+    peopleSeen(core, visit),
   ])
-  const person = people?.people.find(({ id }) => id === asked.personId) ?? visit.person
+  const person = personOf(people, asked.personId) ?? visit.person
   const page = { title, place: 'brief', topics: ['tasks', 'alerts', 'briefs'], status: isDate ? 200 : 400 } as const
   return pages.show(context, page, (csrf) => (
     <>
       <Head title={title} intro={words.intro} />
-      <Choose {...{ asked, words }} people={people?.people ?? []} problem={isDate ? undefined : words.badDate} />
+      <Choose {...{ asked, words }} people={people} problem={isDate ? undefined : words.badDate} />
       {text === null ? null : (
         <Section title={words.asRead} id="as-read">
           <Card>
@@ -111,7 +112,7 @@ const Choose = (props: { asked: Asked; people: readonly Person[]; words: BriefWo
 const whenOf = (person: Person, words: BriefWords): readonly (readonly [string, string])[] => {
   const { briefTime, timeZone, quietHours, chain } = person
   return [
-    [words.next, briefTime === null ? words.off : words.daily(briefTime, timeZone)],
+    [words.at, briefTime === null ? words.off : words.daily(briefTime, timeZone)],
     [words.quiet, quietHours === null ? words.never : words.quietHours(quietHours.start, quietHours.end)],
     [words.channels, [...(chain ?? CHANNEL_NAMES).map((name) => words[name]), words.inbox].join(' → ')],
   ]

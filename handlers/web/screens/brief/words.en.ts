@@ -13,6 +13,7 @@ export const en: BriefWords = {
   sent: 'The brief is on its way.',
   see: 'See the delivery',
   next: 'When it comes',
+  at: 'Time',
   daily: (time, zone) => `Every day at ${time} (${zone})`,
   off: 'Is not sent by itself',
   quiet: 'Quiet hours',

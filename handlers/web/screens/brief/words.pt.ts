@@ -11,6 +11,7 @@ export const pt = {
   sent: 'Resumo a caminho.',
   see: 'Ver a entrega',
   next: 'Quando chega',
+  at: 'Horário',
   daily: (time: string, zone: string) => `Todo dia às ${time} (${zone})`,
   off: 'Não é enviado sozinho',
   quiet: 'Silêncio',
