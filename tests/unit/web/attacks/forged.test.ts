@@ -94,6 +94,8 @@ describe('a form with the right token is refused everywhere, and nothing is done
     ['said to come from another site', { 'sec-fetch-site': 'cross-site' }],
     ['said to come from another host of the site', { 'sec-fetch-site': 'same-site' }],
     ['said to come from the address bar', { 'sec-fetch-site': 'none' }],
+    ['said to come from another host, with our origin', { origin: ORIGIN, 'sec-fetch-site': 'same-site' }],
+    ['said to come from the address bar, with our origin', { origin: ORIGIN, 'sec-fetch-site': 'none' }],
     ['said so, whatever its origin says', { origin: ORIGIN, 'sec-fetch-site': 'cross-site' }],
     ['said to be of ours, from another', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
     ['of which only the referrer is ours', { referer: `${ORIGIN}/web` }],
