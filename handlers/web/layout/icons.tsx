@@ -13,6 +13,7 @@ const PATHS = {
   health: 'M3 12h4l2-6 4 12 3-8 1 2h4',
   settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
+  back: 'm14 6-6 6 6 6',
   check: 'm5 13 4 4L19 7',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
@@ -36,7 +37,6 @@ const PATHS = {
   database:
     'M12 9c4.4 0 8-1.3 8-3s-3.6-3-8-3-8 1.3-8 3 3.6 3 8 3ZM4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
-  busy: 'M12 3a9 9 0 1 0 9 9',
   out: 'M10 4H4v16h6M14 8l4 4-4 4M18 12H9',
 } as const
 

@@ -32,6 +32,7 @@ export const en: Words = {
   moreIntro: 'Everything SparkOne shows.',
   problems: {
     title: 'That did not work',
+    missing: 'Page not found',
     notFound: 'This page does not exist, or is not yours.',
     forbidden: 'Only operators see this page.',
     forged: 'The form did not come from this page, or it was open for too long. Go back, reload and try again.',

@@ -31,6 +31,7 @@ export const pt = {
   moreIntro: 'Tudo o que o SparkOne mostra.',
   problems: {
     title: 'Não deu certo',
+    missing: 'Página não encontrada',
     notFound: 'Esta página não existe, ou não é sua.',
     forbidden: 'Só operadores veem esta página.',
     forged:

@@ -16,8 +16,9 @@ export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Vi
     <>
       <Head
         title={name || words.nameless}
+        back={{ href: '/web/alerts', text: words.back }}
         intro={
-          <span class="chips">
+          <span class="cluster">
             <Badge tone={STATE_TONE[state]}>{words.state[state]}</Badge>
             {severity === null ? null : (
               <Badge tone={severityTone(group)} icon="warn">
@@ -66,7 +67,7 @@ const One = ({ alert, visit }: { alert: Alert; visit: Visit }) => {
       </div>
       {summary === null ? null : <p class="letter">{summary}</p>}
       <p class="small muted">{sayWhen({ since: startsAt, until: endsAt }, visit)}</p>
-      <ul class="chips" aria-label={words.labels}>
+      <ul class="cluster" aria-label={words.labels}>
         {Object.entries(labels)
           .filter(([name]) => name !== 'alertname')
           .map(([name, value]) => (

@@ -43,7 +43,7 @@ const Row = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
         <p class="small muted">
           {words.howMany(alertCount)} · {sayWhen(group, visit)}
         </p>
-        <p class="chips">
+        <p class="cluster">
           {severity === null ? null : (
             <Badge tone={severityTone(group)} icon="warn">
               {words.severity[severity] ?? severity}

@@ -29,6 +29,7 @@ export const en: AlertsWords = {
   details: 'Details',
   began: 'Since',
   ended: 'Until',
+  back: 'All alerts',
   heard: 'Last heard of',
   severityName: 'Severity',
   labels: 'Labels',

@@ -34,6 +34,7 @@ export const pt = {
   details: 'Detalhes',
   began: 'Desde',
   ended: 'Até',
+  back: 'Todos os alertas',
   heard: 'Última notícia',
   severityName: 'Gravidade',
   labels: 'Etiquetas',

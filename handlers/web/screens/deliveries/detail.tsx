@@ -18,7 +18,11 @@ export const DeliveryDetail = (props: { timeline: Timeline; person: Person | nul
   const [now, ...more] = outcomeOf(timeline, visit)
   return (
     <>
-      <Head title={titleOf(notification, said.kind[kind])} intro={<Badge>{said.kind[kind]}</Badge>}>
+      <Head
+        title={titleOf(notification, said.kind[kind])}
+        intro={<Badge>{said.kind[kind]}</Badge>}
+        back={{ href: '/web/deliveries', text: words.back }}
+      >
         {status !== 'failed' ? null : (
           <Act action={`/web/deliveries/${id}/retry`} csrf={csrf} kind="primary">
             <Icon name="repeat" />
@@ -42,7 +46,7 @@ export const DeliveryDetail = (props: { timeline: Timeline; person: Person | nul
       </Section>
       <Section title={words.message} id="text">
         <Card>
-          {subject === null ? null : <p class="subject">{subject}</p>}
+          {subject === null ? null : <p class="title">{subject}</p>}
           <p class="letter">{body}</p>
         </Card>
       </Section>

@@ -14,7 +14,7 @@ export const en: DeliveriesWords = {
   filter: 'Filter',
   filterLabel: 'Filters',
   kind: 'Kind',
-  anyKind: 'All kinds',
+  anyKind: 'All',
   person: 'Person',
   anybody: 'Everybody',
   to: (name) => `to ${name}`,
@@ -62,6 +62,7 @@ export const en: DeliveriesWords = {
   channels: 'Sending channels',
   channelsIntro:
     'A pause holds what is on its way until somebody resumes. Whoever has another channel gets it there in time.',
+  back: 'All deliveries',
   allChannels: 'All channels',
   sends: 'sending as usual',
   pausedSince: (when, who) => (who === null ? `paused since ${when}` : `paused since ${when}, by ${who}`),

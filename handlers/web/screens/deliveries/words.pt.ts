@@ -14,9 +14,9 @@ export const pt = {
   filter: 'Filtrar',
   filterLabel: 'Filtros',
   kind: 'Tipo',
-  anyKind: 'Todos os tipos',
+  anyKind: 'Todos',
   person: 'Pessoa',
-  anybody: 'Todas as pessoas',
+  anybody: 'Todas',
   to: (name: string) => `para ${name}`,
   somebody: 'alguém que já saiu',
   path: 'Caminho',
@@ -61,6 +61,7 @@ export const pt = {
 
   channels: 'Canais de envio',
   channelsIntro: 'Pausar segura o que está a caminho até alguém retomar. Quem tem outro canal segue por ele no prazo.',
+  back: 'Todas as entregas',
   allChannels: 'Todos os canais',
   sends: 'enviando normalmente',
   pausedSince: (when: string, who: string | null) =>

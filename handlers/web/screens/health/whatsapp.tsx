@@ -24,17 +24,13 @@ export const WhatsAppPage = (shown: Shown) => {
   const isWaiting = phone?.state === 'waiting'
   return (
     <>
-      <Head title={words.title} intro={words.own}>
-        <a class="button" href="/web/health">
-          {words.back}
-        </a>
-      </Head>
+      <Head title={words.title} intro={words.own} back={{ href: '/web/health', text: words.back }} />
       <div class="page-part" {...(isWaiting ? freshEvery('phone', HERE, LOOK_SECONDS) : { id: 'phone' })}>
         {phone === null ? <Off visit={visit} /> : <State {...shown} phone={phone} />}
       </div>
       <p class="small muted">
         {words.licence.text}{' '}
-        <a href="https://github.com/EvolutionAPI/evolution-api" target="_blank" rel="noreferrer">
+        <a class="go" href="https://github.com/EvolutionAPI/evolution-api" target="_blank" rel="noreferrer">
           {words.licence.link}
         </a>
       </p>

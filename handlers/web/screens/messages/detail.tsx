@@ -29,8 +29,9 @@ export const MessageDetail = (shown: Shown) => {
     <>
       <Head
         title={words.from(sender)}
+        back={{ href: '/web/messages', text: words.back }}
         intro={
-          <span class="chips">
+          <span class="cluster">
             <Badge icon={SOURCE_ICON[channel]}>{deliveryWordsIn(visit.locale).channel[channel]}</Badge>
             <Badge tone={MESSAGE_TONE[status]}>{words.statusIs[status]}</Badge>
           </span>
@@ -41,7 +42,9 @@ export const MessageDetail = (shown: Shown) => {
           {text === null ? <p class="muted">{words.noText}</p> : <p class="letter">{text}</p>}
           {message.personId !== null || !visit.isOperator ? null : (
             <p>
-              <a href="/web/people">{words.people}</a>
+              <a class="go" href="/web/people">
+                {words.people}
+              </a>
             </p>
           )}
         </Card>
@@ -70,7 +73,9 @@ const Understood = ({ visit, message, task }: Shown) => {
         {status === 'processed' ? null : <p>{words.statusWhat[status]}</p>}
         {status !== 'failed' || !visit.isOperator ? null : (
           <p>
-            <a href="/web/health">{words.failedHelp}</a>
+            <a class="go" href="/web/health">
+              {words.failedHelp}
+            </a>
           </p>
         )}
         {intent === null ? null : (

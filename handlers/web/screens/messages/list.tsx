@@ -41,7 +41,7 @@ const Exchange = ({ entry, ...shown }: Shown & { entry: MessageEntry }) => {
   return (
     <li id={`message-${id}`} class="card" data-row tabindex={0}>
       <p class="card-head">
-        <span class="from">
+        <span class="cluster">
           <Icon name={SOURCE_ICON[channel]} />
           {name === null ? null : <strong>{name}</strong>}
           <a class="small" href={`/web/messages/${id}`} aria-label={words.open(name, when)} data-key="o">
@@ -55,7 +55,7 @@ const Exchange = ({ entry, ...shown }: Shown & { entry: MessageEntry }) => {
         {text === null ? <em class="muted">{words.noText}</em> : <p class="letter few">{text}</p>}
       </div>
       {intent === null ? null : (
-        <div class="understood">
+        <div class="cluster">
           <Badge tone="accent" icon="spark">
             {words.intent[intent] ?? intent}
           </Badge>

@@ -9,7 +9,7 @@ export const TaskChips = ({ task, visit }: { task: Task; visit: Visit }) => {
   const words = taskWords(visit.locale)
   const due = dueText(task, visit)
   return (
-    <ul class="chips">
+    <ul class="cluster">
       <li>
         <Badge icon="clock">{due ?? words.noDate}</Badge>
       </li>

@@ -8,11 +8,11 @@ export const pt = {
   filter: 'Filtrar',
   filterLabel: 'Filtros',
   person: 'Pessoa',
-  anybody: 'Todas as pessoas',
+  anybody: 'Todas',
   channel: 'Canal',
-  anyChannel: 'Todos os canais',
+  anyChannel: 'Todos',
   status: 'Resultado',
-  anyStatus: 'Todos os resultados',
+  anyStatus: 'Todos',
   statusIs: {
     received: 'A entender',
     processed: 'Entendida',
@@ -45,6 +45,7 @@ export const pt = {
   open: (name: string | null, when: string) =>
     name === null ? `Abrir a mensagem de ${when}` : `Abrir a mensagem de ${name}, ${when}`,
   delivery: 'Ver a entrega',
+  back: 'Todas as mensagens',
   noAnswer: 'Ainda sem resposta.',
   noText: 'O texto de quem não é conhecido nunca é guardado.',
   unknown: 'Remetente desconhecido',

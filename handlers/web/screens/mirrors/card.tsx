@@ -30,7 +30,9 @@ export const MirrorCard = (shown: Shown & { hasDetails: boolean }) => {
       <div class="card-head">
         {hasDetails ? (
           <h2>
-            <a href={`/web/mirrors/${mirror.name}`}>{name}</a>
+            <a class="go" href={`/web/mirrors/${mirror.name}`}>
+              {name}
+            </a>
           </h2>
         ) : (
           <h2>{words.state}</h2>
@@ -140,7 +142,7 @@ const There = ({ mirror, visit }: { mirror: MirrorStatus; visit: Visit }) => {
   if (url === null) return null
   return (
     <p>
-      <a href={url} target="_blank" rel="noreferrer">
+      <a class="go" href={url} target="_blank" rel="noreferrer">
         {words.open(words.name[mirror.name])}
       </a>
     </p>

@@ -29,11 +29,11 @@ export const ConflictsPage = ({ conflicts, isOpen, next, ...shown }: Shown) => {
   const which = isOpen ? null : 'all'
   return (
     <>
-      <Head title={words.conflicts} intro={words.conflictsIntro}>
-        <a class="button" href="/web/mirrors">
-          {words.allMirrors}
-        </a>
-      </Head>
+      <Head
+        title={words.conflicts}
+        intro={words.conflictsIntro}
+        back={{ href: '/web/mirrors', text: words.allMirrors }}
+      />
       <Tabs
         label={words.conflictsLabel}
         tabs={[

@@ -28,10 +28,7 @@ export const DetailPage = ({ visit, csrf, here, shown, kind, troubles, next }: S
   const count = { troubled: counts.troubled, removed: counts.removed }
   return (
     <>
-      <Head title={words.name[name]}>
-        <a class="button" href="/web/mirrors">
-          {words.allMirrors}
-        </a>
+      <Head title={words.name[name]} back={{ href: '/web/mirrors', text: words.allMirrors }}>
         <a class="button" href="/web/mirrors/conflicts">
           {words.conflicts}
         </a>

@@ -14,7 +14,7 @@ export const moreScreen: Screen = ({ pages }) =>
           {placesFor(visit.isOperator).map(({ name, path, icon }) => (
             <li>
               <Icon name={icon} />
-              <a class="grow" href={path}>
+              <a class="title grow" href={path}>
                 {words.places[name]}
               </a>
             </li>

@@ -60,7 +60,7 @@ const AliasRow = (props: { alias: Alias; channel: string; words: PeopleWords; cs
   const { alias, channel, words, csrf } = props
   const address = wholeAddress(alias, words)
   return (
-    <li id={`alias-${alias.id}`} class="person">
+    <li id={`alias-${alias.id}`} class="wraps">
       <Icon name={SOURCE_ICON[alias.channel]} />
       <div class="grow">
         <span>{address}</span>

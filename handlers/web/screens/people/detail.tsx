@@ -31,13 +31,11 @@ export const PersonPage = (props: {
   const at = `/web/people/${person.id}`
   return (
     <>
-      <p>
-        <a href="/web/people">{words.back}</a>
-      </p>
       <Head
         title={person.name}
+        back={{ href: '/web/people', text: words.back }}
         intro={
-          <span class="who">
+          <span class="cluster">
             <Badge tone={person.role === 'operator' ? 'accent' : 'plain'}>{words.role[person.role]}</Badge>
             {words.roleWhat[person.role]}
           </span>

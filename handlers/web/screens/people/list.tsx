@@ -28,10 +28,10 @@ const SenderRow = ({ sender, visit, csrf }: { sender: UnknownSender; visit: Visi
   const name = senderName(sender, words)
   const when = formatsOf(visit.locale, visit.zone).dateTime(sender.lastSeenAt)
   return (
-    <li id={`sender-${sender.id}`} class="person" data-row tabindex={0}>
+    <li id={`sender-${sender.id}`} class="wraps" data-row tabindex={0}>
       <Icon name={SOURCE_ICON[sender.channel]} />
       <div class="grow">
-        <strong>{name}</strong>
+        <span class="title">{name}</span>
         <span class="muted small">
           {deliveryWordsIn(visit.locale).channel[sender.channel]} · {maskedAddress(sender, words)}
         </span>
@@ -77,11 +77,11 @@ export const PeopleRows = ({ listed, visit }: { listed: readonly Listed[]; visit
 const PersonRow = ({ person, hasAccess, visit }: Listed & { visit: Visit }) => {
   const words = peopleWords(visit.locale)
   return (
-    <li id={`person-${person.id}`} class="person" data-row tabindex={0}>
+    <li id={`person-${person.id}`} class="wraps" data-row tabindex={0}>
       <Icon name="person" />
       <div class="grow">
-        <span class="who">
-          <a class="task-title" href={`/web/people/${person.id}`} data-key="o">
+        <span class="cluster">
+          <a class="title" href={`/web/people/${person.id}`} data-key="o">
             {person.name}
           </a>
           <Badge tone={person.role === 'operator' ? 'accent' : 'plain'}>{words.role[person.role]}</Badge>

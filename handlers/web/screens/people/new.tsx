@@ -75,10 +75,7 @@ const show = (deps: ScreenDeps, context: WebContext, form: NewForm, problems: Pr
   const status = Object.keys(problems).length > 0 ? 400 : 200
   return deps.pages.show(context, { title: words.newTitle, place: 'people', status }, (csrf) => (
     <>
-      <p>
-        <a href="/web/people">{words.back}</a>
-      </p>
-      <Head title={words.newTitle} intro={words.newIntro} />
+      <Head title={words.newTitle} intro={words.newIntro} back={{ href: '/web/people', text: words.back }} />
       <Form action="/web/people/new" csrf={csrf} class="card">
         <TextField name="name" label={words.name} value={form.name} problem={problems.name} required maxlength={100} />
         <SelectField

@@ -28,10 +28,7 @@ export const Admit = (props: {
   const at = `/web/people/senders/${sender.id}`
   return (
     <>
-      <p>
-        <a href="/web/people">{words.back}</a>
-      </p>
-      <Head title={words.admitTitle} intro={words.admitHint} />
+      <Head title={words.admitTitle} intro={words.admitHint} back={{ href: '/web/people', text: words.back }} />
       {problems[''] === undefined ? null : (
         <Notice tone="bad" isUrgent>
           {problems['']}

@@ -7,7 +7,8 @@ import { wordsIn } from '../../words/index.ts'
 /** The page that says why another is not shown: in the house for who is in, before the door for everybody else. */
 export const problemPage = (pages: Pages, context: WebContext, code: RefusalCode): Promise<Response> => {
   const words = wordsIn(context.get('locale'))
-  const { title, reload } = words.problems
+  const { reload } = words.problems
+  const title = code === 'notFound' ? words.problems.missing : words.problems.title
   const content = (
     <div class="empty">
       <Icon name="warn" size={32} />

@@ -17,7 +17,7 @@ export const KeyMade = (props: { name: string; secret: string; visit: Visit; ori
       <div class="card">
         <SecretField name="secret" label={keys.secret} hint={words.once} value={secret} locale={visit.locale} />
         <p>{keys.how}</p>
-        <pre class="codes">{`curl -H "Authorization: Bearer $SPARKONE_API_KEY" ${origin}/tasks`}</pre>
+        <pre class="codes" tabindex={0}>{`curl -H "Authorization: Bearer $SPARKONE_API_KEY" ${origin}/tasks`}</pre>
         <p>
           <a class="button primary" href={KEYS}>
             {keys.back}

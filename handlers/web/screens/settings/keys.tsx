@@ -52,16 +52,16 @@ const Row = (props: Shown & { apiKey: ApiKey }) => {
       <Icon name="key" />
       <div class="grow">
         <div class="card-head">
-          <span class="title">
-            {key.name} <span class="muted small">{whose(key, people, words)}</span>
-          </span>
-          <span class="badges">
+          <p>
+            <span class="title">{key.name}</span> <span class="muted small">{whose(key, people, words)}</span>
+          </p>
+          <span class="cluster">
             {isOver ? <Badge tone="warn">{words.expired}</Badge> : null}
             {key.origin === 'seeded' ? <Badge tone="info">{words.seeded}</Badge> : null}
           </span>
         </div>
         <Times of={key} visit={visit} />
-        <p class="badges">
+        <p class="cluster">
           {key.scopes.length === SCOPES.length ? (
             <Badge>{words.everything}</Badge>
           ) : (

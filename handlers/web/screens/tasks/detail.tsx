@@ -39,10 +39,11 @@ export const Detail = (props: DetailProps) => {
   const words = taskWords(visit.locale)
   return (
     <>
-      <p>
-        <a href="/web/tasks">{words.edit.back}</a>
-      </p>
-      <Head title={task.title} intro={<Badge>{words.status[task.status]}</Badge>}>
+      <Head
+        title={task.title}
+        intro={<Badge>{words.status[task.status]}</Badge>}
+        back={{ href: '/web/tasks', text: words.edit.back }}
+      >
         <Steps {...{ task, csrf, words }} />
       </Head>
       {isStale ? <Notice tone="warn">{words.edit.stale}</Notice> : null}
@@ -165,7 +166,7 @@ const Fields = (props: DetailProps & { words: TaskWords }) => {
 
 const Outside = ({ url, text }: { url: string | null; text: string }) =>
   url === null ? null : (
-    <a href={url} target="_blank" rel="noreferrer">
+    <a class="go" href={url} target="_blank" rel="noreferrer">
       {text}
     </a>
   )

@@ -61,7 +61,7 @@ export const TaskRow = (props: {
         </button>
       </Form>
       <div class="grow">
-        <a class={`task-title${isDone ? ' done' : ''}`} href={`/web/tasks/${task.id}`}>
+        <a class={`title${isDone ? ' done' : ''}`} href={`/web/tasks/${task.id}`}>
           {task.title}
         </a>
         <div class="meta">

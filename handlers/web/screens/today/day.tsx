@@ -28,7 +28,9 @@ export const Day = ({ today, visit, csrf }: { today: Today; visit: Visit; csrf: 
       ))}
       {today.undated === 0 ? null : (
         <p>
-          <a href="/web/tasks?due=none">{words.undated(counted(today.undated, visit))}</a>
+          <a class="go" href="/web/tasks?due=none">
+            {words.undated(counted(today.undated, visit))}
+          </a>
         </p>
       )}
     </>
@@ -57,7 +59,9 @@ const Stretch = (props: {
       </ul>
       {total > tasks.length ? (
         <p>
-          <a href={LISTS[stretch]}>{words.all(counted(total, visit))}</a>
+          <a class="go" href={LISTS[stretch]}>
+            {words.all(counted(total, visit))}
+          </a>
         </p>
       ) : null}
     </Section>
