@@ -1,6 +1,9 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 
-type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document
+type Node =
+  | DefaultTreeAdapterTypes.ChildNode
+  | DefaultTreeAdapterTypes.Document
+  | DefaultTreeAdapterTypes.DocumentFragment
 
 /** Nothing of ours has a name with this in it. */
 export const MARK = 'xss'
@@ -37,7 +40,7 @@ const ADDRESSES = new Set([
 
 const nodesIn = (node: Node): readonly Node[] => {
   const inside = 'childNodes' in node ? node.childNodes : []
-  const template = 'content' in node ? [node.content as unknown as Node] : []
+  const template = 'content' in node ? [node.content] : []
   return [node, ...[...inside, ...template].flatMap(nodesIn)]
 }
 
