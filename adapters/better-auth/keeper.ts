@@ -63,6 +63,7 @@ export const makeKeeper = (house: House): AccountKeeper => {
         ...equal({ accountId }),
         { field: 'provider', is: '!=', value: 'credential' },
       ])
+      await house.tellPages(accountId)
       await tell('changed', 'second_factor', accountId)
     },
     openFor: async (request, personId) => {

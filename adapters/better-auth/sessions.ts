@@ -32,7 +32,9 @@ export const makeSessions = (house: House): Sessions => {
     signOut: async (request) => {
       const row = await rowOf(request)
       const { cookies } = await call(request, 'signOut')
-      if (row !== null) await tell('signed_out', 'session', String(row.accountId))
+      if (row === null) return { cookies }
+      await tellPages(String(row.accountId))
+      await tell('signed_out', 'session', String(row.accountId))
       return { cookies }
     },
     list: async (request) => {

@@ -26,6 +26,8 @@ export const makeInvite =
       for (const { id } of await records.find('accounts', equal({ personId }))) {
         await records.remove('sessions', equal({ accountId: id ?? '' }))
       }
+      // Pages that are open in them ask whether they may stay.
+      await storage.run(async ({ changes }) => changes.publish({ topic: 'people', people: [personId] }))
     }
     return { token, expiresAt }
   }

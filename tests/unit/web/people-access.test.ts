@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from '../../../core/kernel/changes.ts'
 import { createTestConsole, type TestConsole } from '../../support/web.ts'
 import { PASSWORD } from '../../support/web-accounts.ts'
 
@@ -22,14 +23,17 @@ describe('access to the console', () => {
     expect((await get(`${PLACE}/${bruno.id}`)).html).not.toContain('/web/link/')
   })
 
-  it('is given back to who lost it, and takes sessions away only where that was asked for', async () => {
+  it('is given back to who lost it, and takes sessions away only where that was asked for, which open pages are told', async () => {
     const { accounts, bruno, get, post } = test
     await test.browserOf(bruno.id)
     const { keeper } = accounts.authenticator
     const first = await post(`${PLACE}/${bruno.id}/link`)
     expect(await accounts.look(linkIn(first.html))).toMatchObject({ purpose: 'recovery' })
     expect(await keeper.sessionsOf(bruno.id)).toHaveLength(1)
+    const changes: Change[] = []
+    test.storage.feed.subscribe((change) => changes.push(change))
     await post(`${PLACE}/${bruno.id}/link`, { resets: 'yes' })
+    expect(changes).toEqual([{ topic: 'people', people: [bruno.id] }])
     expect(await accounts.look(linkIn(first.html))).toBeNull()
     expect(await keeper.sessionsOf(bruno.id)).toEqual([])
     expect((await get(`${PLACE}/${bruno.id}`)).html).toContain('bruno@example.org, com senha')

@@ -82,6 +82,9 @@ describe('sessions', () => {
     expect(changes).toContainEqual({ topic: 'people', people: [ana.id] })
     expect((await here.get(SESSIONS)).html).toContain('2 sessões encerradas.')
     expect(await Promise.all([here, phone, work, third].map(isIn))).toEqual([true, false, false, false])
+    changes.length = 0
+    await here.post('/web/sign-out')
+    expect(changes).toEqual([{ topic: 'people', people: [ana.id] }])
   })
 
   it('of somebody else cannot be ended, nor seen', async () => {
