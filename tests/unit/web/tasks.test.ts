@@ -85,7 +85,7 @@ describe('Tasks', () => {
     const statuses = async () =>
       (await Promise.all(tasks.map(({ id }) => core.tasks.get(actorOf(ana), id)))).map(({ status }) => status)
     const id = tasks.slice(0, 2).map((task) => String(task.id))
-    await post('/web/tasks/bulk', { id, do: 'complete', back: '/web/tasks' })
+    await post('/web/tasks/bulk', { task: id, do: 'complete', back: '/web/tasks' })
     expect(await statuses()).toEqual(['completed', 'completed', 'pending'])
     await post('/web/tasks/undo-bulk', {
       refs: tasks

@@ -17,7 +17,7 @@ export const bulkRoutes: Screen = ({ core }) =>
       const form = await typed(context)
       const { bulk, said } = taskWords(visit.locale)
       const back = safePath(form.one('back'))
-      const ids = form.all('id').map(Number).filter(isNumber).slice(0, BULK_MAX)
+      const ids = form.all('task').map(Number).filter(isNumber).slice(0, BULK_MAX)
       const change = changeOf(form, visit)
       if (ids.length === 0 || change === null) {
         say(context, { tone: 'warn', text: ids.length === 0 ? bulk.none : bulk.incomplete })

@@ -44,7 +44,8 @@ export const TaskRow = (props: {
     <li id={`task-${task.id}`} class="task" data-row tabindex={0}>
       {props.isPickable === true ? (
         <label class="pick">
-          <input type="checkbox" name="id" value={String(task.id)} form="bulk" data-key="x" />
+          {/* Not "id": a control of that name hides its form's own id, by which a morph recognises it. */}
+          <input type="checkbox" name="task" value={String(task.id)} form="bulk" data-key="x" />
           <span class="visually-hidden">{words.pick(task.title)}</span>
         </label>
       ) : null}

@@ -177,7 +177,7 @@ describe("with a member's session", () => {
     }
     // What names its object in a field.
     const named = [
-      { action: '/web/tasks/bulk', fields: { id: String(id), do: 'complete' } },
+      { action: '/web/tasks/bulk', fields: { task: String(id), do: 'complete' } },
       { action: '/web/tasks/undo', fields: { id: String(id), version: '2' } },
       { action: '/web/tasks/undo-bulk', fields: { refs: `${id}.2` } },
       { action: '/web/brief/send', fields: { person: ana.id, kind: 'morning', date: '2026-11-24' } },
