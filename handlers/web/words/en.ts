@@ -21,12 +21,8 @@ export const en: Words = {
   cancel: 'Cancel',
   back: 'Back',
   undo: 'Undo',
-  close: 'Close',
   next: 'Show more',
   signOut: 'Sign out',
-  working: 'One moment…',
-  required: 'Fill in this field.',
-  checkForm: 'Check the marked fields.',
   copied: 'Copied',
   copy: 'Copy',
   moreIntro: 'Everything SparkOne shows.',
@@ -46,5 +42,4 @@ export const en: Words = {
     input: 'Something cannot be like that. Nothing was changed.',
     reload: 'Go to Today',
   },
-  theme: { label: 'Appearance', auto: 'As the system', light: 'Light', dark: 'Dark' },
 }

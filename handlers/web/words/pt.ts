@@ -20,12 +20,8 @@ export const pt = {
   cancel: 'Cancelar',
   back: 'Voltar',
   undo: 'Desfazer',
-  close: 'Fechar',
   next: 'Ver mais',
   signOut: 'Sair',
-  working: 'Um momento…',
-  required: 'Preencha este campo.',
-  checkForm: 'Confira os campos marcados.',
   copied: 'Copiado',
   copy: 'Copiar',
   moreIntro: 'Tudo o que o SparkOne mostra.',
@@ -46,5 +42,4 @@ export const pt = {
     input: 'Há algo que não pode ser assim. Nada foi mudado.',
     reload: 'Ir para Hoje',
   },
-  theme: { label: 'Aparência', auto: 'Como o sistema', light: 'Clara', dark: 'Escura' },
 }

@@ -31,7 +31,6 @@ export const en: AlertsWords = {
   ended: 'Until',
   back: 'All alerts',
   heard: 'Last heard of',
-  severityName: 'Severity',
   labels: 'Labels',
   nameless: 'alert without a name',
 }

@@ -36,7 +36,6 @@ export const pt = {
   ended: 'Até',
   back: 'Todos os alertas',
   heard: 'Última notícia',
-  severityName: 'Gravidade',
   labels: 'Etiquetas',
   nameless: 'alerta sem nome',
 }

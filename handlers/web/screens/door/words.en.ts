@@ -4,7 +4,6 @@ export const en: DoorWords = {
   signIn: 'Sign in',
   email: 'E-mail',
   password: 'Password',
-  or: 'or',
   withPasskey: 'Sign in with a passkey',
   withProvider: (name) => `Sign in with ${name}`,
   refused: 'E-mail and password do not match.',

@@ -2,7 +2,6 @@ export const pt = {
   signIn: 'Entrar',
   email: 'E-mail',
   password: 'Senha',
-  or: 'ou',
   withPasskey: 'Entrar com chave de acesso',
   withProvider: (name: string) => `Entrar com ${name}`,
   refused: 'E-mail ou senha não conferem.',

@@ -12,16 +12,11 @@ export const showGone = async ({ core, pages }: ScreenDeps, context: WebContext,
   const { edit } = taskWords(locale)
   const fields = { id: String(id), version: String(deletion.version), back: `/web/tasks/${id}` }
   return pages.show(context, { title: edit.gone, place: 'tasks', status: 404 }, (csrf) => (
-    <>
-      <p>
-        <a href="/web/tasks">{edit.back}</a>
-      </p>
-      <Head title={edit.gone}>
-        <Act action="/web/tasks/undo" csrf={csrf} fields={fields} kind="primary">
-          <Icon name="undo" />
-          {edit.restore}
-        </Act>
-      </Head>
-    </>
+    <Head title={edit.gone} back={{ href: '/web/tasks', text: edit.back }}>
+      <Act action="/web/tasks/undo" csrf={csrf} fields={fields} kind="primary">
+        <Icon name="undo" />
+        {edit.restore}
+      </Act>
+    </Head>
   ))
 }
