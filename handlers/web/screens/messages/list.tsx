@@ -80,7 +80,9 @@ const Exchange = ({ entry, ...shown }: Shown & { entry: MessageEntry }) => {
       )}
       {status !== 'ignored' || personId !== null || !visit.isOperator ? null : (
         <p class="small">
-          <a href="/web/people">{words.people}</a>
+          <a class="go" href="/web/people">
+            {words.people}
+          </a>
         </p>
       )}
     </li>
