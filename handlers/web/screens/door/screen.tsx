@@ -31,7 +31,10 @@ export const doorScreen: Screen = (deps) =>
     .get('/sign-in', async (context) => {
       const to = safePath(context.req.query('to'))
       const current = await deps.accounts.authenticator.sessions.current(context.get('webRequest'))
-      if (current !== null) return context.redirect(to, 303)
+      if (current !== null) {
+        passOn(context, current)
+        return context.redirect(to, 303)
+      }
       return showSignIn(deps, context, { to, email: '', problem: problemOf(deps, context) })
     })
     .post('/sign-in', async (context) => {
