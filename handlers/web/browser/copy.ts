@@ -16,8 +16,12 @@ export const copyButtons = (): void => {
     const source = button === null ? null : document.querySelector(button.dataset.copy ?? '')
     if (button === null || source === null) return
     const text = source instanceof HTMLInputElement ? source.value : (source.textContent ?? '')
-    void navigator.clipboard.writeText(text.trim()).then(() => {
-      button.textContent = button.dataset.copied ?? button.textContent
-    })
+    navigator.clipboard.writeText(text.trim()).then(
+      () => {
+        button.textContent = button.dataset.copied ?? button.textContent
+      },
+      // A browser that lets no page write there: the text is marked, for the person to copy it.
+      () => getSelection()?.selectAllChildren(source),
+    )
   })
 }
