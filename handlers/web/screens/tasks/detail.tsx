@@ -102,6 +102,8 @@ const Steps = ({ task, csrf, words }: { task: Task; csrf: string; words: TaskWor
 const Fields = (props: DetailProps & { words: TaskWords }) => {
   const { task, form, problems, people, visit, csrf, words } = props
   const assignees = people.filter(({ id }) => visit.isOperator || id === visit.person.id || id === task.assigneeId)
+  // Whoever is no option would be taken off the task by saving it.
+  const isMissing = task.assigneeId !== null && !assignees.some(({ id }) => id === task.assigneeId)
   return (
     <Form action={`/web/tasks/${task.id}`} csrf={csrf} class="card" id="edit">
       <input type="hidden" name="version" value={form.version} />
@@ -146,6 +148,7 @@ const Fields = (props: DetailProps & { words: TaskWords }) => {
           options={[
             { value: '', label: words.nobody },
             ...assignees.map(({ id, name }) => ({ value: id, label: name })),
+            ...(isMissing ? [{ value: task.assigneeId ?? '', label: words.history.someone }] : []),
           ]}
         />
       </div>
