@@ -11,7 +11,6 @@ export const en: BriefWords = {
   send: 'Send now',
   sendHint: 'Goes by the usual channels, even if today’s has already gone.',
   sent: 'The brief is on its way.',
-  see: 'See the delivery',
   next: 'When it comes',
   at: 'Time',
   daily: (time, zone) => `Every day at ${time} (${zone})`,

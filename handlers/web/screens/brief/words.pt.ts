@@ -9,7 +9,6 @@ export const pt = {
   send: 'Enviar agora',
   sendHint: 'Vai pelos canais de sempre, mesmo que o de hoje já tenha ido.',
   sent: 'Resumo a caminho.',
-  see: 'Ver a entrega',
   next: 'Quando chega',
   at: 'Horário',
   daily: (time: string, zone: string) => `Todo dia às ${time} (${zone})`,
