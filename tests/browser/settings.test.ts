@@ -8,6 +8,15 @@ const web = useConsole()
 declare const getComputedStyle: (element: unknown) => { readonly backgroundColor: string }
 const backgroundOf = (element: unknown): string => getComputedStyle(element).backgroundColor
 
+declare const innerHeight: number
+interface Boxed {
+  getBoundingClientRect(): { readonly top: number; readonly bottom: number }
+}
+const isInSight = (element: unknown): boolean => {
+  const { top, bottom } = (element as Boxed).getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
+
 const signedIn = async (javaScript: boolean) => {
   await web().sessionOf('caio')
   const opened = await web().openOutside({ javaScript })
@@ -91,3 +100,19 @@ it.each([true, false])(
     expect(await background()).toBe(dark)
   },
 )
+
+it('what is wrong far down a page with tabs is brought into sight, and so is what was said of a change', async () => {
+  const { page } = await web().open({ width: 'phone' })
+  await page.goto('/web/settings/profile')
+  const zone = page.getByLabel('Fuso horário')
+  const before = await zone.inputValue()
+  await zone.fill('Lugar/Nenhum')
+  await page.getByRole('button', { name: 'Salvar' }).click()
+  await page.locator('[name=time_zone][aria-invalid=true]').waitFor()
+  await expect.poll(() => zone.evaluate(isInSight)).toBe(true)
+  await zone.fill(before)
+  await page.getByRole('button', { name: 'Salvar' }).click()
+  const said = page.getByRole('status').getByText('Nada mudou.')
+  await said.waitFor()
+  await expect.poll(() => said.evaluate(isInSight)).toBe(true)
+})

@@ -1,6 +1,10 @@
 const show = (): void => {
   for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
-    tab.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' })
+    const strip = tab.closest('.tabs')
+    if (strip === null) continue
+    // Only the strip moves: the page stays where the reader is, or where what is wrong was shown.
+    const [open, seen] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()]
+    strip.scrollBy({ left: open.left + open.width / 2 - (seen.left + seen.width / 2), behavior: 'instant' })
   }
 }
 
