@@ -133,6 +133,16 @@ describe('the second factor', () => {
     }
     expect([await attempt(), await attempt()]).toEqual([303, 401])
   })
+
+  it('that is no recovery code is refused in words that fit: there is no next one to wait for', async () => {
+    const console = await open()
+    await enrolled(console)
+    const browser = console.browser()
+    await browser.post('/web/sign-in', RIGHT)
+    const { html } = await browser.post('/web/sign-in/code', { by: 'recovery', code: 'aaaaa-aaaaa' })
+    expect(html).toContain('Tente outro dos que você guardou.')
+    expect(html).not.toContain('Espere o próximo')
+  })
 })
 
 describe('a sign-in link', () => {

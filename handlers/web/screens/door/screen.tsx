@@ -61,7 +61,8 @@ export const doorScreen: Screen = (deps) =>
       const outcome = isRecovery
         ? await secondFactor.verifyRecoveryCode(request, code)
         : await secondFactor.verifyTotp(request, code.replaceAll(/\s/g, ''))
-      const problem = refusal(context, outcome, doorWords(context.get('locale')).code.refused)
+      const words = doorWords(context.get('locale')).code
+      const problem = refusal(context, outcome, isRecovery ? words.recoveryRefused : words.refused)
       return enter(context, outcome, to) ?? showCode(deps, context, { to, isRecovery, problem: problem ?? undefined })
     })
     .route('/', passkeyRoutes(deps))

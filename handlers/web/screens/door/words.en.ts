@@ -27,6 +27,7 @@ export const en: DoorWords = {
     useTotp: 'Use the app',
     check: 'Confirm',
     refused: 'That code is wrong, or was used before. Wait for the next one and try again.',
+    recoveryRefused: 'That code is wrong, or was used before. Try another of those you kept.',
   },
   link: {
     title: (name) => `Hello, ${name}`,

@@ -25,6 +25,7 @@ export const pt = {
     useTotp: 'Usar o aplicativo',
     check: 'Confirmar',
     refused: 'Esse código não confere, ou já foi usado. Espere o próximo e tente de novo.',
+    recoveryRefused: 'Esse código não confere, ou já foi usado. Tente outro dos que você guardou.',
   },
   link: {
     title: (name: string) => `Olá, ${name}`,
