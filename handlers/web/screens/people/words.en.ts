@@ -63,7 +63,7 @@ export const en: PeopleWords = {
   locale: 'Language',
   localeIs: { 'pt-BR': 'Português (Brasil)', en: 'English' },
   zone: 'Time zone',
-  zoneHint: 'Such as America/Sao_Paulo. Tasks that have a time keep it on the clock.',
+  zoneHint: 'Such as America/Sao_Paulo. Tasks that have a time keep their moment, shown in the new zone.',
   briefTime: 'Morning brief at',
   briefHint: 'Empty: it does not come by itself.',
   quietStart: 'Quiet from',

@@ -64,7 +64,7 @@ export const pt = {
   locale: 'Idioma',
   localeIs: { 'pt-BR': 'Português (Brasil)', en: 'English' } satisfies Record<Locale, string>,
   zone: 'Fuso horário',
-  zoneHint: 'Como America/Sao_Paulo. Horários de tarefas já marcadas continuam os mesmos no relógio.',
+  zoneHint: 'Como America/Sao_Paulo. Tarefas já marcadas não mudam de momento: aparecem na hora do fuso novo.',
   briefTime: 'Resumo da manhã às',
   briefHint: 'Vazio: não vem sozinho.',
   quietStart: 'Silêncio a partir das',

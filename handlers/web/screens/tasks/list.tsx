@@ -51,7 +51,7 @@ export const TaskList = ({ page, filter, people, visit, csrf }: ListProps) => {
         label={wordsIn(visit.locale).next}
       />
       {page.tasks.length === 0 ? null : <Bulk {...{ csrf, words }} back={here} />}
-      <p class="muted small">{words.keys}</p>
+      <p class="muted small by-keyboard">{words.keys}</p>
     </>
   )
 }
