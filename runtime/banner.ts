@@ -32,6 +32,7 @@ export const banner = (config: Config, started: Started): string => {
   return [
     '',
     words.running(version, base),
+    `  ${words.console.padEnd(wide)}   ${config.publicUrl ?? base}/web`,
     `  ${words.docs.padEnd(wide)}   ${base}/docs`,
     `  ${words.database.padEnd(wide)}   ${describeDatabase(config.database, locale)}`,
     `  ${words.channels.padEnd(wide)}   ${channels.join(' → ')}`,

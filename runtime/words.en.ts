@@ -26,6 +26,7 @@ export const en: Words = {
   firstKey: (secret) => `Your first API key, shown this once: ${secret}`,
   firstLink: (url) => `Get into the console by this link, good once and for a day:\n  ${url}`,
   running: (version, base) => `SparkOne ${version} is running on ${base}`,
+  console: 'Console',
   docs: 'API docs',
   database: 'Database',
   channels: 'Channels',

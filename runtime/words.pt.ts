@@ -25,6 +25,7 @@ export const pt = {
   firstKey: (secret: string) => `Sua primeira chave de API, mostrada só desta vez: ${secret}`,
   firstLink: (url: string) => `Entre no console por este link, que vale uma vez e por um dia:\n  ${url}`,
   running: (version: string, base: string) => `SparkOne ${version} no ar em ${base}`,
+  console: 'Console',
   docs: 'Docs da API',
   database: 'Banco',
   channels: 'Canais',

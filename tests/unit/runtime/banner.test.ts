@@ -24,6 +24,11 @@ describe('the banner', () => {
     expect(shown({ PUBLIC_URL: 'https://ops.example.org' })).toContain('https://ops.example.org/web/link/first-token')
   })
 
+  it('says at every start where the console is, also when there is no link to make', () => {
+    expect(shown({})).toMatch(/Console +http:\/\/localhost:8000\/web\n/)
+    expect(shown({ PUBLIC_URL: 'https://ops.example.org' })).toMatch(/Console +https:\/\/ops\.example\.org\/web\n/)
+  })
+
   it('names the mirrors where there are any', () => {
     const notion = { NOTION_API_KEY: 'canary-token', NOTION_DATABASE_ID: '1a2b3c4d-0000-4000-8000-00000000abcd' }
     expect(shown(notion)).toMatch(/Espelhos +Notion\n/)
