@@ -5,6 +5,7 @@ import { shortcuts } from './keys.ts'
 import { nothingLate } from './late.ts'
 import { passkeyButtons } from './passkeys.ts'
 import { tabsInSight } from './tabs.ts'
+import { saysUnreached } from './unreached.ts'
 
 focusOnPages()
 shortcuts()
@@ -12,3 +13,4 @@ copyButtons()
 passkeyButtons()
 nothingLate()
 tabsInSight()
+saysUnreached()

@@ -68,6 +68,9 @@ export const House = (props: {
         </nav>
         <main class="page" id="main" tabindex={-1}>
           <Said flash={flash} csrf={csrf} words={words} />
+          <p class="notice tone-bad" id="unreached" role="alert" hidden>
+            {words.unreached}
+          </p>
           {/* What was said stays while the page reads itself again: the change it tells of is what makes it do so. */}
           <div class="page-part" {...(here === null ? { id: 'shown' } : freshOn('shown', here, ...topics))}>
             {props.children}

@@ -21,6 +21,7 @@ export const en: Words = {
   cancel: 'Cancel',
   back: 'Back',
   undo: 'Undo',
+  unreached: 'SparkOne could not be reached: check the connection and try again. What you wrote is still here.',
   next: 'Show more',
   signOut: 'Sign out',
   copied: 'Copied',

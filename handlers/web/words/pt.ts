@@ -20,6 +20,7 @@ export const pt = {
   cancel: 'Cancelar',
   back: 'Voltar',
   undo: 'Desfazer',
+  unreached: 'Não deu para falar com o SparkOne: confira a conexão e tente de novo. O que você escreveu continua aqui.',
   next: 'Ver mais',
   signOut: 'Sair',
   copied: 'Copiado',
