@@ -8,6 +8,8 @@ export const Form = (props: {
   class?: string
   id?: string
   label?: string
+  /** Its answer is a page of its own: it changes what stands around all pages. */
+  isWhole?: boolean
   /** Which other requests of the page it does not run beside; htmx's hx-sync. */
   sync?: string
 }) => (
@@ -18,6 +20,7 @@ export const Form = (props: {
     id={props.id}
     aria-label={props.label}
     hx-sync={props.sync}
+    hx-boost={props.isWhole === true ? 'false' : undefined}
   >
     <input type="hidden" name="csrf" value={props.csrf} />
     {props.children}

@@ -44,6 +44,14 @@ describe('the list of alerts', () => {
     expect(html).toContain('Ana: a caminho')
   })
 
+  it('stands first on Today for an operator while anything fires, and for nobody else', async () => {
+    await receive([alert('DiskFull')])
+    expect((await test.get('/web')).html).toContain('Há alertas disparando agora.')
+    expect((await test.get('/web', test.bruno.id)).html).not.toContain('alertas')
+    await resolve('DiskFull')
+    expect((await test.get('/web')).html).not.toContain('Há alertas disparando agora.')
+  })
+
   it('tells firing from resolved, and both from what nobody has spoken of for long', async () => {
     await receive([alert('Old')])
     test.clock.advance(37 * 3_600_000)

@@ -81,8 +81,8 @@ describe('the sign-in', () => {
   it('says how long it is locked, and does not try what is given then', async () => {
     const browser = (await open()).browser()
     for (let n = 0; n < 10; n += 1) await browser.post('/web/sign-in', { ...RIGHT, password: 'wrong wrong wrong' })
-    const { status, html } = await browser.post('/web/sign-in', RIGHT)
-    expect(status).toBe(401)
+    const { status, headers, html } = await browser.post('/web/sign-in', RIGHT)
+    expect([status, headers.get('retry-after')]).toEqual([429, '900'])
     expect(html).toContain('Foram tentativas demais. Tente de novo em 15 min.')
     expect(await isIn(browser)).toBe(false)
   })

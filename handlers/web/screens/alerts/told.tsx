@@ -11,14 +11,20 @@ interface Shown {
   readonly visit: Visit
 }
 
+/** Delivered, and by no channel that reaches anybody outside of here. */
+const isInside = ({ status, channel }: AlertTold): boolean => status === 'delivered' && channel === null
+
 /** Whom the latest news reached, at a glance. */
 export const ToldBadges = ({ told, visit }: Shown) => {
   const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
   return (
     <>
-      {told.map(({ personName, status }) => (
-        <Badge tone={STATUS_TONE[status]} icon="person">
-          {words.toldTo(personName ?? words.somebody, said.status[status].toLocaleLowerCase(visit.locale))}
+      {told.map((one) => (
+        <Badge tone={isInside(one) ? 'warn' : STATUS_TONE[one.status]} icon="person">
+          {words.toldTo(
+            one.personName ?? words.somebody,
+            (isInside(one) ? words.inboxOnly : said.status[one.status]).toLocaleLowerCase(visit.locale),
+          )}
         </Badge>
       ))}
     </>
@@ -27,29 +33,39 @@ export const ToldBadges = ({ told, visit }: Shown) => {
 
 /** Each piece of news and person: what came of it, and the way to its delivery. */
 export const ToldList = ({ told, visit }: Shown) => {
-  const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
-  const { dateTime } = formatsOf(visit.locale, visit.zone)
+  const words = alertsWordsIn(visit.locale)
   if (told.length === 0) return <p class="muted">{words.toldNobody}</p>
   return (
     <ul class="rows">
-      {told.map(({ notificationId, personName, status, reason, channel, createdAt }) => (
-        <li id={`told-${notificationId}`} data-row tabindex={0}>
-          <Icon name="person" />
-          <div class="grow">
-            <div class="card-head">
-              <a class="title" href={`/web/deliveries/${notificationId}`} data-key="o">
-                {personName ?? words.somebody}
-              </a>
-              <Badge tone={STATUS_TONE[status]}>{said.status[status]}</Badge>
-            </div>
-            <p class="small muted">
-              <Moment at={createdAt} text={dateTime(createdAt)} />
-              {channel === null ? null : ` · ${said.channel[channel]}`}
-            </p>
-            {reason === null ? null : <p class="small">{sayReason(said, reason)}</p>}
-          </div>
-        </li>
+      {told.map((one) => (
+        <ToldRow one={one} {...{ visit }} />
       ))}
     </ul>
+  )
+}
+
+const ToldRow = ({ one, visit }: { one: AlertTold; visit: Visit }) => {
+  const { notificationId, personName, status, reason, channel, createdAt } = one
+  const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
+  const { dateTime } = formatsOf(visit.locale, visit.zone)
+  return (
+    <li id={`told-${notificationId}`} data-row tabindex={0}>
+      <Icon name="person" />
+      <div class="grow">
+        <div class="card-head">
+          <a class="title" href={`/web/deliveries/${notificationId}`} data-key="o">
+            {personName ?? words.somebody}
+          </a>
+          <Badge tone={isInside(one) ? 'warn' : STATUS_TONE[status]}>
+            {isInside(one) ? words.inboxOnly : said.status[status]}
+          </Badge>
+        </div>
+        <p class="small muted">
+          <Moment at={createdAt} text={dateTime(createdAt)} />
+          {channel === null ? null : ` · ${said.channel[channel]}`}
+        </p>
+        {reason === null ? null : <p class="small">{sayReason(said, reason)}</p>}
+      </div>
+    </li>
   )
 }

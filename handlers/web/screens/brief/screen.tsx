@@ -1,6 +1,6 @@
 import { BRIEF_KINDS, type BriefKind } from '../../../../core/briefs/index.ts'
 import { isNameableDate, localDate } from '../../../../core/kernel/time.ts'
-import { CHANNEL_NAMES, type Person } from '../../../../core/people/index.ts'
+import type { ChannelName, Person } from '../../../../core/people/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Button, Card, Facts, Form, Head, Icon, Section, SelectField, TextField } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
@@ -76,7 +76,7 @@ const show = async ({ core, pages }: ScreenDeps, context: WebContext, asked: Ask
       )}
       <Section title={words.next} id="next">
         <Card>
-          <Facts facts={whenOf(person, words)} />
+          <Facts facts={whenOf(person, wayOf(core, person), words)} />
         </Card>
       </Section>
     </>
@@ -109,11 +109,19 @@ const Choose = (props: { asked: Asked; people: readonly Person[]; words: BriefWo
   )
 }
 
-const whenOf = (person: Person, words: BriefWords): readonly (readonly [string, string])[] => {
-  const { briefTime, timeZone, quietHours, chain } = person
+/** By what a brief would reach them now. */
+const wayOf = (core: ScreenDeps['core'], person: Person): readonly ChannelName[] =>
+  core.notify.plan(person).find(({ kind }) => kind === 'brief')?.channels ?? []
+
+const whenOf = (
+  person: Person,
+  way: readonly ChannelName[],
+  words: BriefWords,
+): readonly (readonly [string, string])[] => {
+  const { briefTime, timeZone, quietHours } = person
   return [
     [words.at, briefTime === null ? words.off : words.daily(briefTime, timeZone)],
     [words.quiet, quietHours === null ? words.never : words.quietHours(quietHours.start, quietHours.end)],
-    [words.channels, [...(chain ?? CHANNEL_NAMES).map((name) => words[name]), words.inbox].join(' → ')],
+    [words.channels, [...way.map((name) => words[name]), words.inbox].join(' → ')],
   ]
 }

@@ -27,6 +27,7 @@ export const CodePage = (props: { words: DoorWords; to: string; isRecovery: bool
       <p>
         <a href={other}>{isRecovery ? code.useTotp : code.useRecovery}</a>
       </p>
+      {isRecovery ? <p class="muted small">{props.words.lost}</p> : null}
     </>
   )
 }

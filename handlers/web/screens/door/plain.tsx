@@ -2,16 +2,14 @@ import { createMiddleware } from 'hono/factory'
 import type { WebEnv } from '../../env.ts'
 import { Head, Notice } from '../../parts/index.ts'
 import type { ScreenDeps } from '../../screen.ts'
+import { LOOPBACK } from '../../visit/origin.ts'
 import { doorWords } from './words.ts'
-
-/** Browsers keep what only TLS may carry on these, too. */
-const HERE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** In production a browser keeps no session that came in plain text: said on the page, instead of a sign-in that never ends. */
 export const refusePlain = ({ settings, pages }: ScreenDeps) =>
   createMiddleware<WebEnv>(async (context, next) => {
     const { protocol, hostname } = new URL(context.get('webRequest').origin)
-    if (settings.environment !== 'production' || protocol === 'https:' || HERE.test(hostname)) return next()
+    if (settings.environment !== 'production' || protocol === 'https:' || LOOPBACK.test(hostname)) return next()
     const words = doorWords(context.get('locale'))
     return pages.door(
       context,

@@ -85,9 +85,15 @@ export const enter = (context: WebContext, outcome: SignIn, to: string): Respons
 }
 
 const refusal = (context: WebContext, outcome: SignIn, refused: string): string | null => {
-  if (outcome.kind === 'locked') return lockedText(context, outcome.retryAfterSeconds)
+  if (outcome.kind === 'locked') {
+    context.header('Retry-After', String(outcome.retryAfterSeconds))
+    return lockedText(context, outcome.retryAfterSeconds)
+  }
   return outcome.kind === 'refused' ? refused : null
 }
+
+/** Whoever is told when to come again came too often; whoever is not was wrong. */
+const refusedWith = (context: WebContext): 401 | 429 => (context.res.headers.has('Retry-After') ? 429 : 401)
 
 /** What an attempt that ended elsewhere left in the address. */
 const problemOf = (deps: ScreenDeps, context: WebContext): string | null => {
@@ -105,7 +111,7 @@ const showSignIn = (
 ): Promise<Response> => {
   const words = doorWords(context.get('locale'))
   const provider = accounts.authenticator.provider?.name ?? null
-  const status = problem === null || context.req.method === 'GET' ? 200 : 401
+  const status = problem === null || context.req.method === 'GET' ? 200 : refusedWith(context)
   return pages.door(
     context,
     { title: words.signIn, status },
@@ -119,6 +125,6 @@ const showCode = (
   { to, isRecovery, problem }: { to: string; isRecovery: boolean; problem: string | undefined },
 ): Promise<Response> => {
   const words = doorWords(context.get('locale'))
-  const page = { title: words.code.title, status: problem === undefined ? 200 : 401 } as const
+  const page = { title: words.code.title, status: problem === undefined ? 200 : refusedWith(context) } as const
   return pages.door(context, page, <CodePage {...{ words, to, isRecovery, problem }} />)
 }

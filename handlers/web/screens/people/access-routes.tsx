@@ -1,8 +1,9 @@
 import type { WebContext } from '../../env.ts'
-import { Card, Head, Moment } from '../../parts/index.ts'
+import { Card, Head, Moment, Notice } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
+import { LOOPBACK } from '../../visit/origin.ts'
 import { idIn } from '../../visit/query.ts'
 import { formatsOf } from '../../words/format.ts'
 import { SecretField } from '../settings/once.tsx'
@@ -25,6 +26,9 @@ export const accessRoutes: Screen = (deps) =>
       return context.redirect(`/web/people/${id}`, 303)
     })
 
+/** Whether the address of the console is one that no other device can open. */
+const isHere = (context: WebContext): boolean => LOOPBACK.test(new URL(context.get('webRequest').origin).hostname)
+
 const makeLink = async ({ core, accounts, pages }: ScreenDeps, context: WebContext): Promise<Response> => {
   const { locale, zone } = context.get('visit')
   const words = peopleWords(locale)
@@ -45,6 +49,7 @@ const makeLink = async ({ core, accounts, pages }: ScreenDeps, context: WebConte
           value={`${context.get('webRequest').origin}/web/link/${token}`}
           locale={locale}
         />
+        {isHere(context) ? <Notice tone="warn">{words.linkHere}</Notice> : null}
         <p class="muted small">
           <Moment at={expiresAt} text={words.linkUntil(formatsOf(locale, zone).dateTime(expiresAt))} />
         </p>

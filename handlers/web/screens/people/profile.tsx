@@ -29,7 +29,7 @@ export const Profile = (props: ProfileProps) => {
           {words.stale}
         </Notice>
       ) : null}
-      <Form action={action} csrf={csrf} class="card" id="profile-form">
+      <Form action={action} csrf={csrf} class="card" id="profile-form" isWhole>
         <input type="hidden" name="version" value={form.version} />
         <TextField name="name" label={words.name} value={form.name} problem={problems.name} required maxlength={100} />
         <div class="fields level">

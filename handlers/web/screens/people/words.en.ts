@@ -137,6 +137,8 @@ export const en: PeopleWords = {
   resets: 'They lost their second factor or passkeys: take them away, and end their sessions now',
   linkTitle: { invitation: 'The invitation is ready', recovery: 'The recovery is ready' },
   linkIntro: (name) => `Give this link to ${name}, on a way that you trust.`,
+  linkHere:
+    'This link opens on this computer only. For other devices SparkOne needs PUBLIC_URL with the address by which they reach it.',
   linkOnce: 'It is shown now and never again, works once, and lets in whoever opens it.',
   link: 'Link',
   linkUntil: (when) => `Good until ${when}.`,

@@ -141,6 +141,8 @@ export const pt = {
   resets: 'Perdeu o segundo fator ou as chaves de acesso: tirar tudo, e encerrar as sessões agora',
   linkTitle: { invitation: 'Convite pronto', recovery: 'Recuperação pronta' },
   linkIntro: (name: string) => `Entregue este link a ${name}, por um caminho em que você confia.`,
+  linkHere:
+    'Este link só abre neste computador. Para outros aparelhos, o SparkOne precisa de PUBLIC_URL com o endereço por onde chegam a ele.',
   linkOnce: 'Ele aparece só agora, vale uma vez, e quem o abre entra.',
   link: 'Link',
   linkUntil: (when: string) => `Vale até ${when}.`,

@@ -4,6 +4,9 @@ import { Icon } from '../../parts/index.ts'
 import { type RefusalCode, STATUS } from '../../visit/refusal.ts'
 import { wordsIn } from '../../words/index.ts'
 
+/** When what stood in the way may be gone. */
+const RETRY_AFTER_SECONDS: Readonly<Partial<Record<RefusalCode, number>>> = { tooMany: 60, starting: 5, unavailable: 5 }
+
 /** The page that says why another is not shown: in the house for who is in, before the door for everybody else. */
 export const problemPage = (pages: Pages, context: WebContext, code: RefusalCode): Promise<Response> => {
   const words = wordsIn(context.get('locale'))
@@ -23,6 +26,8 @@ export const problemPage = (pages: Pages, context: WebContext, code: RefusalCode
     </div>
   )
   const status = STATUS[code]
+  const wait = RETRY_AFTER_SECONDS[code]
+  if (wait !== undefined) context.header('Retry-After', String(wait))
   return context.get('visit') === undefined
     ? pages.door(context, { title, status }, content)
     : pages.show(context, { title, place: 'more', status }, () => content)

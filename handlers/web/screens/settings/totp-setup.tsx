@@ -22,6 +22,11 @@ export const TotpSetup = (props: {
         <div class="stack">
           <p>{totp.scan}</p>
           <Qr modules={modules} label={totp.qr} />
+          <p>
+            <a class="go" href={uri}>
+              {totp.openApp}
+            </a>
+          </p>
         </div>
         <div class="stack">
           <div class="stack tight">

@@ -45,6 +45,7 @@ export const en: SettingsWords = {
     isOn: 'At each sign-in with a password the console asks for a code of the app.',
     begin: 'Turn on',
     setUp: 'Turn it on in the app',
+    openApp: 'On this phone: open in the app',
     scan: 'Open the authenticator app and scan this code:',
     qr: 'QR code with the key of the app',
     typed: 'No camera? Type this key in the app:',

@@ -46,6 +46,7 @@ export const pt = {
     isOn: 'A cada entrada com senha, o console pede um código do aplicativo.',
     begin: 'Ativar',
     setUp: 'Ative no aplicativo',
+    openApp: 'Neste celular: abrir no aplicativo',
     scan: 'Abra o aplicativo de autenticação e leia este código:',
     qr: 'Código QR com a chave do aplicativo',
     typed: 'Sem câmera? Digite esta chave no aplicativo:',

@@ -50,7 +50,7 @@ export const en: TaskWords = {
     none: 'Select at least one task.',
     incomplete: 'It was not said what to change.',
     done: (count, left) =>
-      `${count === 1 ? '1 task changed' : `${count} tasks changed`}${left === 0 ? '' : `; ${left} could not be`}.`,
+      `${count === 1 ? 'Done: 1 task' : `Done: ${count} tasks`}${left === 0 ? '' : `; ${left} could not be`}.`,
     undone: (count, left) =>
       `${count === 1 ? '1 change undone' : `${count} changes undone`}${left === 0 ? '' : `; ${left} had changed again`}.`,
   },

@@ -49,7 +49,7 @@ export const pt = {
     none: 'Marque ao menos uma tarefa.',
     incomplete: 'Faltou dizer o que mudar.',
     done: (count: number, left: number) =>
-      `${count === 1 ? '1 tarefa mudada' : `${count} tarefas mudadas`}${left === 0 ? '' : `; ${left} não puderam mudar`}.`,
+      `${count === 1 ? 'Feito: 1 tarefa' : `Feito: ${count} tarefas`}${left === 0 ? '' : `; ${left} não puderam mudar`}.`,
     undone: (count: number, left: number) =>
       `${count === 1 ? '1 mudança desfeita' : `${count} mudanças desfeitas`}${left === 0 ? '' : `; ${left} já tinham mudado de novo`}.`,
   },

@@ -40,6 +40,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
             value={draft.text}
             maxlength={2000}
             autocomplete="off"
+            required
             enterkeyhint="done"
             data-key="n"
             hx-trigger="input changed delay:200ms"

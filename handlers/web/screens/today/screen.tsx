@@ -1,10 +1,11 @@
 import { CONTENT_MAX, type QuickAdd as QuickAddInput } from '../../../../core/capture/index.ts'
 import { lengthOf } from '../../../../core/kernel/text.ts'
 import type { WebContext } from '../../env.ts'
-import { Head } from '../../parts/index.ts'
+import { Head, Notice } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { type Typed, typed, typedOf } from '../../visit/form.ts'
+import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
 import { wordsIn } from '../../words/index.ts'
 import { undoOf } from '../tasks/actions.ts'
@@ -63,14 +64,35 @@ const showDraft = async ({ core, pages }: ScreenDeps, context: WebContext, given
 
 const showToday = async ({ core, pages }: ScreenDeps, context: WebContext, draft: Draft): Promise<Response> => {
   const visit = context.get('visit')
-  const today = await core.tasks.today(visit.actor, { now: visit.now })
+  const [today, firing] = await Promise.all([
+    core.tasks.today(visit.actor, { now: visit.now }),
+    visit.isOperator ? core.alerts.groups(visit.actor, { limit: 1, status: 'firing' }) : null,
+  ])
   const title = wordsIn(visit.locale).places.today
   const status = draft.problem === undefined ? 200 : 400
-  return pages.show(context, { title, place: 'today', topics: ['tasks', 'people'], status }, (csrf) => (
+  return pages.show(context, { title, place: 'today', topics: ['tasks', 'people', 'alerts'], status }, (csrf) => (
     <>
       <Head title={title} intro={formatsOf(visit.locale, visit.zone).longDay(today.date)} />
+      {firing === null || firing.groups.length === 0 ? null : <Firing visit={visit} />}
       <QuickAdd draft={draft} visit={visit} csrf={csrf} />
       <Day today={today} visit={visit} csrf={csrf} />
     </>
   ))
+}
+
+/** Whatever the day holds, what fires comes first. */
+const Firing = ({ visit }: { visit: Visit }) => {
+  const words = todayWords(visit.locale)
+  return (
+    <Notice
+      tone="bad"
+      action={
+        <a class="button" href="/web/alerts?status=firing">
+          {words.seeAlerts}
+        </a>
+      }
+    >
+      {words.firing}
+    </Notice>
+  )
 }

@@ -2,6 +2,8 @@ import type { TodayWords } from './words.ts'
 
 export const en: TodayWords = {
   greeting: (name) => `Hello, ${name}`,
+  firing: 'Alerts are firing now.',
+  seeAlerts: 'See alerts',
   overdue: 'Overdue',
   today: 'Today',
   upcoming: 'Next 7 days',

@@ -1,5 +1,7 @@
 export const pt = {
   greeting: (name: string) => `Olá, ${name}`,
+  firing: 'Há alertas disparando agora.',
+  seeAlerts: 'Ver alertas',
   overdue: 'Atrasadas',
   today: 'Hoje',
   upcoming: 'Próximos 7 dias',
