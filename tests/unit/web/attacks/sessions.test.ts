@@ -171,7 +171,7 @@ describe('a second factor, through the screens', () => {
       expect((await (await half()).post('/web/sign-in/code', { by: 'totp', code: '000000' })).status).toBe(401)
     }
     const late = await half()
-    expect((await late.post('/web/sign-in/code', { by: 'totp', code: code() })).status).toBe(401)
+    expect((await late.post('/web/sign-in/code', { by: 'totp', code: code() })).status).toBe(429)
     expect(await isIn(late)).toBe(false)
   })
 
@@ -219,7 +219,7 @@ describe('guessing passwords', () => {
       expect(results[0]).toEqual(results[1])
       expect(results[0]?.work).toBe(n < 10 ? 1 : 0)
     }
-    expect((await guess(known, '198.51.100.1', PASSWORD)).status).toBe(401)
+    expect((await guess(known, '198.51.100.1', PASSWORD)).status).toBe(429)
     house.clock.advance(16 * MINUTE)
     expect((await guess(known, '198.51.100.1', PASSWORD)).status).toBe(303)
   })
@@ -228,12 +228,12 @@ describe('guessing passwords', () => {
     for (const email of ['ana@example.org', 'ANA@example.org', ' ana@example.org', 'Ana@Example.ORG ']) {
       for (let n = 0; n < 3; n += 1) await guess(email, `203.0.113.${n}`)
     }
-    expect((await guess('ana@example.org', '198.51.100.1', PASSWORD)).status).toBe(401)
+    expect((await guess('ana@example.org', '198.51.100.1', PASSWORD)).status).toBe(429)
   })
 
   it('of many accounts is stopped by address, and other addresses are not', async () => {
     for (let n = 0; n < 60; n += 1) await guess(`a${n}@example.org`, '203.0.113.7')
-    expect((await guess('ana@example.org', '203.0.113.7', PASSWORD)).status).toBe(401)
+    expect((await guess('ana@example.org', '203.0.113.7', PASSWORD)).status).toBe(429)
     expect((await guess('ana@example.org', '203.0.113.8', PASSWORD)).status).toBe(303)
   })
 
