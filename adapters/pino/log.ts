@@ -29,10 +29,13 @@ const SENSITIVE = [
   'subject',
 ]
 
+/** Ids of ours, whose digits are nobody's number. */
+const ID = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/
 /** A last net for what is sensitive wherever it stands: long digit runs, addresses, and our own and others' tokens. */
-const SCRUB = /(\+?\d[\d\s().-]{8,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:spk|ntn|secret|whsec|agno_pat)_[\w-]+)/g
+const SENSITIVE_TEXT = /\+?\d[\d\s().-]{8,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:spk|ntn|secret|whsec|agno_pat)_[\w-]+/
+const SCRUB = new RegExp(`(${ID.source})|${SENSITIVE_TEXT.source}`, 'g')
 
-const scrub = (value: string): string => value.replace(SCRUB, '[redacted]')
+const scrub = (value: string): string => value.replace(SCRUB, (_found, id: string | undefined) => id ?? '[redacted]')
 
 /** JSON lines on standard output. Errors are logged by name, code and scrubbed message; stacks only at debug. */
 export const createLog = (options: {

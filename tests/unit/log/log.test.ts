@@ -37,6 +37,16 @@ describe('the log', () => {
     expect(lines.at(-1)).toContain('[redacted]')
   })
 
+  it.each(['12345678-1234-4123-8123-123456789012', '0a987654-3210-4987-a543-210987654321'])(
+    'shows an id whole, whatever digits it has: %s',
+    (id) => {
+      logAt('info').info({ person_id: id, ids: [id] }, `of ${id}`)
+      expect(last()).toMatchObject({ person_id: id, ids: [id], msg: `of ${id}` })
+      logAt('info').info({ note: `${id} 5511988887777` }, 'x')
+      expect(last().note).toBe(`${id} [redacted]`)
+    },
+  )
+
   it('shows of an error what it is, and its words only where they are ours', () => {
     const driver = Object.assign(new Error('insert failed: (5511988887777, comprar leite)'), { code: '23505' })
     logAt('info').error(
