@@ -56,6 +56,21 @@ describe('Tasks', () => {
     expect((await core.tasks.get(actorOf(ana), id)).description).toBeNull()
   })
 
+  it('says at each field what is wrong with that one', async () => {
+    const { core, post, ana } = await createTestConsole()
+    const { id } = await core.tasks.create(actorOf(ana), { title: 'ligar' })
+    const { html } = await post(`/web/tasks/${id}`, {
+      title: 'x'.repeat(501),
+      labels: 'y'.repeat(51),
+      assignee: ana.id,
+    })
+    const at = (name: string) => new RegExp(`id="field-${name}-problem">([^<]+)<`).exec(html)?.[1]
+    expect([at('title'), at('labels')]).toEqual([
+      'Escreva um título de até 500 caracteres.',
+      'São no máximo 20 etiquetas, cada uma com até 50 caracteres.',
+    ])
+  })
+
   it('overrules nobody unseen: what changed meanwhile is said first', async () => {
     const { core, post, ana } = await createTestConsole()
     const { id, version } = await core.tasks.create(actorOf(ana), { title: 'ligar' })

@@ -1,9 +1,10 @@
 import { DomainError } from '../../../../core/index.ts'
+import type { InputProblem } from '../../../../core/kernel/errors.ts'
 import { isLocalDate, LOCAL_TIME } from '../../../../core/kernel/time.ts'
 import { dueIn, type PatchTask, PRIORITIES, type Task, type Tasks } from '../../../../core/tasks/index.ts'
-import { type Problems, problemsOf, type Typed } from '../../visit/form.ts'
+import type { Problems, Typed } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
-import { taskWords } from './words.ts'
+import { type TaskWords, taskWords } from './words.ts'
 
 /** A task as its form holds it: all text, as it was typed. */
 export interface TaskForm {
@@ -63,14 +64,7 @@ export const save = async (tasks: Tasks, visit: Visit, before: Task, form: TaskF
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'stale_version') return refused({}, true)
     if (error.code !== 'invalid_input') throw error
-    const known: Readonly<Record<string, string>> = words.problem
-    const fields = problemsOf(error.problems, ({ pointer }) => known[nameIn(pointer)] ?? words.problem.other)
-    return refused(
-      byField(
-        fields,
-        error.problems.map(({ pointer }) => nameIn(pointer)),
-      ),
-    )
+    return refused(problemsIn(error.problems, words.problem))
   }
 }
 
@@ -84,9 +78,10 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   due: 'words',
 }
 
-const byField = (problems: Problems, names: readonly string[]): Problems => {
-  const texts = Object.values(problems)
-  return Object.fromEntries(names.map((name, at) => [FIELD_OF[name] ?? name, texts[at] ?? texts[0] ?? '']))
+const problemsIn = (problems: readonly InputProblem[], words: TaskWords['problem']): Problems => {
+  const known: Readonly<Record<string, string>> = words
+  const names = problems.map(({ pointer }) => nameIn(pointer))
+  return Object.fromEntries(names.map((name) => [FIELD_OF[name] ?? name, known[name] ?? words.other]))
 }
 
 const fieldsOf = (before: Task, form: TaskForm): PatchTask => {
