@@ -54,9 +54,9 @@ export const taskActions: Screen = ({ core }) =>
     })
 
 /** How a change is taken back: by the version that it made. */
-export const undoOf = (task: Task, back: string) => ({
+export const undoOf = ({ id, version }: Pick<Task, 'id' | 'version'>, back = `/web/tasks/${id}`) => ({
   action: '/web/tasks/undo',
-  fields: { id: String(task.id), version: String(task.version), back },
+  fields: { id: String(id), version: String(version), back },
 })
 
 const done = (context: WebContext, form: Typed, task: Task, text: string): Response => {

@@ -1,6 +1,5 @@
-import type { Person } from '../../../../core/people/index.ts'
 import type { TaskCopy } from '../../../../core/sync/index.ts'
-import { type JournalEntry, PRIORITIES, type Task, type TaskStatus } from '../../../../core/tasks/index.ts'
+import { PRIORITIES, type Task, type TaskStatus } from '../../../../core/tasks/index.ts'
 import {
   Act,
   AreaField,
@@ -15,22 +14,16 @@ import {
   TextField,
 } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
-import type { Visit } from '../../visit/visit.ts'
 import { outsideUrl } from '../mirrors/outside.ts'
 import type { TaskForm } from './edit.ts'
-import { History } from './history.tsx'
+import { History, type HistoryProps } from './history.tsx'
 import { type TaskWords, taskWords } from './words.ts'
 
-export interface DetailProps {
-  readonly task: Task
+export interface DetailProps extends HistoryProps {
   readonly form: TaskForm
   readonly problems: Problems
   readonly isStale: boolean
-  readonly history: readonly JournalEntry[]
   readonly copies: readonly TaskCopy[]
-  readonly people: readonly Person[]
-  readonly visit: Visit
-  readonly csrf: string
 }
 
 /** One task: what can be done with it, its fields, where its copies are, and all that happened to it. */

@@ -2,6 +2,7 @@ import { DomainError } from '../../../../core/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Act, Head, Icon } from '../../parts/index.ts'
 import type { ScreenDeps } from '../../screen.ts'
+import { undoOf } from './actions.ts'
 import { taskWords } from './words.ts'
 
 /** A task that was deleted, while it can be brought back; who may not see it is told that there is none. */
@@ -10,10 +11,9 @@ export const showGone = async ({ core, pages }: ScreenDeps, context: WebContext,
   const deletion = (await core.tasks.history(actor, id)).at(-1)
   if (deletion?.action !== 'deleted') throw new DomainError('task_not_found', 'There is no such task.')
   const { edit } = taskWords(locale)
-  const fields = { id: String(id), version: String(deletion.version), back: `/web/tasks/${id}` }
   return pages.show(context, { title: edit.gone, place: 'tasks', status: 404 }, (csrf) => (
     <Head title={edit.gone} back={{ href: '/web/tasks', text: edit.back }}>
-      <Act action="/web/tasks/undo" csrf={csrf} fields={fields} kind="primary">
+      <Act {...undoOf({ id, version: deletion.version })} csrf={csrf} kind="primary">
         <Icon name="undo" />
         {edit.restore}
       </Act>

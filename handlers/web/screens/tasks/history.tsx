@@ -7,11 +7,13 @@ import {
   type TaskFields,
 } from '../../../../core/tasks/index.ts'
 import { Act, Icon, Moment } from '../../parts/index.ts'
+import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
+import { undoOf } from './actions.ts'
 import { type TaskWords, taskWords } from './words.ts'
 
-interface HistoryProps {
+export interface HistoryProps {
   readonly task: Task
   readonly history: readonly JournalEntry[]
   readonly people: readonly Person[]
@@ -33,18 +35,13 @@ export const History = (props: HistoryProps) => {
             <span>
               <strong>{words.history[entry.action]}</strong>{' '}
               <span class="muted">
-                {words.history.by(people.find(({ id }) => id === entry.actorId)?.name ?? words.history.someone)} ·{' '}
+                {words.history.by(personOf(people, entry.actorId)?.name ?? words.history.someone)} ·{' '}
                 {words.history.via[entry.channel]} · <Moment at={entry.at} text={formats.dateTime(entry.at)} />
               </span>
             </span>
             {entry.action === 'created' ? null : <Changes entry={entry} people={people} visit={visit} words={words} />}
             {entry.action === 'undone' || entry.action === 'created' || reverted.has(entry.version) ? null : (
-              <Act
-                action="/web/tasks/undo"
-                csrf={csrf}
-                fields={{ id: String(task.id), version: String(entry.version), back: `/web/tasks/${task.id}` }}
-                kind="quiet"
-              >
+              <Act {...undoOf({ id: task.id, version: entry.version })} csrf={csrf} kind="quiet">
                 <Icon name="undo" />
                 {words.history.undo}
               </Act>
@@ -93,6 +90,6 @@ const valueText = (
   if (name === 'priority' && priority !== undefined) return words.priority[priority]
   if (name === 'dueDate') return formats.day(text)
   if (name === 'deletedAt') return formats.dateTime(new Date(text))
-  if (name === 'assigneeId') return people.find(({ id }) => id === text)?.name ?? words.history.someone
+  if (name === 'assigneeId') return personOf(people, text)?.name ?? words.history.someone
   return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text
 }

@@ -58,7 +58,7 @@ export const tasksScreen: Screen = (deps) =>
       say(context, {
         tone: 'good',
         text: isChanged ? edit.saved : edit.unchanged,
-        ...(isChanged ? { undo: undoOf(saved.task, back) } : {}),
+        ...(isChanged ? { undo: undoOf(saved.task) } : {}),
       })
       return context.redirect(back, 303)
     })
@@ -66,11 +66,10 @@ export const tasksScreen: Screen = (deps) =>
       const visit = context.get('visit')
       const { id, title, version } = await taskIn(deps, context)
       await deps.core.tasks.remove(visit.actor, id)
-      const fields = { id: String(id), version: String(version + 1), back: `/web/tasks/${id}` }
       say(context, {
         tone: 'good',
         text: taskWords(visit.locale).edit.removed(title),
-        undo: { action: '/web/tasks/undo', fields },
+        undo: undoOf({ id, version: version + 1 }),
       })
       return context.redirect('/web/tasks', 303)
     })
