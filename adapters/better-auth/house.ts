@@ -4,6 +4,7 @@ import {
   type AccountRecord,
   type CurrentSession,
   equal,
+  type RecordTable,
   type SessionNeed,
   type SignIn,
   type SignInMethod,
@@ -20,6 +21,8 @@ export interface Answer {
   readonly status: number
   readonly body: unknown
   readonly cookies: readonly string[]
+  /** Of each table the row that it read last, as it is kept. */
+  readonly found: ReadonlyMap<RecordTable, AccountRecord>
 }
 
 type Call = (input: object) => Promise<Response>
@@ -33,8 +36,8 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
   const { records, storage, clock, observer, onEvent } = options
   const tries = makeTries(records, clock)
   const hashing = options.hashing ?? { hash: hashPassword, verify: verifyPassword }
-  // The library makes its own errors of those of the database: what it hid comes out again behind it.
-  const failing = new AsyncLocalStorage<{ error: Error | null }>()
+  // The library makes its own errors of those of the database, and shows no row as it is: both come out again behind it.
+  const hiding = new AsyncLocalStorage<{ error: Error | null; readonly found: Map<RecordTable, AccountRecord> }>()
   const libraries = new Map<string, ReturnType<typeof createLibrary>>()
 
   const personOf = async (accountId: string) => {
@@ -54,10 +57,16 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     const made = createLibrary(
       {
         ...options,
-        records: watched(records, (error) => {
-          const call = failing.getStore()
-          if (call !== undefined) call.error = error instanceof Error ? error : new Error(String(error))
-        }),
+        records: watched(
+          records,
+          (table, [row]) => {
+            if (row !== undefined) hiding.getStore()?.found.set(table, row)
+          },
+          (error) => {
+            const call = hiding.getStore()
+            if (call !== undefined) call.error = error instanceof Error ? error : new Error(String(error))
+          },
+        ),
         secret,
         hashing,
         onlySecure: options.onlySecure ?? false,
@@ -83,24 +92,25 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     const { api } = libraryOf(request.origin, asksProvider)
     const endpoint: Call | undefined = Reflect.get(api, name)
     if (endpoint === undefined) throw new Error(`The library has no ${name}.`)
-    const hidden: { error: Error | null } = { error: null }
-    const response = await failing.run(hidden, () => endpoint({ ...input, headers, asResponse: true }))
+    const hidden = { error: null as Error | null, found: new Map<RecordTable, AccountRecord>() }
+    const response = await hiding.run(hidden, () => endpoint({ ...input, headers, asResponse: true }))
     if (hidden.error !== null) throw hidden.error
     const body: unknown = await response.json().catch(() => null)
-    return { status: response.status, body, cookies: lastOfEach(response.headers.getSetCookie()) }
+    const cookies = lastOfEach(response.headers.getSetCookie())
+    return { status: response.status, body, cookies, found: hidden.found }
   }
 
-  /** The row of the request's session, pending or not, while neither its age nor its rest ended it. */
+  /** The row of the request's session with whose it is, pending or not, while neither its age nor its rest ended it. */
   const rowOf = async (request: WebRequest): Promise<AccountRecord | null> => {
     if (request.cookie === null) return null
-    const { body } = await call(request, 'getSession')
+    const { body, found } = await call(request, 'getSession')
     const id = (body as { session?: { id?: string } } | null)?.session?.id
-    if (id === undefined) return null
-    const [row] = await records.find('sessions', equal({ id }))
-    if (row === undefined) return null
+    const [row, account] = [found.get('sessions'), found.get('accounts')]
+    if (id === undefined || row?.id !== id || account === undefined || account.id !== row.accountId) return null
     const now = clock.now().getTime()
     const idle = row.isPending === true ? PENDING_MS : options.sessionSeconds.idle * 1000
-    if (at(row.expiresAt) > now && at(row.lastSeenAt) + idle > now) return row
+    if (at(row.expiresAt) > now && at(row.lastSeenAt) + idle > now)
+      return { ...row, personId: account.personId ?? null }
     await records.remove('sessions', equal({ id }))
     return null
   }
@@ -111,10 +121,9 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
   }
 
   const currentOf = async (row: AccountRecord, cookies: readonly string[]): Promise<CurrentSession | null> => {
-    const [account] = await records.find('accounts', equal({ id: row.accountId ?? '' }))
-    const personId = String(account?.personId)
+    const personId = String(row.personId)
     const person = await storage.read((stores) => stores.people.find(personId))
-    if (account === undefined || person === null) {
+    if (person === null) {
       await records.remove('sessions', equal({ id: row.id ?? '' }))
       return null
     }

@@ -4,7 +4,7 @@ import { PROVIDER_ID } from './library.ts'
 import type { AuthenticatorOptions } from './options.ts'
 
 const TIMEOUT_MS = 8000
-const SILENT: Answer = { status: 504, body: null, cookies: [] }
+const SILENT: Answer = { status: 504, body: null, cookies: [], found: new Map() }
 
 export const makeProvider = (house: House): Provider | null => {
   const { call, settle, refused, locked, tries, options } = house

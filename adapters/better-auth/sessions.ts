@@ -39,9 +39,7 @@ export const makeSessions = (house: House): Sessions => {
     },
     list: async (request) => {
       const row = await openRow(request)
-      if (row === null) return []
-      const personId = (await house.personOf(String(row.accountId)))?.id ?? ''
-      return sessionsOf(house, String(row.accountId), personId)
+      return row === null ? [] : sessionsOf(house, String(row.accountId), String(row.personId))
     },
     revoke: async (request, id) => {
       const row = await openRow(request)

@@ -1,7 +1,11 @@
-import type { AccountRecords } from '../../core/accounts/ports.ts'
+import type { AccountRecord, AccountRecords, RecordTable } from '../../core/accounts/ports.ts'
 
-/** The same records; what fails is told as well. */
-export const watched = (records: AccountRecords, onFailure: (error: unknown) => void): AccountRecords => {
+/** The same records; what is found and what fails is told as well. */
+export const watched = (
+  records: AccountRecords,
+  onFound: (table: RecordTable, rows: readonly AccountRecord[]) => void,
+  onFailure: (error: unknown) => void,
+): AccountRecords => {
   const watching = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -12,7 +16,11 @@ export const watched = (records: AccountRecords, onFailure: (error: unknown) => 
   }
   return {
     insert: (table, record) => watching(records.insert(table, record)),
-    find: (table, tests, limit) => watching(records.find(table, tests, limit)),
+    find: async (table, tests, limit) => {
+      const rows = await watching(records.find(table, tests, limit))
+      onFound(table, rows)
+      return rows
+    },
     update: (table, tests, set, add) => watching(records.update(table, tests, set, add)),
     remove: (table, tests) => watching(records.remove(table, tests)),
   }
