@@ -6,7 +6,7 @@ import { failed, readRefusal, settled } from './failure.ts'
 import { identify, placesIn } from './identity.ts'
 import { heldOf, type Layout, readLayout } from './layout.ts'
 import { mendingOf } from './mend.ts'
-import { noteOf, writingsOf } from './note.ts'
+import { type Note, noteOf, writingsOf } from './note.ts'
 import { openNotes } from './open-notes.ts'
 import { partsOf, planBatch, rowsOf } from './plan.ts'
 import { entryOf } from './read-row.ts'
@@ -67,18 +67,33 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
     }
   }
 
+  /** Noted before it is sent. Of one that was refused, or not even admitted, nothing was done. */
+  const sendNoted = async (
+    note: Note | null,
+    requests: readonly object[],
+    spans: ReturnType<typeof rowsOf>,
+    layout: Layout,
+  ): ReturnType<typeof send> => {
+    if (note === null) return send(requests, spans, layout)
+    await notes.add(note)
+    try {
+      return await send([...requests, ...notes.requests(layout, note)], spans, layout)
+    } catch (error) {
+      if (readRefusal(error) !== null || isThrottled(error)) await notes.settle([note])
+      throw error
+    }
+  }
+
   const mend = async (mending: ReturnType<typeof mendingOf>, { layout, schema }: Sheet): Promise<void> => {
     known = null
     const { requests, guards, writings } = mendPlan(mending, layout, schema, isGuarded)
     const note = noteOf(layout, writings, now())
     if (note === null) return
-    await notes.add(note)
     try {
-      await send([...requests, ...notes.requests(layout, note)], [], layout)
+      await sendNoted(note, requests, [], layout)
       refusedGuard = null
     } catch (error) {
       const problem = readRefusal(error)
-      if (problem !== null || isThrottled(error)) await notes.settle([note])
       if (problem === null) throw settled(error)
       notGuarded(guards.get(problem.request))
       if (problem.duplicate !== null) throw moved()
@@ -106,10 +121,8 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
       if (requests.length === 0) return resultsOf(steps, layout, schema)
       known = null
       const note = noteOf(layout, writingsOf(steps), now())
-      if (note !== null) await notes.add(note)
-      const marks = note === null ? [] : notes.requests(layout, note)
       try {
-        const read = await send([...requests, ...marks], rowsOf(steps), layout)
+        const read = await sendNoted(note, requests, rowsOf(steps), layout)
         refusedGuard = null
         const after = readLayout(read, schema.columns, -1)
         if (!areInPlace(steps, after)) {
@@ -121,8 +134,6 @@ export const createSheetsMirror = (settings: SheetsSettings): TaskMirror => {
         return resultsOf(steps, after, schema, refusal)
       } catch (error) {
         const problem = readRefusal(error)
-        // Nothing of it was done.
-        if (note !== null && (problem !== null || isThrottled(error))) await notes.settle([note])
         if (problem === null) throw settled(error)
         notGuarded(guards.get(problem.request))
         if (problem.duplicate !== null) {

@@ -86,6 +86,34 @@ describe('a batch that met other rows than those it was meant for, and whose ans
     expect(noted()).toBeNull()
   })
 
+  it('is taken back by the next read where the look right after it, or the mending, is asked for patience', async () => {
+    const throttled: Fault = { kind: 'answer', status: 429, body: {} }
+    for (const isRead of [true, false]) {
+      const { of, keys, hand, noted } = await open()
+      const [a, b, c] = keys
+      hand.edit(hand.rowWhere('Tarefa', 'A'), { Tarefa: 'Z' })
+      let writes = 0
+      const mirror = of.again({
+        fetch: async (input, init) => {
+          const isWrite = String(input).includes('batchUpdate')
+          if (isWrite) writes += 1
+          if (writes > 0 && (isRead ? !isWrite : writes > 1)) of.server.fault(throttled)
+          return fetch(input, init)
+        },
+      })
+      await mirror.pull({ cursor: null, mode: 'sweep' })
+      of.server.beforeWrite(() => hand.sort('Tarefa', { metadataMoves: false }))
+      const changes = { title: 'A2', description: 'de A' } as const
+      const write = mirror.write([{ type: 'update', externalId: a, changes }])
+      await expect(write).rejects.toMatchObject({ kind: 'throttled' })
+      expect(noted()).not.toBeNull()
+      const { entries } = await of.again().pull({ cursor: null, mode: 'sweep' })
+      const titles = Object.fromEntries(entries.map(({ key, fields }) => [key, fields.title]))
+      expect(titles).toEqual({ [a]: 'A2', [b]: 'B', [c]: 'C' })
+      await of.close()
+    }
+  })
+
   it('takes a key from a row that has one already, or is another’s, and gives it to the row that was meant', async () => {
     const { of, keys, hand } = await open()
     const [a, b, c] = keys
@@ -148,7 +176,7 @@ describe('a batch that met other rows than those it was meant for, and whose ans
   it('never notes what nothing is written over for: new rows, and rows that go', async () => {
     const { of, keys, noted } = await open()
     expect(noted()).toBeNull()
-    of.server.fault(...Array.from({ length: 1 }, (): Fault => ({ kind: 'reset-after' })))
+    of.server.fault({ kind: 'reset-after' })
     await expect(of.again().write([{ type: 'trash', externalId: keys[0] }])).rejects.toThrow()
     expect(noted()).toBeNull()
   })
