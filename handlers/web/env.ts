@@ -7,8 +7,6 @@ import type { Visit } from './visit/visit.ts'
 export interface WebEnv {
   Variables: {
     requestId: string
-    /** The pattern of the route that answers, for metrics and logs: bounded, never a raw path. */
-    route: string
     /** The request as sign-in sees it. */
     webRequest: WebRequest
     locale: Locale

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Topic } from '../../../core/kernel/changes.ts'
 import { freshOn, LiveStream } from '../live/fresh.tsx'
+import { Button, Form } from '../parts/form.tsx'
 import type { Flash } from '../visit/flash.ts'
 import type { Visit } from '../visit/visit.ts'
 import { wordsIn } from '../words/index.ts'
@@ -35,12 +36,11 @@ export const House = (props: {
             <Icon name="spark" size={24} />
             <span>SparkOne</span>
           </a>
-          <form method="post" action="/web/sign-out" class="leave">
-            <input type="hidden" name="csrf" value={csrf} />
-            <button class="button quiet icon-only" type="submit" aria-label={words.signOut} title={words.signOut}>
+          <Form action="/web/sign-out" csrf={csrf} class="leave">
+            <Button kind="quiet" isIcon label={words.signOut}>
               <Icon name="out" />
-            </button>
-          </form>
+            </Button>
+          </Form>
         </header>
         <nav class="places" aria-label={words.nav}>
           <ul>

@@ -17,7 +17,6 @@ const PATHS = {
   check: 'm5 13 4 4L19 7',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
-  edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3 2',
   undo: 'M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l5 5',

@@ -5,6 +5,7 @@ import type { WebContext } from '../env.ts'
 import { BACKGROUND } from '../live/index.ts'
 import { masked } from '../visit/csrf.ts'
 import { said } from '../visit/flash.ts'
+import { hereOf } from '../visit/query.ts'
 import type { Visit } from '../visit/visit.ts'
 import { Document } from './document.tsx'
 import { Door } from './door.tsx'
@@ -51,7 +52,6 @@ export const makePages = (deps: WebDeps): Pages => {
     show: (context, { title, place, topics = [], status = 200 }, content) => {
       const visit = context.get('visit')
       const csrf = masked(visit.session.csrfToken)
-      const { pathname, search } = new URL(context.req.url)
       return html(
         context,
         title,
@@ -59,7 +59,7 @@ export const makePages = (deps: WebDeps): Pages => {
         <House
           visit={visit}
           place={place}
-          here={context.req.method === 'GET' ? pathname + search : null}
+          here={context.req.method === 'GET' ? hereOf(context) : null}
           topics={topics}
           flash={context.req.header(BACKGROUND) === undefined ? said(context) : null}
           csrf={csrf}

@@ -1,3 +1,4 @@
+import { Act } from '../parts/form.tsx'
 import type { Flash } from '../visit/flash.ts'
 import type { Words } from '../words/index.ts'
 import { Icon } from './icons.tsx'
@@ -9,16 +10,10 @@ export const Said = ({ flash, csrf, words }: { flash: Flash | null; csrf: string
       <div class={`notice tone-${flash.tone}`}>
         <span>{flash.text}</span>
         {flash.undo === undefined ? null : (
-          <form method="post" action={flash.undo.action}>
-            <input type="hidden" name="csrf" value={csrf} />
-            {Object.entries(flash.undo.fields).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <button class="button" type="submit">
-              <Icon name="undo" />
-              {words.undo}
-            </button>
-          </form>
+          <Act action={flash.undo.action} csrf={csrf} fields={flash.undo.fields}>
+            <Icon name="undo" />
+            {words.undo}
+          </Act>
         )}
       </div>
     )}

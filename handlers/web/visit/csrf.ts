@@ -3,7 +3,6 @@
  * was typed would else give it away, letter by letter, by its length (BREACH).
  */
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 
 const toText = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
@@ -36,5 +35,5 @@ export const isToken = (given: unknown, token: string): boolean => {
   const shown = xor(bytes.subarray(expected.length), bytes.subarray(0, expected.length))
   let differs = 0
   for (const [at, byte] of shown.entries()) differs |= byte ^ (expected[at] ?? 0)
-  return differs === 0 && decoder.decode(shown) === token
+  return differs === 0
 }

@@ -7,6 +7,7 @@ import type { WebContext, WebEnv } from '../env.ts'
 import { BACKGROUND, type Live } from '../live/index.ts'
 import { isToken } from './csrf.ts'
 import { isOwn } from './origin.ts'
+import { hereOf } from './query.ts'
 import { Refusal } from './refusal.ts'
 import type { Visit } from './visit.ts'
 
@@ -118,9 +119,8 @@ export const elsewhere = (context: WebContext, path: string): Response => {
 }
 
 const signInPath = (context: WebContext): string => {
-  const { pathname, search } = new URL(context.req.url)
-  const isPage = context.req.method === 'GET' && pathname !== '/web'
-  return isPage ? `/web/sign-in?to=${encodeURIComponent(pathname + search)}` : '/web/sign-in'
+  const isPage = context.req.method === 'GET' && context.req.path !== '/web'
+  return isPage ? `/web/sign-in?to=${encodeURIComponent(hereOf(context))}` : '/web/sign-in'
 }
 
 /** Where to go after signing in: a page of ours, whatever the address says. */

@@ -1,6 +1,6 @@
 import { setCookie } from 'hono/cookie'
 import type { Theme } from '../../env.ts'
-import { Button } from '../../parts/index.ts'
+import { Button, Form } from '../../parts/index.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
@@ -20,8 +20,7 @@ export const appearanceRoutes: Screen = ({ pages }) =>
       const theme = context.get('theme')
       return showSettings(pages, context, { tab: 'appearance', intro: words.intro }, (csrf, visit) => (
         // What a theme hangs on is outside of what a morph reaches: a whole page is loaded.
-        <form method="post" action={APPEARANCE} class="card" hx-boost="false">
-          <input type="hidden" name="csrf" value={csrf} />
+        <Form action={APPEARANCE} csrf={csrf} class="card" isWhole>
           <fieldset class="field">
             <legend>{words.theme}</legend>
             {THEMES.map((name) => (
@@ -34,7 +33,7 @@ export const appearanceRoutes: Screen = ({ pages }) =>
           <div>
             <Button kind="primary">{wordsIn(visit.locale).save}</Button>
           </div>
-        </form>
+        </Form>
       ))
     })
     .post('/', async (context) => {
