@@ -16,7 +16,7 @@ export const rowRange = (
  * taken away only from there, it would be made a second time while it is still elsewhere, and ids are unique. So nothing is
  * written by a row's number after a person inserted, removed or moved rows.
  */
-export const guardOf = (layout: Layout, { id, value }: Anchor, row: number): readonly [Request, Request] => [
+const guardOf = (layout: Layout, { id, value }: Anchor, row: number): readonly [Request, Request] => [
   {
     deleteDeveloperMetadata: {
       dataFilter: {
@@ -30,6 +30,19 @@ export const guardOf = (layout: Layout, { id, value }: Anchor, row: number): rea
   },
   creation(layout, { id, value }, row),
 ]
+
+/** The guards of one batch, each of their requests by its place in it. None where Sheets refuses them. */
+export const guarding = (layout: Layout, isGuarded: boolean) => {
+  const guards = new Map<number, string>()
+  /** `place`: where in the batch its first request stands. */
+  const guard = (anchor: Anchor, row: number, place: number): readonly Request[] => {
+    if (!isGuarded) return []
+    const requests = guardOf(layout, anchor, row)
+    for (const offset of requests.keys()) guards.set(place + offset, `${anchor.id}@${row}`)
+    return requests
+  }
+  return { guards, guard }
+}
 
 /** Leaves exactly one anchor of that key, on that row, which had none. */
 export const anchorRequests = (

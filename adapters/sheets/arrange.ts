@@ -1,5 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets'
-import { anchorRequests, deletion, guardOf, rowRange, staleAnchors } from './anchor-requests.ts'
+import { anchorRequests, deletion, guarding, rowRange, staleAnchors } from './anchor-requests.ts'
 import { cellRequests } from './cell-requests.ts'
 import { type Places, strayAnchors } from './identity.ts'
 import type { Anchor, Layout } from './layout.ts'
@@ -27,7 +27,7 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
   const { layout, writes, taken, isGuarded } = input
   const requests: Request[] = []
   const owners: number[] = []
-  const guards = new Map<number, string>()
+  const { guards, guard } = guarding(layout, isGuarded)
   const add = (write: number, ...more: readonly Request[]): void => {
     requests.push(...more)
     owners.push(...more.map(() => write))
@@ -41,26 +41,14 @@ export const arrange = (input: PlanInput, { places, targets, removed, settled }:
       add(write, ...anchorRequests(layout, places, { id, key, row }))
       return
     }
-    if (isGuarded) {
-      for (const request of guardOf(layout, right, row)) {
-        guards.set(requests.length, `${right.id}@${row}`)
-        add(write, request)
-      }
-    }
+    add(write, ...guard(right, row, requests.length))
     add(write, ...staleAnchors(places, key, row))
   }
   const fresh = targets.filter(({ identity }) => identity === null)
-  if (isGuarded) {
-    const bare = [...targets, ...removed].flatMap(({ key, identity }) =>
-      identity === null || identity.row.anchors.some(({ value }) => value === key) ? [] : [identity.row.index],
-    )
-    for (const [row, anchor] of neighboursOf(layout, bare)) {
-      for (const request of guardOf(layout, anchor, row)) {
-        guards.set(requests.length, `${anchor.id}@${row}`)
-        add(0, request)
-      }
-    }
-  }
+  const bare = [...targets, ...removed].flatMap(({ key, identity }) =>
+    identity === null || identity.row.anchors.some(({ value }) => value === key) ? [] : [identity.row.index],
+  )
+  for (const [row, near] of neighboursOf(layout, bare)) add(0, ...guard(near, row, requests.length))
   const gone = removed.toSorted((one, other) => other.identity.row.index - one.identity.row.index)
   const after = (index: number): number => index - gone.filter(({ identity }) => identity.row.index < index).length
   const rows = new Map<number, number>()
@@ -137,12 +125,9 @@ export const deletions = (
   isGuarded: boolean,
 ): Pick<Plan, 'requests' | 'guards'> => {
   const requests: Request[] = []
-  const guards = new Map<number, string>()
+  const { guards, guard } = guarding(layout, isGuarded)
   for (const { row, anchor } of rows.toSorted((one, other) => other.row - one.row)) {
-    for (const request of isGuarded ? guardOf(layout, anchor, row) : []) {
-      guards.set(requests.length, `${anchor.id}@${row}`)
-      requests.push(request)
-    }
+    requests.push(...guard(anchor, row, requests.length))
     requests.push({ deleteDimension: { range: rowRange(layout, row) } })
   }
   return { requests, guards }

@@ -1,5 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets'
-import { deletion, guardOf } from './anchor-requests.ts'
+import { deletion, guarding } from './anchor-requests.ts'
 import { neighboursOf } from './arrange.ts'
 import { cellRequests } from './cell-requests.ts'
 import { identify, writtenKey } from './identity.ts'
@@ -62,19 +62,9 @@ export const mendPlan = (
   isGuarded: boolean,
 ): Pick<Plan, 'requests' | 'guards'> & { readonly writings: readonly Writing[] } => {
   const requests: Request[] = []
-  const guards = new Map<number, string>()
-  const guarded = isGuarded
-    ? neighboursOf(
-        layout,
-        rows.map(({ row }) => row.index),
-      )
-    : []
-  for (const [row, anchor] of guarded) {
-    for (const request of guardOf(layout, anchor, row)) {
-      guards.set(requests.length, `${anchor.id}@${row}`)
-      requests.push(request)
-    }
-  }
+  const { guards, guard } = guarding(layout, isGuarded)
+  const mended = rows.map(({ row }) => row.index)
+  for (const [row, near] of neighboursOf(layout, mended)) requests.push(...guard(near, row, requests.length))
   for (const { row, cells } of rows) {
     const writes = cells.map(([column, stood]) => [column, asWritten(column, stood)] as const)
     requests.push(...cellRequests({ layout, schema }, row.index, writes))
