@@ -103,8 +103,10 @@ export const Tabs = (props: {
   </nav>
 )
 
+export type FactList = readonly (readonly [string, Child])[]
+
 /** What is known of one thing, as pairs. */
-export const Facts = (props: { facts: readonly (readonly [string, Child])[] }) => (
+export const Facts = (props: { facts: FactList }) => (
   <dl class="facts">
     {props.facts.map(([name, value]) => (
       <>

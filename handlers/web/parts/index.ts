@@ -1,7 +1,20 @@
 /** The one small set of parts that screens are made of. */
 
 export { Icon, type IconName } from '../layout/icons.tsx'
-export { Badge, Card, Empty, Facts, Head, Moment, Notice, Pager, Section, Tabs, type Tone } from './blocks.tsx'
+export {
+  Badge,
+  Card,
+  Empty,
+  type FactList,
+  Facts,
+  Head,
+  Moment,
+  Notice,
+  Pager,
+  Section,
+  Tabs,
+  type Tone,
+} from './blocks.tsx'
 export { Chart } from './chart.tsx'
 export { Filter } from './filter.tsx'
 export {
@@ -16,3 +29,4 @@ export {
   TextField,
 } from './form.tsx'
 export { Qr } from './qr.tsx'
+export { When } from './when.tsx'

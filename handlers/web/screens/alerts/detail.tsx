@@ -1,7 +1,6 @@
 import type { Alert, AlertGroupView } from '../../../../core/alerts/index.ts'
-import { Badge, Card, Facts, Head, Moment, Section } from '../../parts/index.ts'
+import { Badge, Card, Facts, Head, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
-import { formatsOf } from '../../words/format.ts'
 import { nameOf, STATE_TONE, severityTone, summaryOf } from './group.ts'
 import { sayWhen } from './list.tsx'
 import { ToldList } from './told.tsx'
@@ -10,8 +9,6 @@ import { alertsWordsIn } from './words.ts'
 export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
   const { name, state, severity, alerts, alertCount, told, since, until, heardAt } = group
   const words = alertsWordsIn(visit.locale)
-  const { dateTime } = formatsOf(visit.locale, visit.zone)
-  const at = (moment: Date) => <Moment at={moment} text={dateTime(moment)} />
   return (
     <>
       <Head
@@ -32,9 +29,9 @@ export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Vi
         {state !== 'silent' ? null : <p>{words.silentWhat}</p>}
         <Facts
           facts={[
-            [words.began, at(since)],
-            ...(until === null ? [] : [[words.ended, at(until)] as const]),
-            [words.heard, at(heardAt)],
+            [words.began, <When at={since} visit={visit} />],
+            ...(until === null ? [] : [[words.ended, <When at={until} visit={visit} />] as const]),
+            [words.heard, <When at={heardAt} visit={visit} />],
           ]}
         />
       </Card>

@@ -1,8 +1,7 @@
 import type { AlertTold } from '../../../../core/alerts/index.ts'
-import { Badge, Icon, Moment } from '../../parts/index.ts'
+import { Badge, Icon, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
-import { formatsOf } from '../../words/format.ts'
 import { STATUS_TONE } from '../deliveries/tones.ts'
 import { alertsWordsIn } from './words.ts'
 
@@ -47,7 +46,6 @@ export const ToldList = ({ told, visit }: Shown) => {
 const ToldRow = ({ one, visit }: { one: AlertTold; visit: Visit }) => {
   const { notificationId, personName, status, reason, channel, createdAt } = one
   const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
-  const { dateTime } = formatsOf(visit.locale, visit.zone)
   return (
     <li id={`told-${notificationId}`} data-row tabindex={0}>
       <Icon name="person" />
@@ -61,7 +59,7 @@ const ToldRow = ({ one, visit }: { one: AlertTold; visit: Visit }) => {
           </Badge>
         </div>
         <p class="small muted">
-          <Moment at={createdAt} text={dateTime(createdAt)} />
+          <When at={createdAt} visit={visit} />
           {channel === null ? null : ` · ${said.channel[channel]}`}
         </p>
         {reason === null ? null : <p class="small">{sayReason(said, reason)}</p>}

@@ -1,9 +1,8 @@
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Act, Badge, Card, Facts, Head, Icon, Moment, Section } from '../../parts/index.ts'
+import { Act, Badge, Card, type FactList, Facts, Head, Icon, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
-import { formatsOf } from '../../words/format.ts'
 import { outcomeOf } from './outcome.ts'
 import { WholePath } from './timeline.tsx'
 import { titleOf } from './title.ts'
@@ -71,15 +70,11 @@ export const DeliveryDetail = (props: { timeline: Timeline; person: Person | nul
   )
 }
 
-const factsOf = (
-  { notification }: Timeline,
-  person: Person | null,
-  visit: Visit,
-): Parameters<typeof Facts>[0]['facts'] => {
+const factsOf = ({ notification }: Timeline, person: Person | null, visit: Visit): FactList => {
   const words = deliveriesWordsIn(visit.locale)
   const { createdAt, notBefore, expiresAt, settledAt, messageId, round } = notification
   const moment = (name: string, at: Date | null) =>
-    at === null ? [] : [[name, <Moment at={at} text={formatsOf(visit.locale, visit.zone).dateTime(at)} />] as const]
+    at === null ? [] : [[name, <When at={at} visit={visit} />] as const]
   return [
     [words.recipient, person?.name ?? words.somebody],
     ...moment(words.created, createdAt),

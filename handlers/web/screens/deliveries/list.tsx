@@ -1,10 +1,9 @@
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Act, Badge, Icon, Moment } from '../../parts/index.ts'
+import { Act, Badge, Icon, When } from '../../parts/index.ts'
 import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
-import { formatsOf } from '../../words/format.ts'
 import { Path } from './path.tsx'
 import { titleOf } from './title.ts'
 import { KIND_ICON, STATUS_TONE } from './tones.ts'
@@ -44,7 +43,7 @@ const Row = ({ timeline, visit, csrf, people, here }: Shown & { timeline: Timeli
           <Badge tone={STATUS_TONE[status]}>{said.status[status]}</Badge>
         </div>
         <p class="small muted">
-          {about} · <Moment at={createdAt} text={formatsOf(visit.locale, visit.zone).dateTime(createdAt)} />
+          {about} · <When at={createdAt} visit={visit} />
         </p>
         <Path timeline={timeline} words={said} label={words.path} />
         {status !== 'failed' ? null : (

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Timeline, TimelineLink } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Badge, Icon, Moment } from '../../parts/index.ts'
+import { Badge, Icon, Moment, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
@@ -27,7 +27,9 @@ export const WholePath = ({ timeline, ...seen }: Seen & { timeline: Timeline }) 
       ))}
       <Stop title={said.inbox} tone="good" icon={<Icon name="inbox" />}>
         <p class="small muted">{words.inboxWhat}</p>
-        <p class="small muted">{at(notification.createdAt, seen.visit)}</p>
+        <p class="small muted">
+          <When at={notification.createdAt} visit={seen.visit} />
+        </p>
       </Stop>
     </ol>
   )
@@ -91,7 +93,7 @@ const Attempt = ({
         <strong>{words.attempt(attempt.attempt)}</strong>: {words.attemptState[state]}
       </p>
       <p class="small muted">
-        {at(startedAt, visit)}
+        <When at={startedAt} visit={visit} />
         {route === null ? null : `, ${route}`}
       </p>
       {reason === null || isSaid ? null : <p class="small">{sayReason(said, reason)}</p>}
@@ -113,7 +115,3 @@ const Attempt = ({
     </li>
   )
 }
-
-const at = (moment: Date, visit: Visit) => (
-  <Moment at={moment} text={formatsOf(visit.locale, visit.zone).dateTime(moment)} />
-)

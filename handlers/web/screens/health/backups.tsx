@@ -1,5 +1,5 @@
 import type { BackupReport } from '../../../../core/upkeep/index.ts'
-import { Badge, Card, Facts, Moment, Section } from '../../parts/index.ts'
+import { Badge, Card, Facts, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
 import { healthWordsIn } from './words.ts'
@@ -30,7 +30,6 @@ const Known = ({ report, visit }: { report: BackupReport; visit: Visit }) => {
   const { backup } = healthWordsIn(visit.locale)
   const formats = formatsOf(visit.locale, visit.zone)
   const { made, verified, lastVerification, isOld, isUnverified } = report
-  const at = (moment: Date) => <Moment at={moment} text={formats.dateTime(moment)} />
   return (
     <>
       <p>
@@ -47,7 +46,7 @@ const Known = ({ report, visit }: { report: BackupReport; visit: Visit }) => {
               backup.none
             ) : (
               <>
-                {at(made.at)}
+                <When at={made.at} visit={visit} />
                 {made.bytes === null ? null : backup.size(formats.bytes(made.bytes))}
               </>
             ),
@@ -58,7 +57,7 @@ const Known = ({ report, visit }: { report: BackupReport; visit: Visit }) => {
               backup.none
             ) : (
               <>
-                {at(verified.at)}
+                <When at={verified.at} visit={visit} />
                 {verified.seconds === null ? null : backup.took(formats.duration(verified.seconds))}
               </>
             ),
@@ -69,7 +68,7 @@ const Known = ({ report, visit }: { report: BackupReport; visit: Visit }) => {
                 [
                   backup.lastVerification,
                   <>
-                    {at(lastVerification.at)}:{' '}
+                    <When at={lastVerification.at} visit={visit} />:{' '}
                     {lastVerification.exitCode === 0 ? backup.proven : backup.broken(lastVerification.exitCode)}
                   </>,
                 ] as const,

@@ -1,7 +1,7 @@
 import type { BackupReport } from '../../../../core/upkeep/index.ts'
 import type { WebSettings } from '../../deps.ts'
 import { freshEvery } from '../../live/fresh.tsx'
-import { Card, Facts, Head, Moment, Notice, Section } from '../../parts/index.ts'
+import { Card, Facts, Head, Notice, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
 import { Backups } from './backups.tsx'
@@ -87,7 +87,7 @@ const About = ({ settings, visit }: { settings: WebSettings; visit: Visit }) => 
                 words.unknown
               ) : (
                 <>
-                  <Moment at={startedAt} text={formats.dateTime(startedAt)} />
+                  <When at={startedAt} visit={visit} />
                   {seconds < 1 ? null : words.upFor(formats.duration(seconds))}
                 </>
               ),

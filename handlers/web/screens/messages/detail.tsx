@@ -1,7 +1,7 @@
 import type { Message } from '../../../../core/capture/index.ts'
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Task } from '../../../../core/tasks/index.ts'
-import { Badge, Card, Facts, Head, Icon, Moment, Section } from '../../parts/index.ts'
+import { Badge, Card, type FactList, Facts, Head, Icon, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
@@ -122,22 +122,21 @@ const Answer = ({ answer, visit }: { answer: Timeline; visit: Visit }) => {
   )
 }
 
-const momentsOf = (message: Message, visit: Visit): Parameters<typeof Facts>[0]['facts'] => {
+const momentsOf = (message: Message, visit: Visit): FactList => {
   const { sentAt, receivedAt, processedAt } = message
   const words = messagesWordsIn(visit.locale)
-  const formats = formatsOf(visit.locale, visit.zone)
-  const at = (moment: Date) => <Moment at={moment} text={formats.dateTime(moment)} />
+  const { duration } = formatsOf(visit.locale, visit.zone)
   const took = processedAt === null ? 0 : Math.max(0, processedAt.getTime() - receivedAt.getTime()) / 1000
   return [
-    [words.sent, at(sentAt)],
-    [words.received, at(receivedAt)],
+    [words.sent, <When at={sentAt} visit={visit} />],
+    [words.received, <When at={receivedAt} visit={visit} />],
     ...(processedAt === null
       ? []
       : [
           [
             words.processed,
             <>
-              {at(processedAt)}, {words.took(formats.duration(took))}
+              <When at={processedAt} visit={visit} />, {words.took(duration(took))}
             </>,
           ] as const,
         ]),

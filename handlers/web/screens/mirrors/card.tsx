@@ -1,5 +1,5 @@
 import type { MirrorStatus, Plan, SyncMode } from '../../../../core/sync/index.ts'
-import { Badge, Button, Card, Facts, Form, Icon, Moment } from '../../parts/index.ts'
+import { Badge, Button, Card, Facts, Form, Icon, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
 import { MOOD_TONE, moodOf } from './mood.ts'
@@ -112,7 +112,7 @@ const COUNTED_MAX = 100_000
 const Figures = ({ mirror, visit, isShort }: { mirror: MirrorStatus; visit: Visit; isShort: boolean }) => {
   const { facts, noLag, never, field } = mirrorsWordsIn(visit.locale)
   const formats = formatsOf(visit.locale, visit.zone)
-  const when = (at: Date | null) => (at === null ? never : <Moment at={at} text={formats.dateTime(at)} />)
+  const when = (at: Date | null) => (at === null ? never : <When at={at} visit={visit} />)
   const count = (value: number) => `${formats.number(value)}${value < COUNTED_MAX ? '' : '+'}`
   const { counts, lagSeconds } = mirror
   return (

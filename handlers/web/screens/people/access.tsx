@@ -1,6 +1,18 @@
 import type { Account, Session } from '../../../../core/accounts/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Act, Badge, Button, Card, CheckField, Empty, Facts, Form, Icon, Section } from '../../parts/index.ts'
+import {
+  Act,
+  Badge,
+  Button,
+  Card,
+  CheckField,
+  Empty,
+  type FactList,
+  Facts,
+  Form,
+  Icon,
+  Section,
+} from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deviceOf } from '../settings/device.ts'
 import { SessionRow } from '../settings/sessions.tsx'
@@ -41,7 +53,7 @@ export const AccessTo = ({ person, account, visit, csrf }: AccessProps) => {
   )
 }
 
-const factsOf = (account: Account, words: PeopleWords): Parameters<typeof Facts>[0]['facts'] => [
+const factsOf = (account: Account, words: PeopleWords): FactList => [
   [
     words.account,
     account.hasPassword && account.email !== null ? words.withPassword(account.email) : words.withoutPassword,

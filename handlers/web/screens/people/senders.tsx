@@ -1,5 +1,17 @@
 import type { Person, UnknownSender } from '../../../../core/people/index.ts'
-import { Button, Card, Facts, Form, Head, Moment, Notice, Section, SelectField, TextField } from '../../parts/index.ts'
+import {
+  Button,
+  Card,
+  type FactList,
+  Facts,
+  Form,
+  Head,
+  Notice,
+  Section,
+  SelectField,
+  TextField,
+  When,
+} from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -81,9 +93,8 @@ export const Admit = (props: {
   )
 }
 
-const factsOf = (sender: UnknownSender, visit: Visit): Parameters<typeof Facts>[0]['facts'] => {
+const factsOf = (sender: UnknownSender, visit: Visit): FactList => {
   const words = peopleWords(visit.locale)
-  const formats = formatsOf(visit.locale, visit.zone)
   const { channel, otherAddress, messages, firstSeenAt, lastSeenAt } = sender
   return [
     [words.name, senderName(sender, words)],
@@ -92,8 +103,8 @@ const factsOf = (sender: UnknownSender, visit: Visit): Parameters<typeof Facts>[
     ...(otherAddress === null
       ? []
       : [[words.otherAddress, wholeAddress({ channel, address: otherAddress }, words)] as const]),
-    [words.messages, formats.number(messages)],
-    [words.firstSeen, <Moment at={firstSeenAt} text={formats.dateTime(firstSeenAt)} />],
-    [words.lastSeen, <Moment at={lastSeenAt} text={formats.dateTime(lastSeenAt)} />],
+    [words.messages, formatsOf(visit.locale, visit.zone).number(messages)],
+    [words.firstSeen, <When at={firstSeenAt} visit={visit} />],
+    [words.lastSeen, <When at={lastSeenAt} visit={visit} />],
   ]
 }

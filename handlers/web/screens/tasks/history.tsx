@@ -6,7 +6,7 @@ import {
   type Task,
   type TaskFields,
 } from '../../../../core/tasks/index.ts'
-import { Act, Icon, Moment } from '../../parts/index.ts'
+import { Act, Icon, When } from '../../parts/index.ts'
 import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
@@ -25,7 +25,6 @@ export interface HistoryProps {
 export const History = (props: HistoryProps) => {
   const { task, history, people, visit, csrf } = props
   const words = taskWords(visit.locale)
-  const formats = formatsOf(visit.locale, visit.zone)
   const reverted = new Set(history.map(({ reverts }) => reverts))
   return (
     <ol class="timeline">
@@ -36,7 +35,7 @@ export const History = (props: HistoryProps) => {
               <strong>{words.history[entry.action]}</strong>{' '}
               <span class="muted">
                 {words.history.by(personOf(people, entry.actorId)?.name ?? words.history.someone)} ·{' '}
-                {words.history.via[entry.channel]} · <Moment at={entry.at} text={formats.dateTime(entry.at)} />
+                {words.history.via[entry.channel]} · <When at={entry.at} visit={visit} />
               </span>
             </span>
             {entry.action === 'created' ? null : <Changes entry={entry} people={people} visit={visit} words={words} />}
