@@ -205,7 +205,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
 
   const forgetProvider = (origin: string): void => void libraries.delete(`${true} ${origin}`)
 
-  const parts = {
+  return {
     options,
     secret,
     records,
@@ -214,13 +214,20 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     hashing,
     personOf,
     hasTotp,
-    libraryOf,
     call,
     rowOf,
     currentOf,
-    needOf,
+    forgetProvider,
+    tell,
+    refused,
+    locked,
+    settle,
+    rotate,
+    tellPages,
+    endOthers,
+    openRow,
+    mayEnrol,
   }
-  return { ...parts, forgetProvider, tell, refused, locked, settle, rotate, tellPages, endOthers, openRow, mayEnrol }
 }
 
 export type House = ReturnType<typeof makeHouse>

@@ -59,16 +59,7 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
       'signInOptions',
       'signIn',
     ]),
-    keeper: late('keeper', [
-      'accountOf',
-      'hasAny',
-      'create',
-      'sessionsOf',
-      'revoke',
-      'resetMfa',
-      'openFor',
-      'refuseLink',
-    ]),
+    keeper: late('keeper', ['accountOf', 'create', 'sessionsOf', 'revoke', 'resetMfa', 'openFor', 'refuseLink']),
     provider:
       oidc === null
         ? null

@@ -26,7 +26,6 @@ export const makeKeeper = (house: House): AccountKeeper => {
         createdAt: row.createdAt as Date,
       }
     },
-    hasAny: async () => (await records.find('accounts', [], 1)).length > 0,
     create: async ({ personId, email, password }) => {
       const now = clock.now()
       const stamps = { createdAt: now, updatedAt: now }

@@ -1,5 +1,6 @@
 import { type AccountRecords, equal } from '../../core/accounts/ports.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
+import { at } from './rows.ts'
 
 const WINDOW_MS = 15 * 60_000
 
@@ -25,9 +26,8 @@ export const makeTries = (records: AccountRecords, clock: Clock) => {
       { tries: 1 },
     )
     if (row !== undefined) {
-      const endsAt = row.endsAt instanceof Date ? row.endsAt.getTime() : 0
       if (Number(row.tries) <= LIMITS[key[0]]) return null
-      return Math.max(1, Math.ceil((endsAt - now.getTime()) / 1000))
+      return Math.max(1, Math.ceil((at(row.endsAt) - now.getTime()) / 1000))
     }
     await records.remove('signInTries', [...equal({ key: keyOf(key) }), { field: 'endsAt', is: '<=', value: now }])
     const endsAt = new Date(now.getTime() + WINDOW_MS)

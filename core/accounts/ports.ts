@@ -167,7 +167,6 @@ export interface Sessions {
 export interface AccountKeeper {
   /** null: that person has none. */
   accountOf(personId: string): Promise<Account | null>
-  hasAny(): Promise<boolean>
   /** An account with e-mail and password, unless the person or the e-mail has one: then false. */
   create(given: { readonly personId: string; readonly email: string; readonly password: string }): Promise<boolean>
   sessionsOf(personId: string): Promise<readonly Session[]>
