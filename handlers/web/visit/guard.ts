@@ -7,6 +7,7 @@ import type { WebContext, WebEnv } from '../env.ts'
 import { BACKGROUND, type Live } from '../live/index.ts'
 import { isToken } from './csrf.ts'
 import { isOwn } from './origin.ts'
+import { passOn } from './pass-on.ts'
 import { hereOf } from './query.ts'
 import { Refusal } from './refusal.ts'
 import type { Visit } from './visit.ts'
@@ -46,7 +47,7 @@ export const signedIn = (deps: WebDeps, live: Pick<Live, 'position'>) =>
     const touch = context.req.header(BACKGROUND) === undefined || !SAFE.has(context.req.method)
     const session = await deps.accounts.authenticator.sessions.current(context.get('webRequest'), { touch })
     if (session === null) return elsewhere(context, signInPath(context))
-    for (const cookie of session.cookies) context.header('Set-Cookie', cookie, { append: true })
+    passOn(context, session)
     await count(deps, `web:${session.session.id}`)
     const visit = await visitOf(deps, session, since)
     if (visit === null) return elsewhere(context, '/web/sign-in')

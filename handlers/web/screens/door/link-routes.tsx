@@ -1,6 +1,6 @@
 import { routes, type Screen } from '../../screen.ts'
+import { passOn } from '../../visit/pass-on.ts'
 import { DeadLinkPage, LinkPage } from './link.tsx'
-import { passOn } from './passed.ts'
 import { doorWords } from './words.ts'
 
 /** In by a link that works once. What is shown of it is whose it is; only the button uses it up. */

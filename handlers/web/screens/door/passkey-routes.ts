@@ -1,18 +1,8 @@
 import { routes, type Screen } from '../../screen.ts'
+import { jsonIn } from '../../visit/form.ts'
 import { safePath } from '../../visit/guard.ts'
-import { Refusal } from '../../visit/refusal.ts'
-import { lockedText, passOn } from './passed.ts'
-
-/** The JSON of a passkey's answer, as `browser/passkeys.ts` sends it. */
-export const jsonIn = async (request: { text(): Promise<string> }): Promise<Readonly<Record<string, unknown>>> => {
-  try {
-    const body: unknown = JSON.parse(await request.text())
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
-  } catch {
-    // Falls through: what is no JSON is refused like what is no object.
-  }
-  throw new Refusal('form')
-}
+import { lockedText } from '../../visit/outcome.ts'
+import { passOn } from '../../visit/pass-on.ts'
 
 /** In by a passkey: what the browser is asked, and what it answers. `location` is where the page goes on. */
 export const passkeyRoutes: Screen = ({ accounts }) =>

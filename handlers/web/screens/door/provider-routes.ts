@@ -1,8 +1,8 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { routes, type Screen } from '../../screen.ts'
 import { count, safePath } from '../../visit/guard.ts'
+import { passOn } from '../../visit/pass-on.ts'
 import { Refusal } from '../../visit/refusal.ts'
-import { passOn } from './passed.ts'
 
 const TO = 'sparkone_to'
 const KEPT_SECONDS = 600

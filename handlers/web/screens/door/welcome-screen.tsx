@@ -1,9 +1,9 @@
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { masked } from '../../visit/csrf.ts'
-import { type Problems, typed } from '../../visit/form.ts'
-import { lockedText, passOn } from './passed.ts'
-import { jsonIn } from './passkey-routes.ts'
+import { jsonIn, type Problems, typed } from '../../visit/form.ts'
+import { problemsIn } from '../../visit/outcome.ts'
+import { passOn } from '../../visit/pass-on.ts'
 import { WelcomePage } from './welcome.tsx'
 import { doorWords } from './words.ts'
 
@@ -16,22 +16,8 @@ export const welcomeScreen: Screen = (deps) =>
       const form = await typed(context)
       const given = { email: form.one('email').trim(), password: form.one('password') }
       const outcome = await deps.accounts.authenticator.passwords.set(context.get('webRequest'), given)
-      passOn(context, outcome)
-      switch (outcome.kind) {
-        case 'session':
-          return context.redirect('/web', 303)
-        case 'invalid': {
-          const problems = outcome.problems.map(({ field, reason }) => [
-            field,
-            words.problem[`${field} ${reason}`] ?? words.invalid,
-          ])
-          return show(deps, context, given.email, Object.fromEntries(problems))
-        }
-        case 'locked':
-          return show(deps, context, given.email, { password: lockedText(context, outcome.retryAfterSeconds) })
-        case 'refused':
-          return show(deps, context, given.email, { password: words.refusedOther })
-      }
+      const problems = problemsIn(context, outcome, { secret: 'password', text: words.refusedOther })
+      return outcome.kind === 'session' ? context.redirect('/web', 303) : show(deps, context, given.email, problems)
     })
     .post('/passkey/options', async (context) => {
       const asked = await deps.accounts.authenticator.passkeys.registrationOptions(context.get('webRequest'))

@@ -9,7 +9,6 @@ export const en: DoorWords = {
   refused: 'E-mail and password do not match.',
   refusedOther: 'You could not be signed in like that. Try again, or another way.',
   unavailable: (name) => `${name} did not answer. Try again in a moment, or another way.`,
-  locked: (wait) => `Too many attempts. Try again in ${wait}.`,
   lost: 'Cannot get in? An operator can send you a sign-in link, or run “sparkone web link” on the server.',
   plainTitle: 'Sign in over https only',
   plain:
@@ -48,12 +47,4 @@ export const en: DoorWords = {
     passkey: 'Create a passkey',
     passkeyName: 'This device',
   },
-  problem: {
-    'email invalid': 'This is not an e-mail address.',
-    'email taken': 'This e-mail belongs to another account.',
-    'password short': 'Use at least 12 characters.',
-    'password long': 'Use at most 128 characters.',
-    'password common': 'This password is too easy to guess.',
-  },
-  invalid: 'This cannot be like that.',
 }

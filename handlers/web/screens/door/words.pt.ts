@@ -7,7 +7,6 @@ export const pt = {
   refused: 'E-mail ou senha não conferem.',
   refusedOther: 'Não deu para entrar assim. Tente de novo ou entre de outro jeito.',
   unavailable: (name: string) => `${name} não respondeu. Tente de novo em instantes ou entre de outro jeito.`,
-  locked: (wait: string) => `Foram tentativas demais. Tente de novo em ${wait}.`,
   lost: 'Sem acesso? Um operador pode mandar um link de entrada, ou rodar “sparkone web link” no servidor.',
   plainTitle: 'Aqui só se entra por https',
   plain:
@@ -46,12 +45,4 @@ export const pt = {
     passkey: 'Criar chave de acesso',
     passkeyName: 'Este aparelho',
   },
-  problem: {
-    'email invalid': 'Isto não é um endereço de e-mail.',
-    'email taken': 'Este e-mail já é de outra conta.',
-    'password short': 'Use ao menos 12 caracteres.',
-    'password long': 'Use no máximo 128 caracteres.',
-    'password common': 'Esta senha é fácil demais de adivinhar.',
-  } as Readonly<Record<string, string>>,
-  invalid: 'Isto não pode ser assim.',
 }

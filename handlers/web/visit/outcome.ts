@@ -1,8 +1,14 @@
-import type { Confirmed, CredentialsSet, CurrentSession } from '../../../../core/accounts/index.ts'
-import type { WebContext } from '../../env.ts'
-import type { Problems } from '../../visit/form.ts'
-import { lockedText, passOn } from '../door/passed.ts'
-import { doorWords } from '../door/words.ts'
+import type { Confirmed, CredentialsSet, CurrentSession } from '../../../core/accounts/index.ts'
+import type { WebContext } from '../env.ts'
+import { credentialWords } from '../words/credentials.ts'
+import { formatsOf } from '../words/format.ts'
+import type { Problems } from './form.ts'
+import { passOn } from './pass-on.ts'
+
+export const lockedText = (context: WebContext, seconds: number): string => {
+  const locale = context.get('locale')
+  return credentialWords(locale).locked(formatsOf(locale, 'UTC').duration(seconds))
+}
 
 /** The page that answers is the rotated session's: its forms carry that one's token. */
 const goOnWith = (context: WebContext, session: CurrentSession): void =>
@@ -28,7 +34,7 @@ export const problemsIn = (
     case 'locked':
       return { [refused.secret]: lockedText(context, outcome.retryAfterSeconds) }
     case 'invalid': {
-      const words = doorWords(context.get('locale'))
+      const words = credentialWords(context.get('locale'))
       return Object.fromEntries(
         outcome.problems.map(({ field, reason }) => [
           fields[field],
