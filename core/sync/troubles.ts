@@ -2,6 +2,7 @@ import type { CoreDeps } from '../deps.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { PageEnds } from '../kernel/page.ts'
 import type { Task } from '../tasks/index.ts'
+import { mirrorNamed } from './named.ts'
 import { copyShown } from './status.ts'
 import type { Sync, TaskCopy } from './sync.ts'
 
@@ -22,9 +23,7 @@ export const makeTroubles =
   (actor, query, locale) =>
     deps.storage.read(async ({ links: store, tasks }) => {
       if (actor.role !== 'operator') throw new DomainError('forbidden', 'Only operators see the mirrors of all tasks.')
-      if (deps.mirrors?.[query.mirror] === undefined) {
-        throw new DomainError('mirror_not_found', 'That mirror is not configured.')
-      }
+      mirrorNamed(deps, query.mirror)
       const { links, ...ends } = await store.troubles(query)
       const found = new Map((await tasks.ofIds(links.map(({ taskId }) => taskId))).map((task) => [task.id, task]))
       const troubles = links.map(
