@@ -1,3 +1,5 @@
+import { onEachPage } from './pages.ts'
+
 /**
  * A button with `data-copy` puts what it names by selector on the clipboard, and says so with its `data-copied`. One that is
  * hidden shows where there is a clipboard.
@@ -9,8 +11,7 @@ const show = (): void => {
 }
 
 export const copyButtons = (): void => {
-  show()
-  document.addEventListener('htmx:after:swap', show)
+  onEachPage(show)
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
     const source = button === null ? null : document.querySelector(button.dataset.copy ?? '')

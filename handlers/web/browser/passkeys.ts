@@ -1,3 +1,5 @@
+import { onEachPage } from './pages.ts'
+
 /**
  * Buttons with `data-passkey` (`sign-in` or `register`): ask the server what to ask, ask the browser, and send its answer
  * on. They show where the browser can; what goes wrong is told in the element with `data-passkey-problem` beside them.
@@ -42,8 +44,7 @@ const show = (): void => {
 }
 
 export const passkeyButtons = (): void => {
-  show()
-  document.addEventListener('htmx:after:swap', show)
+  onEachPage(show)
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-passkey]') : null
     if (button === null) return

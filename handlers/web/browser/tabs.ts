@@ -1,3 +1,5 @@
+import { onEachPage } from './pages.ts'
+
 const show = (): void => {
   for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
     const strip = tab.closest('.tabs')
@@ -10,6 +12,5 @@ const show = (): void => {
 
 /** Where tabs are wider than the page, the one that is open is in sight. */
 export const tabsInSight = (): void => {
-  show()
-  document.addEventListener('htmx:after:swap', show)
+  onEachPage(show)
 }

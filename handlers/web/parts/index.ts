@@ -28,5 +28,8 @@ export {
   SelectField,
   TextField,
 } from './form.tsx'
+export { PasskeyButton } from './passkey.tsx'
+export { Path } from './path.tsx'
 export { Qr } from './qr.tsx'
+export { CopyButton, SecretField } from './secret.tsx'
 export { When } from './when.tsx'

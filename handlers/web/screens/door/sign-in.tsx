@@ -1,4 +1,4 @@
-import { Button, Head, Icon, Notice, TextField } from '../../parts/index.ts'
+import { Button, Head, Notice, PasskeyButton, TextField } from '../../parts/index.ts'
 import type { DoorWords } from './words.ts'
 
 /** The way in by e-mail and password, and the others that there are. What a script is needed for shows with one. */
@@ -40,7 +40,15 @@ export const SignInPage = (props: {
         <Button kind="primary">{words.signIn}</Button>
       </form>
       <div class="stack tight">
-        <PasskeyButton words={words} to={to} />
+        <PasskeyButton
+          does="sign-in"
+          options="/web/sign-in/passkey/options"
+          answer="/web/sign-in/passkey"
+          to={to}
+          problem={words.passkeyFailed}
+        >
+          {words.withPasskey}
+        </PasskeyButton>
         {provider === null ? null : (
           <a class="button" href={`/web/sign-in/provider/start?to=${encodeURIComponent(to)}`}>
             {words.withProvider(provider)}
@@ -51,23 +59,3 @@ export const SignInPage = (props: {
     </>
   )
 }
-
-const PasskeyButton = ({ words, to }: { words: DoorWords; to: string }) => (
-  <>
-    <button
-      type="button"
-      class="button"
-      hidden
-      data-passkey="sign-in"
-      data-options="/web/sign-in/passkey/options"
-      data-answer="/web/sign-in/passkey"
-      data-to={to}
-    >
-      <Icon name="key" />
-      {words.withPasskey}
-    </button>
-    <p class="problem" role="alert" hidden data-passkey-problem>
-      {words.passkeyFailed}
-    </p>
-  </>
-)

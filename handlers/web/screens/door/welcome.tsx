@@ -1,4 +1,4 @@
-import { Button, Form, Head, Icon, TextField } from '../../parts/index.ts'
+import { Button, Form, Head, PasskeyButton, TextField } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { DoorWords } from './words.ts'
 
@@ -30,23 +30,17 @@ export const WelcomePage = (props: { words: DoorWords; csrf: string; email: stri
         />
         <Button kind="primary">{welcome.save}</Button>
       </Form>
-      <button
-        type="button"
-        class="button"
-        hidden
-        data-passkey="register"
-        data-options="/web/welcome/passkey/options"
-        data-answer="/web/welcome/passkey"
-        data-name={welcome.passkeyName}
-        data-csrf={csrf}
-        data-to="/web"
+      <PasskeyButton
+        does="register"
+        options="/web/welcome/passkey/options"
+        answer="/web/welcome/passkey"
+        name={welcome.passkeyName}
+        csrf={csrf}
+        to="/web"
+        problem={words.passkeyFailed}
       >
-        <Icon name="key" />
         {welcome.passkey}
-      </button>
-      <p class="problem" role="alert" hidden data-passkey-problem>
-        {words.passkeyFailed}
-      </p>
+      </PasskeyButton>
     </>
   )
 }

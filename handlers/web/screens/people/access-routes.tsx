@@ -1,12 +1,11 @@
 import type { WebContext } from '../../env.ts'
-import { Card, Head, Moment, Notice } from '../../parts/index.ts'
+import { Card, Head, Moment, Notice, SecretField } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
 import { LOOPBACK } from '../../visit/origin.ts'
 import { idIn } from '../../visit/query.ts'
 import { formatsOf } from '../../words/format.ts'
-import { SecretField } from '../settings/once.tsx'
 import { peopleWords } from './words.ts'
 
 /** Ways in for somebody: a link that is shown once, and the sessions they have. */

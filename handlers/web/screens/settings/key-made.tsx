@@ -1,7 +1,6 @@
-import { Notice, Section } from '../../parts/index.ts'
+import { Notice, SecretField, Section } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { KEYS } from './keys.tsx'
-import { SecretField } from './once.tsx'
 import { settingsWords } from './words.ts'
 
 /** The secret of a new key, this once. */

@@ -1,5 +1,5 @@
 import type { Passkey } from '../../../../core/accounts/index.ts'
-import { Button, Form, Icon, Moment, Section, TextField } from '../../parts/index.ts'
+import { Button, Form, Icon, Moment, PasskeyButton, Section, TextField } from '../../parts/index.ts'
 import { formatsOf } from '../../words/format.ts'
 import { deviceOf } from './device.ts'
 import { SECURITY, type SecurityShown } from './security-shown.ts'
@@ -107,23 +107,18 @@ const Add = ({ visit, csrf }: SecurityShown) => {
         maxlength={NAME_MAX}
       />
       <div>
-        <button
-          type="button"
-          class="button primary"
-          hidden
-          data-passkey="register"
-          data-options={`${SECURITY}/passkeys/options`}
-          data-answer={`${SECURITY}/passkeys`}
-          data-csrf={csrf}
-          data-name-from="#passkey-name"
-          data-to={SECURITY}
+        <PasskeyButton
+          does="register"
+          options={`${SECURITY}/passkeys/options`}
+          answer={`${SECURITY}/passkeys`}
+          csrf={csrf}
+          nameFrom="#passkey-name"
+          to={SECURITY}
+          isPrimary
+          problem={words.failed}
         >
-          <Icon name="key" />
           {words.add}
-        </button>
-        <p class="problem" role="alert" hidden data-passkey-problem>
-          {words.failed}
-        </p>
+        </PasskeyButton>
       </div>
       <noscript>
         <p class="muted">{words.noScript}</p>

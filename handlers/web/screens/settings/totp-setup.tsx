@@ -1,7 +1,6 @@
 import type { QrModules } from '../../deps.ts'
-import { Button, Form, Notice, Qr, Section, TextField } from '../../parts/index.ts'
+import { Button, CopyButton, Form, Notice, Qr, Section, TextField } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
-import { CopyButton } from './once.tsx'
 import { SECURITY } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 

@@ -1,6 +1,6 @@
-import type { Locale } from '../../../../core/people/index.ts'
-import { control, Field } from '../../parts/index.ts'
-import { wordsIn } from '../../words/index.ts'
+import type { Locale } from '../../../core/people/index.ts'
+import { wordsIn } from '../words/index.ts'
+import { control, Field } from './form.tsx'
 
 /** Puts what the selector names on the clipboard; shows where a script can. */
 export const CopyButton = ({ of, locale }: { of: string; locale: Locale }) => {
