@@ -1,4 +1,12 @@
-import { type AsTask, type Reference, readAsTask, readText, type Understanding, understand } from '../language/index.ts'
+import {
+  type AsTask,
+  blank,
+  type Reference,
+  readAsTask,
+  readText,
+  type Understanding,
+  understand,
+} from '../language/index.ts'
 
 /** What a text means. One that breaks the grammar is a task in the person's own words: nothing they write is lost. */
 export const readWords = (text: string, reference: Reference): Understanding => {
@@ -20,16 +28,8 @@ export const readWordsAsTask = (text: string, reference: Reference, rejected: re
 }
 
 const inOwnWords = (text: string, { locale }: Reference): Understanding => ({
-  text,
-  locale,
+  ...blank(text, locale),
   intent: 'create_task',
   title: text,
-  dueDate: null,
-  dueTime: null,
-  rrule: null,
-  priority: null,
-  refs: [],
-  filter: null,
-  courtesy: null,
   certainty: 'low',
 })

@@ -1,5 +1,6 @@
 export { type AsTask, REJECT_ALL, readAsTask } from './as-task.ts'
 export type { Part, PartKind } from './parts.ts'
+export { blank } from './read-task.ts'
 export { sayDate, sayDue, sayDueShort } from './say.ts'
 export { fold, readText } from './text.ts'
 export { understand } from './understand.ts'

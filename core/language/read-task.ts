@@ -1,3 +1,4 @@
+import type { Locale } from '../people/person.ts'
 import type { Grammar } from './grammar.ts'
 import { type Group, groupsOf, idOf, type Part, runsOutside, withHanging } from './parts.ts'
 import { type Mark, scan } from './rule.ts'
@@ -27,7 +28,7 @@ export const readTask = (text: Text, grammar: Grammar, reference: Reference, rej
   const keepsAsking = asking !== null && rejects?.(asking.id) === true
   const { title } = keepsAsking ? titleOf(text, marks, grammar, true) : said
   const understanding: Understanding = {
-    ...blank(text, grammar),
+    ...blank(text.clean, grammar.locale),
     intent: 'create_task',
     title: title === '' ? (when.dueDate === null && text.clean !== '' ? text.clean : null) : title,
     dueDate: when.dueDate,
@@ -44,9 +45,10 @@ export const readTask = (text: Text, grammar: Grammar, reference: Reference, rej
   }
 }
 
-export const blank = (text: Text, grammar: Grammar) => ({
-  text: text.clean,
-  locale: grammar.locale,
+/** A text of which nothing is understood yet. */
+export const blank = (text: string, locale: Locale) => ({
+  text,
+  locale,
   title: null,
   dueDate: null,
   dueTime: null,

@@ -49,7 +49,7 @@ const readCommand = (text: Text, grammar: Grammar, reference: Reference): Unders
 /** null: after all the text has not the shape of that command. */
 const carriedOut = (command: Command, text: Text, grammar: Grammar, reference: Reference): Understanding | null => {
   const { intent } = command
-  const understanding = { ...blank(text, grammar), intent }
+  const understanding = { ...blank(text.clean, grammar.locale), intent }
   switch (intent) {
     case 'complete_task':
     case 'cancel_task':
