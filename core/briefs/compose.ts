@@ -1,7 +1,8 @@
 import { heardSince } from '../alerts/index.ts'
 import type { CoreDeps } from '../deps.ts'
-import { DomainError, invalid } from '../kernel/errors.ts'
+import { invalid } from '../kernel/errors.ts'
 import { addDays, isNameableDate, localDate, startOfDay } from '../kernel/time.ts'
+import { visiblePerson } from '../people/index.ts'
 import type { Person } from '../people/person.ts'
 import type { Stores } from '../ports.ts'
 import type { TaskQuery } from '../tasks/ports.ts'
@@ -28,16 +29,11 @@ export const makeComposeBrief = (deps: CoreDeps): Pick<Briefs, 'structured' | 't
 }
 
 /** The person a request is about. Somebody else's brief is an operator's to ask for. */
-export const whose = async (
+export const whose = (
   stores: Pick<Stores, 'people'>,
   actor: Parameters<Briefs['structured']>[0],
   request: BriefRequest,
-): Promise<Person> => {
-  const id = request.personId ?? actor.personId
-  const person = id === actor.personId || actor.role === 'operator' ? await stores.people.find(id) : null
-  if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
-  return person
-}
+): Promise<Person> => visiblePerson(stores.people, actor, request.personId ?? actor.personId)
 
 /** One person's brief over what the stores hold at this moment. */
 export const compose = async (

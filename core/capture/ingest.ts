@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError, invalid } from '../kernel/errors.ts'
-import { keyOf } from '../people/index.ts'
+import { invalid } from '../kernel/errors.ts'
+import { keyOf, personOf } from '../people/index.ts'
 import type { Person, PersonStore, SenderStore } from '../people/ports.ts'
 import type { Capture, Ingest } from './index.ts'
 import { newMessage } from './new-message.ts'
@@ -36,9 +36,7 @@ export const makeIngest =
 /** null: an address that is nobody's. */
 const senderOf = async (people: PersonStore, { channel, sender }: Ingest): Promise<Person | null> => {
   if (typeof sender === 'string') return people.findByAlias(channel, keyOf(channel, sender))
-  const person = await people.find(sender.personId)
-  if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
-  return person
+  return personOf(people, sender.personId)
 }
 
 const noteStranger = async (

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
 import type { PartKind } from '../language/index.ts'
+import { personOf } from '../people/index.ts'
 import type { TaskFields } from '../tasks/index.ts'
 import type { Capture } from './index.ts'
 import { previewOf } from './preview-of.ts'
@@ -52,8 +52,4 @@ export interface QuickAdd {
 export const makePreview =
   (deps: CoreDeps): Capture['preview'] =>
   (actor, input) =>
-    deps.storage.read(async ({ people }) => {
-      const person = await people.find(actor.personId)
-      if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
-      return previewOf(person, input, deps.clock.now())
-    })
+    deps.storage.read(async ({ people }) => previewOf(await personOf(people, actor.personId), input, deps.clock.now()))

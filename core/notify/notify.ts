@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
+import { personOf } from '../people/index.ts'
 import { planChain } from './chain.ts'
 import { expiryOf } from './expiry.ts'
 import { messageAnswered } from './gather.ts'
@@ -14,8 +14,7 @@ export const makeNotify =
       const { personId, kind, body, subject = null, dedupeKey = null, groupKey = null, messageId = null } = request
       const known = await knownBy(stores, dedupeKey)
       if (known !== null) return { notification: known, created: false }
-      const person = await stores.people.find(personId)
-      if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
+      const person = await personOf(stores.people, personId)
       const now = deps.clock.now()
       const notBefore = request.notBefore ?? null
       const message = await messageAnswered(stores, messageId)

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
 import { joined } from '../kernel/unit-of-work.ts'
+import { personOf } from '../people/index.ts'
 import { planChain } from './chain.ts'
 import type { Notify } from './index.ts'
 import { makeNotify } from './notify.ts'
@@ -13,8 +13,7 @@ export const makeTest =
   (deps: CoreDeps): Notify['test'] =>
   ({ personId, subject, body, seconds, only }) =>
     deps.storage.run(async (stores) => {
-      const person = await stores.people.find(personId)
-      if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
+      const person = await personOf(stores.people, personId)
       const notify = makeNotify({ ...deps, storage: joined(stores) })
       const expiresAt = later(deps.clock.now(), seconds * 1000)
       const sent = []

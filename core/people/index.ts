@@ -38,7 +38,7 @@ export {
 export { addressKey, parseWhatsAppAddress, phoneKey } from './phone.ts'
 export type { PersonPage, SenderPage } from './ports.ts'
 export { quietUntil } from './quiet-hours.ts'
-export { firstOperatorOf } from './read.ts'
+export { firstOperatorOf, personOf, visiblePerson } from './read.ts'
 
 export interface AliasInput {
   readonly channel: AliasChannel

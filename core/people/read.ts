@@ -1,4 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { keyOf } from './aliases.ts'
 import type { People } from './index.ts'
@@ -6,6 +7,19 @@ import type { Person } from './person.ts'
 import type { PersonStore } from './ports.ts'
 
 export const personNotFound = (): DomainError => new DomainError('person_not_found', 'There is no such person.')
+
+/** `person_not_found` when nobody has that id. */
+export const personOf = async (people: Pick<PersonStore, 'find'>, id: string): Promise<Person> => {
+  const person = await people.find(id)
+  if (person === null) throw personNotFound()
+  return person
+}
+
+/** As `personOf`, of whom an actor asks something: to a member everybody else is nobody. */
+export const visiblePerson = async (people: Pick<PersonStore, 'find'>, actor: Actor, id: string): Promise<Person> => {
+  if (id !== actor.personId && actor.role !== 'operator') throw personNotFound()
+  return personOf(people, id)
+}
 
 /** The operator that stands for "nobody named": there is always one after start-up. */
 export const firstOperatorOf = async (people: PersonStore): Promise<Person> => {
@@ -17,11 +31,7 @@ export const firstOperatorOf = async (people: PersonStore): Promise<Person> => {
 export const makeGetPerson =
   (deps: CoreDeps): People['get'] =>
   (id) =>
-    deps.storage.read(async (stores) => {
-      const person = await stores.people.find(id)
-      if (person === null) throw personNotFound()
-      return person
-    })
+    deps.storage.read((stores) => personOf(stores.people, id))
 
 export const makeListPeople =
   (deps: CoreDeps): People['list'] =>

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
 import { addDays, type LocalDate, localDate, startOfDay } from '../kernel/time.ts'
+import { visiblePerson } from '../people/index.ts'
 import type { Tasks } from './index.ts'
 import type { TaskQuery } from './ports.ts'
 import type { Task } from './task.ts'
@@ -35,10 +35,7 @@ export const makeToday =
   (deps: CoreDeps): Tasks['today'] =>
   (actor, { personId = actor.personId, limit = SECTION_MAX, now = deps.clock.now() } = {}) =>
     deps.storage.read(async ({ people, tasks }) => {
-      const mayAsk = personId === actor.personId || actor.role === 'operator'
-      const person = mayAsk ? await people.find(personId) : null
-      if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
-      const { timeZone } = person
+      const { timeZone } = await visiblePerson(people, actor, personId)
       const date = localDate(now, timeZone)
       // An all-day task is due at the start of the next day, so that each stretch ends just after it.
       const ends = [now, startOfDay(addDays(date, 1), timeZone), startOfDay(addDays(date, 1 + UPCOMING_DAYS), timeZone)]
