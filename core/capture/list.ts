@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import { DomainError } from '../kernel/errors.ts'
+import { ofOwn } from '../kernel/actor.ts'
 import type { PageEnds } from '../kernel/page.ts'
 import type { Notification } from '../notify/index.ts'
 import { isVisible, type Task } from '../tasks/index.ts'
@@ -24,15 +24,8 @@ export const makeListMessages =
   (deps: CoreDeps): Capture['messages'] =>
   (actor, query) =>
     deps.storage.read(async ({ messages, tasks, notifications }) => {
-      const isOperator = actor.role === 'operator'
-      const { personId = isOperator ? undefined : actor.personId } = query
-      if (!isOperator && personId !== actor.personId) {
-        throw new DomainError('forbidden', "Only operators see other people's messages.")
-      }
-      const { messages: found, ...ends } = await messages.page({
-        ...query,
-        ...(personId === undefined ? {} : { personId }),
-      })
+      const own = ofOwn(actor, query, "Only operators see other people's messages.")
+      const { messages: found, ...ends } = await messages.page(own)
       const taskIds = found.flatMap(({ taskId }) => taskId ?? [])
       const answerIds = found.flatMap(({ notificationId }) => notificationId ?? [])
       const theirs = new Map((await tasks.ofIds(taskIds)).map((task) => [task.id, task]))

@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../deps.ts'
-import type { Actor } from '../kernel/actor.ts'
+import { type Actor, ofOwn } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Notify } from './index.ts'
 import type { Notification } from './notification.ts'
@@ -29,12 +29,8 @@ export const makeGetNotification =
     })
 
 /** What of a list an actor may ask for: a member their own. */
-export const listFor = (actor: Actor, query: NotificationQuery): NotificationQuery => {
-  if (actor.role === 'operator') return query
-  const { personId = actor.personId } = query
-  if (personId === actor.personId) return { ...query, personId }
-  throw new DomainError('forbidden', "Only operators see other people's notifications.")
-}
+export const listFor = (actor: Actor, query: NotificationQuery): NotificationQuery =>
+  ofOwn(actor, query, "Only operators see other people's notifications.")
 
 export const makeListNotifications =
   (deps: CoreDeps): Notify['list'] =>
