@@ -1,5 +1,4 @@
 import { ANNOUNCED, type Unit } from './announced.ts'
-import { type Change, coalesced } from './kernel/changes.ts'
 import type { Storage, Stores } from './ports.ts'
 
 type Method = (...input: readonly unknown[]) => Promise<unknown>
@@ -15,20 +14,14 @@ const RULES: ReadonlyMap<string, Rules> = new Map(
 
 /** The same storage, whose units publish what their stores changed: no use case can forget to. */
 export const announcing = (storage: Storage): Storage => ({
-  run: (work) =>
-    storage.run(async (stores) => {
-      const changes: Change[] = []
-      const value = await work(watched(stores, changes))
-      if (changes.length > 0) stores.changes.publish(...coalesced(changes))
-      return value
-    }),
+  run: (work) => storage.run((stores) => work(watched(stores))),
   read: (work) => storage.read(work),
 })
 
 /** Each store is dressed when it is first asked for: a unit needs few of them. */
-const watched = (stores: Stores, changes: Change[]): Stores => {
+const watched = (stores: Stores): Stores => {
   const unit: Unit = {
-    changed: (topic, ...people) => changes.push({ topic, people: people.filter((id) => id !== null) }),
+    changed: (topic, ...people) => stores.changes.publish({ topic, people: people.filter((id) => id !== null) }),
     held: { tasks: new Map(), notifications: new Map() },
   }
   const dressed = new Map<string | symbol, object>()
