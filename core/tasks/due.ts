@@ -1,5 +1,14 @@
 import { invalid } from '../kernel/errors.ts'
-import { instantOf, isInGap, isLocalDate, LOCAL_TIME, localDate, localTime } from '../kernel/time.ts'
+import {
+  instantOf,
+  isInGap,
+  isLocalDate,
+  LOCAL_TIME,
+  type LocalDate,
+  type LocalTime,
+  localDate,
+  localTime,
+} from '../kernel/time.ts'
 import { understand } from '../language/index.ts'
 import type { Locale } from '../people/person.ts'
 import type { DueInput } from './index.ts'
@@ -38,11 +47,12 @@ const fromWords = (words: string, context: DueContext): Due => {
   if (rrule !== null) throw invalid('/due', 'Asks for a recurrence, and tasks do not recur yet. Name a single date.')
   if (dueDate === null) throw invalid('/due', 'Not understood as a date or time. Try "amanhã às 14h" or use due_date.')
   checkDate(dueDate, '/due')
-  // Said in words, a time that the clocks skip is moved on by the gap: the same instant, named as the clock shows it.
-  return dueTime === null
-    ? { dueDate, dueTime }
-    : fromInstant(instantOf(dueDate, dueTime, context.timeZone), context.timeZone)
+  return pastGap(dueDate, dueTime, context.timeZone)
 }
+
+/** A time that the clocks skip on that day is moved on by the gap: the same instant, named as the clock shows it. */
+export const pastGap = (date: LocalDate, time: LocalTime | null, timeZone: string): Due =>
+  time === null ? { dueDate: date, dueTime: null } : fromInstant(instantOf(date, time, timeZone), timeZone)
 
 const checkDate = (date: string, pointer = '/due_date'): void => {
   const year = Number(date.slice(0, 4))

@@ -1,9 +1,9 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { instantOf, type LocalDate, type LocalTime, localDate, localTime } from '../kernel/time.ts'
+import { type LocalDate, type LocalTime, localDate } from '../kernel/time.ts'
 import type { Stores } from '../ports.ts'
 import { lockVisible } from './access.ts'
-import { resolveDue } from './due.ts'
+import { pastGap, resolveDue } from './due.ts'
 import type { DueInput, Tasks } from './index.ts'
 import { makeRecordChange } from './record.ts'
 import { changed, dueIn, type Task, type TaskFields } from './task.ts'
@@ -40,11 +40,8 @@ export const resolveUntil = async (
   return { date: dueDate ?? localDate(now, timeZone), time: dueTime, timeZone }
 }
 
-/** A time that the clocks skip on that day is moved on by the gap, as one said in words is. */
 export const snoozed = (task: Task, until: Until): Pick<TaskFields, 'dueDate' | 'dueTime' | 'timeZone'> => {
   const { date, timeZone } = until
   const time = until.time ?? dueIn(task, timeZone).dueTime
-  if (time === null) return { dueDate: date, dueTime: null, timeZone }
-  const at = instantOf(date, time, timeZone)
-  return { dueDate: localDate(at, timeZone), dueTime: localTime(at, timeZone), timeZone }
+  return { ...pastGap(date, time, timeZone), timeZone }
 }
