@@ -42,11 +42,9 @@ export const makeFigures =
       const found = await notifications.figures(whose, bounds)
       const days = dates.map((date, stretch) => {
         const that = (channel: ChannelName): ChannelFigures => {
-          const {
-            stretch: _day,
-            channel: _channel,
-            ...figures
-          } = found.find((one) => one.stretch === stretch && one.channel === channel) ?? { ...NONE, stretch, channel }
+          const known = found.find((one) => one.stretch === stretch && one.channel === channel)
+          if (known === undefined) return NONE
+          const { stretch: _day, channel: _channel, ...figures } = known
           return figures
         }
         return {
