@@ -1,5 +1,12 @@
 import { folded } from '../../core/kernel/text.ts'
-import type { Task, TaskCursor, TaskPage, TaskQuery, TaskSort } from '../../core/tasks/ports.ts'
+import {
+  isOverdue,
+  type Task,
+  type TaskCursor,
+  type TaskPage,
+  type TaskQuery,
+  type TaskSort,
+} from '../../core/tasks/ports.ts'
 import { compare } from './values.ts'
 
 /** The page of `tasks` (none deleted) that a query asks for. */
@@ -61,9 +68,6 @@ const within = (instant: Date | null, from: Date | undefined, until: Date | unde
   if (instant === null) return false
   return (from === undefined || instant >= from) && (until === undefined || instant < until)
 }
-
-const isOverdue = (task: Task, at: Date): boolean =>
-  (task.status === 'pending' || task.status === 'in_progress') && task.dueAt !== null && task.dueAt <= at
 
 const mentions = (task: Task, text: string): boolean => {
   const wanted = folded(text)

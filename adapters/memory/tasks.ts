@@ -1,4 +1,4 @@
-import type { Task, TaskStore } from '../../core/tasks/ports.ts'
+import { isOpen, type TaskStore } from '../../core/tasks/ports.ts'
 import type { Tables } from './tables.ts'
 import { pageOfTasks } from './task-page.ts'
 import { asJson, by, byDescending } from './values.ts'
@@ -72,5 +72,3 @@ export const createTaskStore = ({ tasks, journal, reminders, links, conflicts, s
     },
   }
 }
-
-const isOpen = ({ status }: Task): boolean => status === 'pending' || status === 'in_progress'

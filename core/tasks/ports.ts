@@ -1,6 +1,15 @@
 import type { JournalEntry, Priority, Task, TaskStatus } from './task.ts'
 
-export type { JournalAction, JournalEntry, Priority, Task, TaskFields, TaskStatus } from './task.ts'
+export {
+  isOpen,
+  isOverdue,
+  type JournalAction,
+  type JournalEntry,
+  type Priority,
+  type Task,
+  type TaskFields,
+  type TaskStatus,
+} from './task.ts'
 
 export const TASK_SORTS = ['created', '-created', 'due', '-due'] as const
 export type TaskSort = (typeof TASK_SORTS)[number]
