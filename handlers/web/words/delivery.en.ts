@@ -11,6 +11,7 @@ export const en: DeliveryWords = {
     ended: 'did not confirm',
     unused: 'not needed',
   },
+  path: 'Path',
   inbox: 'Inbox',
   reason: {
     no_receipt: 'No confirmation came in time.',

@@ -24,6 +24,7 @@ export const pt = {
     ended: 'não confirmou',
     unused: 'não foi preciso',
   },
+  path: 'Caminho',
   inbox: 'Caixa de entrada',
   reason: {
     no_receipt: 'A confirmação não chegou no prazo.',

@@ -1,8 +1,8 @@
 import type { AlertTold } from '../../../../core/alerts/index.ts'
 import { Badge, Icon, When } from '../../parts/index.ts'
+import { STATUS_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
-import { STATUS_TONE } from '../deliveries/tones.ts'
 import { alertsWordsIn } from './words.ts'
 
 interface Shown {

@@ -1,11 +1,11 @@
 import type { Pause } from '../../../../core/notify/index.ts'
 import { CHANNEL_NAMES, type Person } from '../../../../core/people/index.ts'
 import { Act, Icon, Notice, Section } from '../../parts/index.ts'
+import { CHANNEL_ICON } from '../../parts/tones.ts'
 import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
-import { CHANNEL_ICON } from './tones.ts'
 import { deliveriesWordsIn } from './words.ts'
 
 export type Pausable = Pause['channel']

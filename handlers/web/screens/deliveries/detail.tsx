@@ -1,12 +1,12 @@
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
 import { Act, Badge, Card, type FactList, Facts, Head, Icon, Section, When } from '../../parts/index.ts'
+import { STATUS_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { outcomeOf } from './outcome.ts'
 import { WholePath } from './timeline.tsx'
 import { titleOf } from './title.ts'
-import { STATUS_TONE } from './tones.ts'
 import { deliveriesWordsIn } from './words.ts'
 
 export const DeliveryDetail = (props: { timeline: Timeline; person: Person | null; visit: Visit; csrf: string }) => {
@@ -38,7 +38,7 @@ export const DeliveryDetail = (props: { timeline: Timeline; person: Person | nul
           <p class="muted">{line}</p>
         ))}
       </Card>
-      <Section title={words.path} id="path">
+      <Section title={said.path} id="path">
         <Card>
           <WholePath timeline={timeline} visit={visit} person={person} />
         </Card>

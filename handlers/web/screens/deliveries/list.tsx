@@ -1,12 +1,11 @@
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Act, Badge, Icon, When } from '../../parts/index.ts'
+import { Act, Badge, Icon, Path, When } from '../../parts/index.ts'
+import { KIND_ICON, STATUS_TONE } from '../../parts/tones.ts'
 import { personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
-import { Path } from './path.tsx'
 import { titleOf } from './title.ts'
-import { KIND_ICON, STATUS_TONE } from './tones.ts'
 import { deliveriesWordsIn } from './words.ts'
 
 interface Shown {
@@ -45,7 +44,7 @@ const Row = ({ timeline, visit, csrf, people, here }: Shown & { timeline: Timeli
         <p class="small muted">
           {about} · <When at={createdAt} visit={visit} />
         </p>
-        <Path timeline={timeline} words={said} label={words.path} />
+        <Path timeline={timeline} locale={visit.locale} />
         {status !== 'failed' ? null : (
           <div class="card-head">
             <p class="small">{reason === null ? null : sayReason(said, reason)}</p>

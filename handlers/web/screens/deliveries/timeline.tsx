@@ -2,11 +2,11 @@ import type { Child } from 'hono/jsx'
 import type { Timeline, TimelineLink } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
 import { Badge, Icon, Moment, When } from '../../parts/index.ts'
+import { CHANNEL_ICON, LINK_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
 import { sayRoute } from './route.ts'
-import { CHANNEL_ICON, LINK_TONE } from './tones.ts'
 import { deliveriesWordsIn } from './words.ts'
 
 interface Seen {

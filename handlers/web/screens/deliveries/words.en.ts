@@ -19,7 +19,6 @@ export const en: DeliveriesWords = {
   anybody: 'Everybody',
   to: (name) => `to ${name}`,
   somebody: 'somebody who has left',
-  path: 'Path',
   empty: {
     all: 'There was nothing to deliver yet',
     pending: 'Nothing is on its way',

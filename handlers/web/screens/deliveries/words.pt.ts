@@ -19,7 +19,6 @@ export const pt = {
   anybody: 'Todas',
   to: (name: string) => `para ${name}`,
   somebody: 'alguém que já saiu',
-  path: 'Caminho',
   empty: {
     all: 'Ainda não houve nada a entregar',
     pending: 'Nada a caminho',

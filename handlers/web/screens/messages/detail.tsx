@@ -1,14 +1,12 @@
 import type { Message } from '../../../../core/capture/index.ts'
 import type { Timeline } from '../../../../core/notify/index.ts'
 import type { Task } from '../../../../core/tasks/index.ts'
-import { Badge, Card, type FactList, Facts, Head, Icon, Section, When } from '../../parts/index.ts'
+import { Badge, Card, type FactList, Facts, Head, Icon, Path, Section, When } from '../../parts/index.ts'
+import { SOURCE_ICON, STATUS_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
-import { Path } from '../deliveries/path.tsx'
-import { STATUS_TONE } from '../deliveries/tones.ts'
-import { deliveriesWordsIn } from '../deliveries/words.ts'
-import { MESSAGE_TONE, SOURCE_ICON } from './tones.ts'
+import { MESSAGE_TONE } from './tones.ts'
 import { TaskChips, TaskLink } from './understood.tsx'
 import { messagesWordsIn } from './words.ts'
 
@@ -111,7 +109,7 @@ const Answer = ({ answer, visit }: { answer: Timeline; visit: Visit }) => {
       <p>
         <Badge tone={STATUS_TONE[status]}>{said.status[status]}</Badge>
       </p>
-      <Path timeline={answer} words={said} label={deliveriesWordsIn(visit.locale).path} />
+      <Path timeline={answer} locale={visit.locale} />
       <p>
         <a class="button" href={`/web/deliveries/${id}`}>
           <Icon name="deliveries" />

@@ -1,7 +1,5 @@
 import type { MessageStatus } from '../../../../core/capture/index.ts'
-import type { AliasChannel } from '../../../../core/people/index.ts'
-import type { IconName, Tone } from '../../parts/index.ts'
-import { CHANNEL_ICON } from '../deliveries/tones.ts'
+import type { Tone } from '../../parts/index.ts'
 
 export const MESSAGE_TONE: Readonly<Record<MessageStatus, Tone>> = {
   received: 'info',
@@ -9,5 +7,3 @@ export const MESSAGE_TONE: Readonly<Record<MessageStatus, Tone>> = {
   failed: 'bad',
   ignored: 'plain',
 }
-
-export const SOURCE_ICON: Readonly<Record<AliasChannel, IconName>> = { ...CHANNEL_ICON, web: 'key', sheets: 'tasks' }

@@ -1,9 +1,9 @@
 import { ALIAS_CHANNELS, type Alias, type Person } from '../../../../core/people/index.ts'
 import { Act, Button, Form, Icon, Section, SelectField, TextField } from '../../parts/index.ts'
+import { SOURCE_ICON } from '../../parts/tones.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
-import { SOURCE_ICON } from '../messages/tones.ts'
 import { wholeAddress } from './address.ts'
 import { type PeopleWords, peopleWords } from './words.ts'
 

@@ -1,10 +1,10 @@
 import type { PlannedWay } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
 import { Badge, Icon } from '../../parts/index.ts'
+import { CHANNEL_ICON, KIND_ICON } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
-import { CHANNEL_ICON, KIND_ICON } from '../deliveries/tones.ts'
 import { type PeopleWords, peopleWords } from './words.ts'
 
 const DAY = 1440

@@ -1,9 +1,9 @@
 import { aliasOn, CHANNEL_NAMES, type Person, type UnknownSender } from '../../../../core/people/index.ts'
 import { Act, Badge, Icon, Moment, Section } from '../../parts/index.ts'
+import { SOURCE_ICON } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
-import { SOURCE_ICON } from '../messages/tones.ts'
 import { maskedAddress, senderName } from './address.ts'
 import { peopleWords } from './words.ts'
 

@@ -1,6 +1,7 @@
-import type { NotificationKind, NotificationStatus, TimelineLink } from '../../../../core/notify/index.ts'
-import type { ChannelName } from '../../../../core/people/index.ts'
-import type { IconName, Tone } from '../../parts/index.ts'
+import type { NotificationKind, NotificationStatus, TimelineLink } from '../../../core/notify/index.ts'
+import type { AliasChannel, ChannelName } from '../../../core/people/index.ts'
+import type { IconName } from '../layout/icons.tsx'
+import type { Tone } from './blocks.tsx'
 
 export const STATUS_TONE: Readonly<Record<NotificationStatus, Tone>> = {
   pending: 'info',
@@ -25,3 +26,6 @@ export const KIND_ICON: Readonly<Record<NotificationKind, IconName>> = {
 }
 
 export const CHANNEL_ICON: Readonly<Record<ChannelName, IconName>> = { whatsapp: 'phone', email: 'mail' }
+
+/** Where people write from, beside the channels they are reached on. */
+export const SOURCE_ICON: Readonly<Record<AliasChannel, IconName>> = { ...CHANNEL_ICON, web: 'key', sheets: 'tasks' }
