@@ -1,5 +1,5 @@
 import { PortError } from '../../core/kernel/errors.ts'
-import type { CopyField, MirrorShape, MirrorTrouble } from '../../core/sync/ports.ts'
+import type { CopyField, MirrorShape, MirrorTrouble, ReadyShape } from '../../core/sync/ports.ts'
 import { type Area, parseArea, rowsToA1 } from './a1.ts'
 import type { Call } from './connection.ts'
 import { SheetsRefusal, settled } from './failure.ts'
@@ -9,7 +9,7 @@ import type { SheetsSettings } from './settings.ts'
 import { SCHEMA_FIELDS, Spreadsheet } from './wire.ts'
 
 export type Looked =
-  | { readonly shape: Extract<MirrorShape, { state: 'ready' }>; readonly area: Area; readonly schema: Schema }
+  | { readonly shape: ReadyShape; readonly area: Area; readonly schema: Schema }
   | { readonly shape: Extract<MirrorShape, { state: 'stopped' }> }
 
 const stopped = (told: MirrorTrouble): Looked => ({ shape: { state: 'stopped', trouble: told } })

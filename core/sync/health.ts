@@ -4,14 +4,12 @@ import { joined } from '../kernel/unit-of-work.ts'
 import { makeNotifications } from '../notify/index.ts'
 import type { Stores } from '../ports.ts'
 import { same } from './copy.ts'
-import type { Mirror, MirrorShape, MirrorTrouble, TaskMirror } from './ports.ts'
+import type { Mirror, MirrorTrouble, ReadyShape, TaskMirror } from './ports.ts'
 import { note } from './row.ts'
 import { wordsIn } from './words.ts'
 
 /** How often a mirror in trouble is asked whether it still is. */
 const RECHECK_MS = 5 * 60_000
-
-type Ready = Extract<MirrorShape, { state: 'ready' }>
 
 /**
  * Its shape, when it may be used now; null while it stands still. A trouble that is over ends its pause, and labels that
@@ -19,52 +17,47 @@ type Ready = Extract<MirrorShape, { state: 'ready' }>
  */
 export const makeReadiness = (deps: CoreDeps) => {
   const looked = new Map<TaskMirror['name'], Date>()
-  return (mirror: TaskMirror, row: Mirror, isAsked: boolean): Promise<Ready | null> =>
-    readiness(deps, looked, mirror, row, isAsked)
-}
-
-const readiness = async (
-  deps: CoreDeps,
-  looked: Map<TaskMirror['name'], Date>,
-  mirror: TaskMirror,
-  row: Mirror,
-  isAsked: boolean,
-): Promise<Ready | null> => {
-  const now = deps.clock.now()
-  const { pause } = row
-  const isRecheck = pause?.reason === 'trouble' && (isAsked || isCheckDue(row, now))
-  if (pause !== null && !isRecheck) {
-    await deps.storage.run(async ({ facts }) => {
-      facts.record({ type: 'synced', mirror: mirror.name, direction: 'pull', status: 'skipped' })
-    })
-    return null
+  return async (mirror: TaskMirror, row: Mirror, isAsked: boolean): Promise<ReadyShape | null> => {
+    const now = deps.clock.now()
+    const { pause } = row
+    const isRecheck = pause?.reason === 'trouble' && (isAsked || isCheckDue(row, now))
+    if (pause !== null && !isRecheck) {
+      await deps.storage.run(async ({ facts }) => {
+        facts.record({ type: 'synced', mirror: mirror.name, direction: 'pull', status: 'skipped' })
+      })
+      return null
+    }
+    const seenAt = looked.get(mirror.name)
+    const isCheck = isRecheck || seenAt === undefined || isCheckDue(row, now)
+    // Another process checked, and this one's mirror remembers what it saw before. Not noted, or each would follow the other.
+    const isBehind = seenAt !== undefined && row.checkedAt !== null && row.checkedAt > seenAt
+    const shape = await mirror.describe({ fresh: isCheck || isBehind, before: row })
+    if (shape.state === 'stopped') {
+      await standStill(deps, mirror, shape.trouble)
+      return null
+    }
+    if (isCheck || isBehind) looked.set(mirror.name, now)
+    if (isCheck) await retryLabels(deps, mirror, shape)
+    const isNews = pause !== null || !same(shape.fields, row.fields) || shape.url !== row.url
+    if (isNews || isCheck) {
+      const { fields, url } = shape
+      await note(deps, mirror.name, (current) => ({
+        fields,
+        url,
+        checkedAt: now,
+        pause: current.pause?.reason === 'trouble' ? null : current.pause,
+      }))
+    }
+    return shape
   }
-  const seenAt = looked.get(mirror.name)
-  const isCheck = isRecheck || seenAt === undefined || isCheckDue(row, now)
-  // Another process checked, and this one's mirror remembers what it saw before. Not noted, or each would follow the other.
-  const isBehind = seenAt !== undefined && row.checkedAt !== null && row.checkedAt > seenAt
-  const shape = await mirror.describe({ fresh: isCheck || isBehind, before: row })
-  if (shape.state === 'stopped') {
-    await standStill(deps, mirror, shape.trouble)
-    return null
-  }
-  if (isCheck || isBehind) looked.set(mirror.name, now)
-  if (isCheck) await retryLabels(deps, mirror, shape)
-  const isNews = pause !== null || !same(shape.fields, row.fields) || shape.url !== row.url
-  if (isNews || isCheck) {
-    const { fields, url } = shape
-    await note(deps, mirror.name, (current) => ({
-      fields,
-      url,
-      checkedAt: now,
-      pause: current.pause?.reason === 'trouble' ? null : current.pause,
-    }))
-  }
-  return shape
 }
 
 /** The copies that lack a label which has an option by now, and no others. */
-const retryLabels = async ({ storage, clock }: CoreDeps, { name }: TaskMirror, { canLabel }: Ready): Promise<void> => {
+const retryLabels = async (
+  { storage, clock }: CoreDeps,
+  { name }: TaskMirror,
+  { canLabel }: ReadyShape,
+): Promise<void> => {
   if (canLabel === undefined) return
   const labels = (await storage.read((stores) => stores.links.labelsLeftOut(name))).filter(canLabel)
   if (labels.length > 0) await storage.run((stores) => stores.links.retryLabels(name, labels, clock.now()))

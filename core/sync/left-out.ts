@@ -1,10 +1,9 @@
 import { LABELS_MAX } from '../tasks/index.ts'
 import { same } from './copy.ts'
-import type { Copy, FieldProblem, MirrorLink, MirrorShape } from './ports.ts'
+import type { Copy, FieldProblem, MirrorLink, ReadyShape } from './ports.ts'
 import type { Readable } from './readable.ts'
 
-type Ready = Extract<MirrorShape, { state: 'ready' }>
-export type CanLabel = NonNullable<Ready['canLabel']>
+export type CanLabel = NonNullable<ReadyShape['canLabel']>
 
 /** A label that the outside has no option for: the others are written without it. */
 export const isLeftOut = ({ field, code }: FieldProblem): boolean => field === 'labels' && code === 'missing_option'

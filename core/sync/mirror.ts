@@ -81,16 +81,16 @@ export interface MirrorTrouble {
   readonly params: Readonly<Record<string, string>>
 }
 
-export type MirrorShape =
-  | {
-      readonly state: 'ready'
-      /** The fields it has a property or column for; the others are neither read nor written. */
-      readonly fields: readonly CopyField[]
-      readonly url: string | null
-      /** Whether it can hold a label: it has an option for it, or may make one. Absent: any. */
-      readonly canLabel?: (label: string) => boolean
-    }
-  | { readonly state: 'stopped'; readonly trouble: MirrorTrouble }
+export interface ReadyShape {
+  readonly state: 'ready'
+  /** The fields it has a property or column for; the others are neither read nor written. */
+  readonly fields: readonly CopyField[]
+  readonly url: string | null
+  /** Whether it can hold a label: it has an option for it, or may make one. Absent: any. */
+  readonly canLabel?: (label: string) => boolean
+}
+
+export type MirrorShape = ReadyShape | { readonly state: 'stopped'; readonly trouble: MirrorTrouble }
 
 export type MirrorWrite =
   | { readonly type: 'create'; readonly key: string; readonly taskId: number; readonly copy: Copy }

@@ -26,6 +26,7 @@ export {
   type MirrorWrite,
   type Pulled,
   type PullRequest,
+  type ReadyShape,
   type RemoteEntry,
   type WriteResult,
 } from './mirror.ts'
