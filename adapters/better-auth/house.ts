@@ -30,6 +30,8 @@ type Call = (input: object) => Promise<Response>
 /** Origins are told by requests where there is no PUBLIC_URL: no more libraries than these are kept. */
 const MOST_LIBRARIES = 8
 export const PENDING_MS = 10 * 60_000
+/** What the library calls the provider of passwords. */
+export const PASSWORD = 'credential'
 
 /** What the parts of the authenticator share: the library by origin, sessions as they are kept, and how an attempt ends. */
 export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: LibraryOptions['meet']) => {
@@ -47,6 +49,15 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
   }
   const hasTotp = async (accountId: string): Promise<boolean> =>
     (await records.find('totps', equal({ accountId, isConfirmed: true }))).length > 0
+
+  /** null: the account has no password. */
+  const passwordOf = async (accountId: string): Promise<AccountRecord | null> =>
+    (await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1))[0] ?? null
+  /** What authenticator apps and passkeys show the account as. */
+  const labelOf = async (accountId: string): Promise<string> => {
+    const [account] = await records.find('accounts', equal({ id: accountId }))
+    return String(account?.email ?? (await personOf(accountId))?.name ?? 'SparkOne')
+  }
 
   const libraryOf = (origin: string, asksProvider: boolean) => {
     const key = `${asksProvider} ${origin}`
@@ -212,8 +223,9 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     clock,
     tries,
     hashing,
-    personOf,
     hasTotp,
+    passwordOf,
+    labelOf,
     call,
     rowOf,
     currentOf,

@@ -1,5 +1,5 @@
 import { type AccountKeeper, type AccountRecord, equal } from '../../core/accounts/ports.ts'
-import type { House } from './house.ts'
+import { type House, PASSWORD } from './house.ts'
 import { ensureAccount } from './provider.ts'
 import { sessionsOf } from './sessions.ts'
 
@@ -15,12 +15,11 @@ export const makeKeeper = (house: House): AccountKeeper => {
       const row = await accountRow(personId)
       if (row === null) return null
       const accountId = String(row.id)
-      const passwords = await records.find('credentials', equal({ accountId, provider: 'credential' }), 1)
       return {
         id: accountId,
         personId,
         email: row.email === null ? null : String(row.email),
-        hasPassword: passwords.length > 0,
+        hasPassword: (await house.passwordOf(accountId)) !== null,
         hasTotp: await house.hasTotp(accountId),
         passkeys: (await records.find('passkeys', equal({ accountId }))).length,
         createdAt: row.createdAt as Date,
@@ -34,7 +33,7 @@ export const makeKeeper = (house: House): AccountKeeper => {
       if (!(await records.insert('accounts', { id: accountId, personId, email: email.toLowerCase(), ...stamps }))) {
         return false
       }
-      const own = { id: ids.uuid(), accountId, provider: 'credential', subject: accountId, password: hash }
+      const own = { id: ids.uuid(), accountId, provider: PASSWORD, subject: accountId, password: hash }
       return records.insert('credentials', { ...own, ...stamps })
     },
     sessionsOf: async (personId) => {
@@ -58,10 +57,7 @@ export const makeKeeper = (house: House): AccountKeeper => {
       for (const table of ['sessions', 'totps', 'recoveryCodes', 'passkeys'] as const) {
         await records.remove(table, equal({ accountId }))
       }
-      await records.remove('credentials', [
-        ...equal({ accountId }),
-        { field: 'provider', is: '!=', value: 'credential' },
-      ])
+      await records.remove('credentials', [...equal({ accountId }), { field: 'provider', is: '!=', value: PASSWORD }])
       await house.tellPages(accountId)
       await tell('changed', 'second_factor', accountId)
     },

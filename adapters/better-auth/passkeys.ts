@@ -23,10 +23,8 @@ export const makePasskeys = (house: House): Passkeys => {
     registrationOptions: async (request) => {
       const row = await enroller(request)
       if (row === null) return null
-      const accountId = String(row.accountId)
-      const [account] = await records.find('accounts', equal({ id: accountId }))
-      const name = account?.email ?? (await house.personOf(accountId))?.name ?? 'SparkOne'
-      const answer = await call(request, 'generatePasskeyRegistrationOptions', { query: { name: String(name) } })
+      const name = await house.labelOf(String(row.accountId))
+      const answer = await call(request, 'generatePasskeyRegistrationOptions', { query: { name } })
       return answer.status === 200 ? { options: answer.body, cookies: answer.cookies } : null
     },
 

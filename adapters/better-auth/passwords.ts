@@ -6,10 +6,9 @@ import {
   parseEmail,
   type WebRequest,
 } from '../../core/accounts/ports.ts'
-import type { House } from './house.ts'
+import { type House, PASSWORD } from './house.ts'
 import type { TryKey } from './tries.ts'
 
-const PASSWORD = 'credential'
 const MIN = 12
 const MAX = 128
 /** Fewer different characters than this are no password, however many there are of them. */
@@ -73,8 +72,7 @@ export const makePasswords = (house: House): Passwords => {
       const row = await openRow(request)
       if (row === null || row.method === 'link') return refused('email', null)
       const accountId = String(row.accountId)
-      const has = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
-      if (has.length > 0) {
+      if ((await house.passwordOf(accountId)) !== null) {
         const right = await checkPassword(house, request, accountId, current ?? '')
         if (right !== true) return right
       } else if (!(await house.mayEnrol(row))) return refused('email', accountId)
@@ -88,8 +86,7 @@ export const makePasswords = (house: House): Passwords => {
       const row = await openRow(request)
       if (row === null) return refused('password', null)
       const accountId = String(row.accountId)
-      const has = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
-      if (row.method !== 'link' && has.length > 0) return refused('password', accountId)
+      if (row.method !== 'link' && (await house.passwordOf(accountId)) !== null) return refused('password', accountId)
       if (row.method !== 'link' && !(await house.mayEnrol(row))) return refused('password', accountId)
       const checked = await emailFor(accountId, given.email)
       const problems = [...checked.problems, ...problemsOf(given.password, checked.email ?? '')]
@@ -117,14 +114,14 @@ const COMMON = /^(?:(?:sparkone|password|senha|admin|administrador|qwerty(?:uiop
 
 /** Whether this is the account's password; else what to answer. Wrong ones count. */
 export const checkPassword = async (house: House, request: WebRequest, accountId: string, given: string) => {
-  const { records, tries, locked, refused } = house
+  const { tries, locked, refused } = house
   const keys: readonly TryKey[] = [
     ['address', request.address],
     ['code', accountId],
   ]
   const wait = await tries.take(keys)
   if (wait !== null) return locked('password', wait)
-  const [credential] = await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1)
+  const credential = await house.passwordOf(accountId)
   const hash = typeof credential?.password === 'string' ? credential.password : null
   if (hash === null || given.length > MAX * 2 || !(await house.hashing.verify({ hash, password: given }))) {
     return refused('password', accountId)

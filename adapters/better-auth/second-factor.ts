@@ -89,8 +89,7 @@ export const makeSecondFactor = (house: House): SecondFactor => {
       const row = await openRow(request)
       const accountId = String(row?.accountId)
       if (row === null || (await house.hasTotp(accountId)) || !(await mayEnrol(row))) return refused('totp', null)
-      const [credential] = await records.find('credentials', equal({ provider: 'credential', accountId }), 1)
-      if (credential !== undefined) {
+      if ((await house.passwordOf(accountId)) !== null) {
         const right = await checkPassword(house, request, accountId, password ?? '')
         if (right !== true) return right
       }
@@ -99,10 +98,9 @@ export const makeSecondFactor = (house: House): SecondFactor => {
       await records.remove('totps', equal({ accountId, isConfirmed: false }))
       const totp = { accountId, secret: encrypted, isConfirmed: false, lastStep: -1, createdAt: clock.now() }
       if (!(await records.insert('totps', totp))) return refused('totp', accountId)
-      const [account] = await records.find('accounts', equal({ id: accountId }))
-      const name = account?.email ?? (await house.personOf(accountId))?.name ?? 'SparkOne'
+      const name = await house.labelOf(accountId)
       const key = base32.encode(text, { padding: false })
-      return { kind: 'begun', uri: createOTP(text).url('SparkOne', String(name)), secret: key, cookies: [] }
+      return { kind: 'begun', uri: createOTP(text).url('SparkOne', name), secret: key, cookies: [] }
     },
 
     confirm: async (request, code) => {
