@@ -6,6 +6,7 @@ import {
   parseEmail,
   type WebRequest,
 } from '../../core/accounts/ports.ts'
+import { confirm } from './confirm.ts'
 import { type House, PASSWORD } from './house.ts'
 import type { TryKey } from './tries.ts'
 
@@ -61,8 +62,8 @@ export const makePasswords = (house: House): Passwords => {
       const [account] = await records.find('accounts', equal({ id: accountId }))
       const problems = problemsOf(next, String(account?.email ?? ''))
       if (problems.length > 0) return { kind: 'invalid', problems, cookies: [] }
-      const right = await checkPassword(house, request, accountId, current)
-      if (right !== true) return right
+      const failed = await confirmPassword(house, request, accountId, current)
+      if (failed !== null) return failed
       await store(row, next)
       await endOthers(row)
       return rotate(request, {}, 'password')
@@ -73,8 +74,8 @@ export const makePasswords = (house: House): Passwords => {
       if (row === null || row.method === 'link') return refused('email', null)
       const accountId = String(row.accountId)
       if ((await house.passwordOf(accountId)) !== null) {
-        const right = await checkPassword(house, request, accountId, current ?? '')
-        if (right !== true) return right
+        const failed = await confirmPassword(house, request, accountId, current ?? '')
+        if (failed !== null) return failed
       } else if (!(await house.mayEnrol(row))) return refused('email', accountId)
       const { email, problems } = await emailFor(accountId, given)
       if (email === null) return { kind: 'invalid', problems, cookies: [] }
@@ -112,20 +113,9 @@ export const problemsOf = (password: string, email: string): readonly Credential
 
 const COMMON = /^(?:(?:sparkone|password|senha|admin|administrador|qwerty(?:uiop)?|mudar|letmein)?[0-9!@#._-]*)$/
 
-/** Whether this is the account's password; else what to answer. Wrong ones count. */
-export const checkPassword = async (house: House, request: WebRequest, accountId: string, given: string) => {
-  const { tries, locked, refused } = house
-  const keys: readonly TryKey[] = [
-    ['address', request.address],
-    ['code', accountId],
-  ]
-  const wait = await tries.take(keys)
-  if (wait !== null) return locked('password', wait)
-  const credential = await house.passwordOf(accountId)
-  const hash = typeof credential?.password === 'string' ? credential.password : null
-  if (hash === null || given.length > MAX * 2 || !(await house.hashing.verify({ hash, password: given }))) {
-    return refused('password', accountId)
-  }
-  await tries.forgive(keys)
-  return true
-}
+/** As `confirm`, of the account's password. */
+export const confirmPassword = (house: House, request: WebRequest, accountId: string, given: string) =>
+  confirm(house, request, accountId, 'password', async () => {
+    const hash = (await house.passwordOf(accountId))?.password
+    return typeof hash === 'string' && given.length <= MAX * 2 && house.hashing.verify({ hash, password: given })
+  })

@@ -2,9 +2,9 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { generateRandomString, makeSignature, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { type AccountRecord, equal, type SecondFactor, type WebRequest } from '../../core/accounts/ports.ts'
+import { confirm } from './confirm.ts'
 import type { House } from './house.ts'
-import { checkPassword } from './passwords.ts'
-import type { TryKey } from './tries.ts'
+import { confirmPassword } from './passwords.ts'
 
 const STEP_MS = 30_000
 const SECRET_LENGTH = 20
@@ -16,7 +16,7 @@ const CODE_LENGTH = 10
  * step of time, and a step for one acceptance, which is a single guarded update.
  */
 export const makeSecondFactor = (house: House): SecondFactor => {
-  const { records, clock, secret, tries, rowOf, openRow, refused, locked, rotate, endOthers, mayEnrol } = house
+  const { records, clock, secret, rowOf, openRow, refused, rotate, endOthers, mayEnrol } = house
 
   const accepts = async (totp: AccountRecord, code: string): Promise<boolean> => {
     // Written under another AUTH_SECRET it opens no more: no code can be right, and a reset is the way on.
@@ -59,19 +59,11 @@ export const makeSecondFactor = (house: House): SecondFactor => {
     request: WebRequest,
     row: AccountRecord | null,
     what: string,
-    check: (accountId: string) => Promise<boolean>,
+    isRight: (accountId: string) => Promise<boolean>,
   ) => {
     if (row === null) return refused(what, null)
     const accountId = String(row.accountId)
-    const keys: readonly TryKey[] = [
-      ['address', request.address],
-      ['code', accountId],
-    ]
-    const wait = await tries.take(keys)
-    if (wait !== null) return locked(what, wait)
-    if (!(await check(accountId))) return refused(what, accountId)
-    await tries.forgive(keys)
-    return null
+    return confirm(house, request, accountId, what, () => isRight(accountId))
   }
 
   const verify = async (request: WebRequest, what: string, check: (accountId: string) => Promise<boolean>) => {
@@ -90,8 +82,8 @@ export const makeSecondFactor = (house: House): SecondFactor => {
       const accountId = String(row?.accountId)
       if (row === null || (await house.hasTotp(accountId)) || !(await mayEnrol(row))) return refused('totp', null)
       if ((await house.passwordOf(accountId)) !== null) {
-        const right = await checkPassword(house, request, accountId, password ?? '')
-        if (right !== true) return right
+        const failed = await confirmPassword(house, request, accountId, password ?? '')
+        if (failed !== null) return failed
       }
       const text = generateRandomString(SECRET_LENGTH)
       const encrypted = await symmetricEncrypt({ key: secret, data: text })
