@@ -30,7 +30,8 @@ const errand = (run: Run, { id, version }: Task, key: string, write: MirrorWrite
     const task = await stores.tasks.lock(id)
     const link = await stores.links.lock(run.mirror.name, id)
     if (task === null || link === null || link.key !== key) return
-    const people = await stores.people.all()
+    // Few writes leave somebody out: the others need nobody.
+    const people = hasUnknownPerson(result) ? await stores.people.all() : []
     const settled = settledLink(run, task, link, { write, written, version, result, people })
     await stores.links.save(settled)
     const isRemoved = settled.state === 'removed' && link.state !== 'removed'
@@ -39,6 +40,9 @@ const errand = (run: Run, { id, version }: Task, key: string, write: MirrorWrite
     stores.facts.record({ type: 'synced', mirror: run.mirror.name, direction: 'push', status })
   },
 })
+
+const hasUnknownPerson = (result: WriteResult): boolean =>
+  result.type === 'done' && result.entry.problems.some(({ code }) => code === 'unknown_person')
 
 interface Outcome {
   readonly write: MirrorWrite
