@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { AlertGroup, AlertStore } from '../../../core/alerts/ports.ts'
 import type { Database } from '../connection.ts'
 import { alertGroups } from '../schema.ts'
@@ -47,9 +47,8 @@ export const createAlertStore = (db: Database): AlertStore => ({
       .limit(limit + 1)
       .offset(offset ?? 0)
     const { page, next } = cut(rows, limit, ({ receivedAt, id }) => cursorAt(receivedAt, id))
-    if (offset === undefined) return { groups: page.map(groupOf), next, total: null }
-    const [counted] = await db.select({ total: count() }).from(alertGroups).where(filter)
-    return { groups: page.map(groupOf), next, total: counted?.total ?? 0 }
+    const total = offset === undefined ? null : await db.$count(alertGroups, filter)
+    return { groups: page.map(groupOf), next, total }
   },
   open: async (heardSince) => {
     const open = and(sql`status = 'firing'`, gte(alertGroups.receivedAt, heardSince))

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { TroubleKind, TroubleStore } from '../../../core/sync/ports.ts'
 import type { Database } from '../connection.ts'
 import { TROUBLED, taskLinks } from '../schema.ts'
@@ -19,8 +19,6 @@ export const createLinkTroubles = (db: Database): TroubleStore => ({
       .limit(limit + 1)
       .offset(offset ?? 0)
     const { page, next } = cut(rows, limit, ({ taskId }) => String(taskId))
-    if (offset === undefined) return { links: page, next, total: null }
-    const [counted] = await db.select({ total: count() }).from(taskLinks).where(filter)
-    return { links: page, next, total: counted?.total ?? 0 }
+    return { links: page, next, total: offset === undefined ? null : await db.$count(taskLinks, filter) }
   },
 })

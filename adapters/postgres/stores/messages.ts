@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Message, MessageQuery, MessageStore } from '../../../core/capture/ports.ts'
 import type { Database } from '../connection.ts'
 import { messages } from '../schema.ts'
@@ -35,9 +35,7 @@ export const createMessageStore = (db: Database): MessageStore => ({
       .limit(query.limit + 1)
       .offset(query.offset ?? 0)
     const { page, next } = cut(rows, query.limit, ({ receivedAt, id }) => cursorAt(receivedAt, id))
-    if (query.offset === undefined) return { messages: page, next, total: null }
-    const [counted] = await db.select({ total: count() }).from(messages).where(filter)
-    return { messages: page, next, total: counted?.total ?? 0 }
+    return { messages: page, next, total: query.offset === undefined ? null : await db.$count(messages, filter) }
   },
   recent: async (personId, { since, limit }) =>
     db
