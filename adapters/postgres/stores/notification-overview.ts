@@ -4,8 +4,9 @@ import {
   type NotificationOverview,
   type NotificationStatus,
 } from '../../../core/notify/ports.ts'
-import { type Database, rowsOf } from '../connection.ts'
+import type { Database } from '../connection.ts'
 import { deliveries, notifications, receipts } from '../schema.ts'
+import { countedUpTo } from './counted.ts'
 import { figuresOf } from './delivery-figures.ts'
 
 /** The part of the notification store that looks at several of them at once. */
@@ -50,13 +51,9 @@ export const createNotificationOverview = (db: Database): NotificationOverview =
       .orderBy(desc(notifications.createdAt), desc(notifications.id))
       .limit(limit),
   statusCounts: async (personId, most) => {
-    const counted = NOTIFICATION_STATUSES.map((status) => {
-      const whose = personId === null ? undefined : eq(notifications.personId, personId)
-      const rows = sql`select 1 from ${notifications} where ${and(whose, eq(notifications.status, status))} limit ${most}`
-      return sql`(select count(*) from (${rows}) counted)`
-    })
-    const result = await db.execute(sql`select array[${sql.join(counted, sql`, `)}]::int[] as counts`)
-    const counts = (rowsOf(result)[0]?.counts ?? []) as readonly number[]
+    const whose = personId === null ? undefined : eq(notifications.personId, personId)
+    const conditions = NOTIFICATION_STATUSES.map((status) => and(whose, eq(notifications.status, status)))
+    const counts = await countedUpTo(db, notifications, conditions, most)
     const entries = NOTIFICATION_STATUSES.map((status, index) => [status, counts[index] ?? 0])
     return Object.fromEntries(entries) as Record<NotificationStatus, number>
   },
