@@ -68,16 +68,12 @@ export const createLinkMarks = (
   },
   retryLabels: async (mirror, labels, at) => {
     if (labels.length === 0) return
-    const list = sql.join(
-      labels.map((label) => sql`${label}`),
-      sql`, `,
-    )
     await db.execute(sql`
         with theirs as (
           select task_id from ${taskLinks}
           where ${isTroubled(mirror)} and exists (
             select from jsonb_array_elements(problems) problem
-            where ${IS_LEFT_OUT} and problem ->> 'value' in (${list}))
+            where ${IS_LEFT_OUT} and problem ->> 'value' in ${[...labels]})
           order by task_id for no key update)
         update ${taskLinks} set dirty_since = coalesce(task_links.dirty_since, ${at.toISOString()}), next_try_at = null
         from theirs
