@@ -1,5 +1,6 @@
 import type { WebApp, WebDeps } from '../handlers/web/index.ts'
 import { readViews } from './jsx.ts'
+import { loadedOnce } from './loaded-once.ts'
 
 export interface Console {
   fetch(request: Request, env: unknown): Promise<Response>
@@ -15,22 +16,17 @@ export const isForConsole = (request: Request): boolean => {
 
 /** The console, loaded at its first request: a start does not pay for it, nor a process that nobody looks at. */
 export const openConsole = (deps: WebDeps): Console => {
-  let loading: Promise<WebApp> | null = null
   let app: WebApp | null = null
-  const load = async (): Promise<WebApp> => {
+  const loaded = loadedOnce(async () => {
     await readViews()
     app = (await import('../handlers/web/index.ts')).createWebApp(deps)
     return app
-  }
+  })
   return {
     fetch: async (request, env) => {
       if (new URL(request.url).pathname === '/')
         return new Response(null, { status: 302, headers: { Location: '/web' } })
-      loading ??= load().catch((error: unknown) => {
-        loading = null
-        throw error
-      })
-      return (await loading).fetch(request, env)
+      return (await loaded()).fetch(request, env)
     },
     close: () => app?.close(),
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { WebAsset, WebAssets } from '../handlers/web/index.ts'
+import { loadedOnce } from './loaded-once.ts'
 
 const isBundle = !import.meta.filename.endsWith('.ts')
 /** Where the build has put them. */
@@ -16,14 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What the console's pages ask for: one style sheet, two scripts and the icons, made ready at the first request. */
 export const webAssets = (): WebAssets => {
-  let loading: Promise<{ readonly version: string; readonly files: ReadonlyMap<string, WebAsset> }> | null = null
-  const loaded = () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = null
-      throw error
-    })
-    return loading
-  }
+  const loaded = loadedOnce(load)
   return {
     version: async () => (await loaded()).version,
     find: async (name) => (await loaded()).files.get(name) ?? null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PageEnds, PageQuery } from '../../core/kernel/page.ts'
+import { fromBase64Url, toBase64Url } from '../base64url.ts'
 import { HttpProblem } from './binding/problem.ts'
 
 const foreign = (): HttpProblem =>
@@ -7,21 +8,14 @@ const foreign = (): HttpProblem =>
     errors: [{ pointer: 'cursor', detail: 'Is not a cursor of this list. Start again without it.' }],
   })
 
-const toBase64Url = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
 /** An opaque cursor: where a page ended, and of which list it is, so that it fits no other. */
-export const writeCursor = (list: string, position: unknown): string => toBase64Url(JSON.stringify([list, position]))
+export const writeCursor = (list: string, position: unknown): string =>
+  toBase64Url(new TextEncoder().encode(JSON.stringify([list, position])))
 
 /** The position in a cursor of this list; refuses every other text. */
 export const readCursor = <T>(list: string, schema: z.ZodType<T>, cursor: string): T => {
   try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
-    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(cursor)))
     return z.tuple([z.literal(list), schema]).parse(value)[1]
   } catch {
     throw foreign()

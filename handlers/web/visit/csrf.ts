@@ -1,18 +1,14 @@
+import { fromBase64Url, toBase64Url } from '../../base64url.ts'
+
 /*
  * The session's token goes into each form under a mask that is new each time: a page that is compressed and shows what
  * was typed would else give it away, letter by letter, by its length (BREACH).
  */
 const encoder = new TextEncoder()
 
-const toText = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
 const fromText = (text: string): Uint8Array | null => {
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    return fromBase64Url(text)
   } catch {
     return null
   }
@@ -23,7 +19,7 @@ const xor = (one: Uint8Array, other: Uint8Array): Uint8Array => one.map((byte, a
 export const masked = (token: string): string => {
   const bytes = encoder.encode(token)
   const mask = crypto.getRandomValues(new Uint8Array(bytes.length))
-  return toText(new Uint8Array([...mask, ...xor(bytes, mask)]))
+  return toBase64Url(new Uint8Array([...mask, ...xor(bytes, mask)]))
 }
 
 /** Whether a form carries the session's token. Takes as long for a wrong one as for the right one. */
