@@ -29,10 +29,10 @@ export const webLink: DataCommand = {
   },
 }
 
-/** By id, or by a name that only one person has. */
+/** By id, or by a name that only one person has; the first operator where nobody is named. */
 const personNamed = async (core: Core, named: string | undefined): Promise<Person | null> => {
+  if (named === undefined) return core.people.firstOperator()
   const { people } = await core.people.list({ limit: 1000 })
-  if (named === undefined) return people.find(({ role }) => role === 'operator') ?? null
   const found = people.filter(({ id, name }) => id === named || name.toLowerCase() === named.trim().toLowerCase())
   return found.length === 1 ? (found[0] ?? null) : null
 }
