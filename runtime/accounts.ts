@@ -50,6 +50,10 @@ export const isPlain = ({
 }: Pick<Config, 'host' | 'publicUrl' | 'trustedProxies'>): boolean =>
   publicUrl === null ? !LOOPBACK.test(host) && trustedProxies.length === 0 : publicUrl.startsWith('http:')
 
+type Place = Pick<Config, 'publicUrl' | 'port'>
+
+/** Where people find the console. */
+export const consoleUrl = ({ publicUrl, port }: Place): string => `${publicUrl ?? `http://localhost:${port}`}/web`
+
 /** What a person opens to redeem a sign-in link. */
-export const linkUrl = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>, token: string): string =>
-  `${publicUrl ?? `http://localhost:${port}`}/web/link/${token}`
+export const linkUrl = (place: Place, token: string): string => `${consoleUrl(place)}/link/${token}`

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { linkUrl } from './accounts.ts'
+import { consoleUrl, linkUrl } from './accounts.ts'
 import { describeDatabase } from './database.ts'
 import { type Words, wordsIn } from './words.ts'
 
@@ -32,7 +32,7 @@ export const banner = (config: Config, started: Started): string => {
   return [
     '',
     words.running(version, base),
-    `  ${words.console.padEnd(wide)}   ${config.publicUrl ?? base}/web`,
+    `  ${words.console.padEnd(wide)}   ${consoleUrl({ ...config, port })}`,
     `  ${words.docs.padEnd(wide)}   ${base}/docs`,
     `  ${words.database.padEnd(wide)}   ${describeDatabase(config.database, locale)}`,
     `  ${words.channels.padEnd(wide)}   ${channels.join(' → ')}`,

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { isPlain } from '../accounts.ts'
+import { consoleUrl, isPlain } from '../accounts.ts'
 import type { Finding } from './finding.ts'
 import type { Words } from './words.ts'
 
@@ -10,8 +10,8 @@ type Given = Pick<Config, 'console' | 'environment' | 'host' | 'port' | 'publicU
 /** Whether people can get into the console by the address that there is, and what its secret is. */
 export const consoleFound = (config: Given, words: Words): Finding => {
   const finding = { check: 'console', name: words.console }
-  const { publicUrl, environment, port } = config
-  const found = words.consoleAt(`${publicUrl ?? `http://localhost:${port}`}/web`, config.console.authSecret !== null)
+  const { publicUrl, environment } = config
+  const found = words.consoleAt(consoleUrl(config), config.console.authSecret !== null)
   const isRelied = environment === 'production'
   if (isPlain(config)) {
     return { ...finding, status: isRelied ? 'failed' : 'warning', found: words.consolePlain, advice: words.setHttps }
