@@ -1,6 +1,5 @@
 import type { Chip, Preview } from '../../../../core/capture/index.ts'
-import { control } from '../../parts/form.tsx'
-import { Button, Form, Notice } from '../../parts/index.ts'
+import { Button, control, Field, Form, Notice } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { todayWords } from './words.ts'
 
@@ -30,8 +29,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
   const field = { name: 'text', id: 'quick-text', label: words.quick, hint: words.quickHint, problem: draft.problem }
   return (
     <Form action="/web/add" csrf={csrf} class="card quick" id="quick" sync="#preview:replace">
-      <div class="field">
-        <label for="quick-text">{words.quick}</label>
+      <Field field={field}>
         <div class="quick-line" id="keys">
           <input
             {...control(field)}
@@ -48,15 +46,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
           />
           <Button kind="primary">{words.add}</Button>
         </div>
-        <p class="hint" id="quick-text-hint">
-          {words.quickHint}
-        </p>
-        {draft.problem === undefined ? null : (
-          <p class="problem" id="quick-text-problem">
-            {draft.problem}
-          </p>
-        )}
-      </div>
+      </Field>
       <noscript>
         <button type="submit" class="button" name="check" value="yes">
           {words.check}
