@@ -1,13 +1,14 @@
 import type { Alert, AlertGroupView } from '../../../../core/alerts/index.ts'
 import { Badge, Card, Facts, Head, Section, When } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
-import { nameOf, STATE_TONE, severityTone, summaryOf } from './group.ts'
+import { nameOf, STATE_TONE, summaryOf } from './group.ts'
 import { sayWhen } from './list.tsx'
+import { Severity } from './severity.tsx'
 import { ToldList } from './told.tsx'
 import { alertsWordsIn } from './words.ts'
 
 export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
-  const { name, state, severity, alerts, alertCount, told, since, until, heardAt } = group
+  const { name, state, alerts, alertCount, told, since, until, heardAt } = group
   const words = alertsWordsIn(visit.locale)
   return (
     <>
@@ -17,11 +18,7 @@ export const AlertDetail = ({ group, visit }: { group: AlertGroupView; visit: Vi
         intro={
           <span class="cluster">
             <Badge tone={STATE_TONE[state]}>{words.state[state]}</Badge>
-            {severity === null ? null : (
-              <Badge tone={severityTone(group)} icon="warn">
-                {words.severity[severity] ?? severity}
-              </Badge>
-            )}
+            <Severity group={group} locale={visit.locale} />
           </span>
         }
       />

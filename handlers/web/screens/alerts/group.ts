@@ -9,12 +9,6 @@ export const STATE_TONE: Readonly<Record<AlertGroupView['state'], Tone>> = {
   resolved: 'good',
 }
 
-const SEVERITY_TONE: Readonly<Record<string, Tone>> = { critical: 'bad', error: 'bad', warning: 'warn' }
-
-/** Red alone for what still fires: a list of what is over should look calm. */
-export const severityTone = ({ state, severity }: Pick<AlertGroupView, 'state' | 'severity'>): Tone =>
-  state === 'resolved' ? 'plain' : (SEVERITY_TONE[severity ?? ''] ?? 'plain')
-
 export const nameOf = ({ labels }: Alert, words: AlertsWords): string => labels.alertname ?? words.nameless
 
 /** What an alert says of itself, in the reader's language where its rule has it. null: nothing beside its name. */

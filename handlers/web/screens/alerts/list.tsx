@@ -2,7 +2,8 @@ import type { AlertGroupView } from '../../../../core/alerts/index.ts'
 import { Badge, Icon } from '../../parts/index.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { formatsOf } from '../../words/format.ts'
-import { STATE_TONE, severityTone, summaryOf } from './group.ts'
+import { STATE_TONE, summaryOf } from './group.ts'
+import { Severity } from './severity.tsx'
 import { ToldBadges } from './told.tsx'
 import { alertsWordsIn } from './words.ts'
 
@@ -24,7 +25,7 @@ export const sayWhen = ({ since, until }: Pick<AlertGroupView, 'since' | 'until'
 }
 
 const Row = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
-  const { id, name, state, severity, alerts, alertCount, told } = group
+  const { id, name, state, alerts, alertCount, told } = group
   const words = alertsWordsIn(visit.locale)
   const summaries = [...new Set(alerts.flatMap((alert) => summaryOf(alert, visit.locale) ?? []))].slice(0, SUMMARIES)
   return (
@@ -44,11 +45,7 @@ const Row = ({ group, visit }: { group: AlertGroupView; visit: Visit }) => {
           {words.howMany(alertCount)} · {sayWhen(group, visit)}
         </p>
         <p class="cluster">
-          {severity === null ? null : (
-            <Badge tone={severityTone(group)} icon="warn">
-              {words.severity[severity] ?? severity}
-            </Badge>
-          )}
+          <Severity group={group} locale={visit.locale} />
           <ToldBadges told={told} visit={visit} />
         </p>
       </div>

@@ -1,5 +1,5 @@
 import type { AlertTold } from '../../../../core/alerts/index.ts'
-import { Badge, Icon, When } from '../../parts/index.ts'
+import { Badge, Icon, type Tone, When } from '../../parts/index.ts'
 import { STATUS_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn, sayReason } from '../../words/delivery.ts'
@@ -10,22 +10,28 @@ interface Shown {
   readonly visit: Visit
 }
 
-/** Delivered, and by no channel that reaches anybody outside of here. */
-const isInside = ({ status, channel }: AlertTold): boolean => status === 'delivered' && channel === null
+/** What came of it. Delivered by no channel reaches nobody outside of here. */
+const outcomeOf = (
+  { status, channel }: AlertTold,
+  { locale }: Visit,
+): { readonly tone: Tone; readonly text: string } =>
+  status === 'delivered' && channel === null
+    ? { tone: 'warn', text: alertsWordsIn(locale).inboxOnly }
+    : { tone: STATUS_TONE[status], text: deliveryWordsIn(locale).status[status] }
 
 /** Whom the latest news reached, at a glance. */
 export const ToldBadges = ({ told, visit }: Shown) => {
-  const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
+  const words = alertsWordsIn(visit.locale)
   return (
     <>
-      {told.map((one) => (
-        <Badge tone={isInside(one) ? 'warn' : STATUS_TONE[one.status]} icon="person">
-          {words.toldTo(
-            one.personName ?? words.somebody,
-            (isInside(one) ? words.inboxOnly : said.status[one.status]).toLocaleLowerCase(visit.locale),
-          )}
-        </Badge>
-      ))}
+      {told.map((one) => {
+        const { tone, text } = outcomeOf(one, visit)
+        return (
+          <Badge tone={tone} icon="person">
+            {words.toldTo(one.personName ?? words.somebody, text.toLocaleLowerCase(visit.locale))}
+          </Badge>
+        )
+      })}
     </>
   )
 }
@@ -44,7 +50,8 @@ export const ToldList = ({ told, visit }: Shown) => {
 }
 
 const ToldRow = ({ one, visit }: { one: AlertTold; visit: Visit }) => {
-  const { notificationId, personName, status, reason, channel, createdAt } = one
+  const { notificationId, personName, reason, channel, createdAt } = one
+  const { tone, text } = outcomeOf(one, visit)
   const [words, said] = [alertsWordsIn(visit.locale), deliveryWordsIn(visit.locale)]
   return (
     <li id={`told-${notificationId}`} data-row tabindex={0}>
@@ -54,9 +61,7 @@ const ToldRow = ({ one, visit }: { one: AlertTold; visit: Visit }) => {
           <a class="title" href={`/web/deliveries/${notificationId}`} data-key="o">
             {personName ?? words.somebody}
           </a>
-          <Badge tone={isInside(one) ? 'warn' : STATUS_TONE[status]}>
-            {isInside(one) ? words.inboxOnly : said.status[status]}
-          </Badge>
+          <Badge tone={tone}>{text}</Badge>
         </div>
         <p class="small muted">
           <When at={createdAt} visit={visit} />
