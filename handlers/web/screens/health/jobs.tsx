@@ -23,11 +23,14 @@ interface Shown {
   readonly next: string | null
 }
 
+/** How many stopped after failing to the last. */
+export const deadOf = (queues: readonly QueueState[]): number => queues.reduce((sum, { dead }) => sum + dead, 0)
+
 /** What is done in the background: what waits, what runs, and what stopped after failing to the last. */
 export const JobsPage = (shown: Shown) => {
   const { visit, csrf, here, queues, jobs, next } = shown
   const words = healthWordsIn(visit.locale)
-  const dead = queues.reduce((sum, queue) => sum + queue.dead, 0)
+  const dead = deadOf(queues)
   const isLate = queues.some(({ oldestSeconds }) => oldestSeconds > LATE_SECONDS)
   return (
     <>

@@ -3,6 +3,7 @@ import { addressKey } from '../../../../core/people/index.ts'
 import type { GatewayRefusal } from '../../../cli/pairing.ts'
 import { ensureSecret } from '../../../cli/webhook-secret.ts'
 import type { QrModules, WebDeps, WebPairing } from '../../deps.ts'
+import { everybody } from '../../visit/people-seen.ts'
 
 /** How SparkOne's number is, by the gateway's own account. */
 export type PhoneLink =
@@ -55,7 +56,7 @@ export const preparePhone = async (
 
 /** An operator who is the number cannot write to it. */
 const isOperators = async (core: Core, digits: string): Promise<boolean> => {
-  const { people } = await core.people.list({ limit: 500 })
+  const people = await everybody(core)
   return people.some(
     ({ role, aliases }) =>
       role === 'operator' && aliases.some(({ channel, key }) => channel === 'whatsapp' && key === addressKey(digits)),

@@ -12,7 +12,7 @@ import { formatsOf } from '../../words/format.ts'
 import { ChartsPage, PERIODS } from './charts.tsx'
 import { CHECK_NAMES, checkOf, sayCheck } from './checks.ts'
 import { seeIntegrations } from './integrations.tsx'
-import { JobsPage } from './jobs.tsx'
+import { deadOf, JobsPage } from './jobs.tsx'
 import { preparePhone, seePhone } from './link-phone.ts'
 import { HERE, NowPage } from './now.tsx'
 import { HERE as PHONE, WhatsAppPage } from './whatsapp.tsx'
@@ -36,7 +36,7 @@ export const healthScreen: Screen = (deps) =>
     .post('/check', (context) => check(deps, context))
 
 const deadIn = async ({ core }: ScreenDeps, context: WebContext): Promise<number> =>
-  (await core.upkeep.queues(context.get('visit').actor)).reduce((sum, { dead }) => sum + dead, 0)
+  deadOf(await core.upkeep.queues(context.get('visit').actor))
 
 const now = async (deps: ScreenDeps, context: WebContext): Promise<Response> => {
   const visit = context.get('visit')
