@@ -1,7 +1,11 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, ne, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, ne, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../../../core/notify/ports.ts'
 import type { Database } from '../connection.ts'
 import { deliveries, notifications, receipts } from '../schema.ts'
+
+// An attempt given up for want of a receipt was sent all the same: it has the gateway's id.
+export const REACHED = sql`(${deliveries.state} in ('accepted', 'ambiguous', 'delivered')
+  or ${deliveries.externalId} is not null)`
 
 /** The part of the notification store that is about attempts and what the channels said of them. */
 export const createDeliveries = (db: Database): DeliveryStore => ({
@@ -43,11 +47,6 @@ export const createDeliveries = (db: Database): DeliveryStore => ({
     return row?.delivery ?? null
   },
   countSends: async (channel, since) => {
-    // An attempt given up for want of a receipt was sent all the same: it has the gateway's id.
-    const reached = or(
-      inArray(deliveries.state, ['accepted', 'ambiguous', 'delivered']),
-      isNotNull(deliveries.externalId),
-    )
     const [row] = await db
       .select({ total: count() })
       .from(deliveries)
@@ -56,7 +55,7 @@ export const createDeliveries = (db: Database): DeliveryStore => ({
         and(
           eq(deliveries.channel, channel),
           gte(deliveries.startedAt, since),
-          reached,
+          REACHED,
           ne(notifications.kind, 'reply'),
         ),
       )

@@ -3,9 +3,7 @@ import type { Spread, StretchFigures } from '../../../core/notify/ports.ts'
 import { CHANNEL_NAMES } from '../../../core/people/ports.ts'
 import { type Database, rowsOf } from '../connection.ts'
 import { deliveries as d, notifications as n } from '../schema.ts'
-
-// An attempt given up for want of a receipt was sent all the same: it has the gateway's id.
-const REACHED = sql`(${d.state} in ('accepted', 'ambiguous', 'delivered') or ${d.externalId} is not null)`
+import { REACHED } from './deliveries.ts'
 
 /** Counted from one, as PostgreSQL does. A channel that a chain planned anew leaves out was the last of the old one. */
 const PLACE = sql`coalesce(array_position(${n.chain}, ${d.channel}), cardinality(${n.chain}))`
