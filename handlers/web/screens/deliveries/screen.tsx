@@ -6,9 +6,10 @@ import {
 } from '../../../../core/notify/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
-import { operatorsOnly, safePath } from '../../visit/guard.ts'
+import { operatorsOnly } from '../../visit/guard.ts'
 import { peopleSeen, personOf } from '../../visit/people-seen.ts'
 import { behind, chosen, idIn, pathWith, present } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
@@ -38,8 +39,7 @@ export const deliveriesScreen: Screen = (deps) =>
       await deps.core.notify.retry(actor, id)
       const undo = { action: `${PLACE}/${id}/cancel`, fields: {} }
       say(context, { tone: 'good', text: deliveriesWordsIn(locale).retried, undo })
-      const back = (await typed(context)).one('back')
-      return context.redirect(back === '' ? `${PLACE}/${id}` : safePath(back), 303)
+      return context.redirect(backIn(await typed(context), `${PLACE}/${id}`), 303)
     })
     .post('/:id/cancel', async (context) => {
       const { actor, locale } = context.get('visit')

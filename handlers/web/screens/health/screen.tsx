@@ -2,9 +2,9 @@ import type { JobName } from '../../../../core/kernel/jobs.ts'
 import { CHANNEL_NAMES } from '../../../../core/people/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
-import { safePath } from '../../visit/guard.ts'
 import { behind, chosen, hereOf, present } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -128,7 +128,7 @@ const sendTest = async ({ core }: ScreenDeps, context: WebContext): Promise<Resp
   const [sent] = await core.notify.test({ personId: person.id, subject, body, seconds: TEST_SECONDS, only })
   if (sent === undefined) {
     say(context, { tone: 'bad', text: test.noAddress(deliveryWordsIn(locale).channel[only]) })
-    return context.redirect(backTo(form.one('back')), 303)
+    return context.redirect(backIn(form, HERE), 303)
   }
   say(context, { tone: 'good', text: test.sent })
   return context.redirect(`/web/deliveries/${sent.id}`, 303)
@@ -146,7 +146,5 @@ const check = async (deps: ScreenDeps, context: WebContext): Promise<Response> =
     tone: isUnwell ? 'bad' : 'good',
     text: advice === null ? test.well(title, found) : test.unwell(title, found, advice),
   })
-  return context.redirect(backTo(form.one('back')), 303)
+  return context.redirect(backIn(form, HERE), 303)
 }
-
-const backTo = (said: string): string => (said === '' ? HERE : safePath(said))

@@ -2,9 +2,9 @@ import type { MirrorStatus } from '../../../../core/sync/index.ts'
 import { MIRROR_NAMES, SYNC_MODES, TROUBLE_KINDS, type TroubleKind } from '../../../../core/sync/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
+import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
-import { safePath } from '../../visit/guard.ts'
 import { peopleSeen } from '../../visit/people-seen.ts'
 import { behind, chosen, hereOf, idIn, present } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
@@ -106,7 +106,7 @@ const resolve = async ({ core }: ScreenDeps, context: WebContext): Promise<Respo
   if (pick === undefined) throw new Refusal('input')
   const { resolution } = await core.sync.resolve(actor, idIn(context), pick)
   say(context, { tone: 'good', text: resolution === 'swapped' ? words.taken : words.kept })
-  return context.redirect(backTo(form.one('back'), `${PLACE}/conflicts`), 303)
+  return context.redirect(backIn(form, `${PLACE}/conflicts`), 303)
 }
 
 const request = async (deps: ScreenDeps, context: WebContext): Promise<Response> => {
@@ -130,7 +130,7 @@ const request = async (deps: ScreenDeps, context: WebContext): Promise<Response>
   const begins = waits ? words.beginsLater : words.begins
   const isSmall = task !== '' || plan.tasks === 0
   say(context, { tone: waits ? 'warn' : 'good', text: isSmall ? begins : `${begins} ${cost}` })
-  return context.redirect(backTo(form.one('back'), `${PLACE}/${name}`), 303)
+  return context.redirect(backIn(form, `${PLACE}/${name}`), 303)
 }
 
 const steer = async (deps: ScreenDeps, context: WebContext, what: 'pause' | 'resume'): Promise<Response> => {
@@ -146,5 +146,3 @@ const steer = async (deps: ScreenDeps, context: WebContext, what: 'pause' | 'res
   })
   return context.redirect(PLACE, 303)
 }
-
-const backTo = (said: string, otherwise: string): string => (said === '' ? otherwise : safePath(said))

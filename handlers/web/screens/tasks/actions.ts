@@ -3,9 +3,9 @@ import { isLocalDate } from '../../../../core/kernel/time.ts'
 import { TASK_STATUSES, type Task, type TaskStatus } from '../../../../core/tasks/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen } from '../../screen.ts'
+import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { type Typed, typed } from '../../visit/form.ts'
-import { safePath } from '../../visit/guard.ts'
 import { Refusal } from '../../visit/refusal.ts'
 import { isNumber } from './number.ts'
 import { dueText } from './row.tsx'
@@ -40,7 +40,7 @@ export const taskActions: Screen = ({ core }) =>
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error
         say(context, { tone: 'warn', text: said.notUnderstood })
-        return context.redirect(safePath(form.one('back')), 303)
+        return context.redirect(backIn(form), 303)
       }
     })
     .post('/undo', async (context) => {
@@ -50,7 +50,7 @@ export const taskActions: Screen = ({ core }) =>
       if (!isNumber(id) || !isNumber(version)) throw new Refusal('input')
       const task = await core.tasks.undoChange(visit.actor, id, version)
       say(context, { tone: 'good', text: taskWords(visit.locale).said.undone(task.title) })
-      return context.redirect(safePath(form.one('back')), 303)
+      return context.redirect(backIn(form), 303)
     })
 
 /** How a change is taken back: by the version that it made. */
@@ -60,7 +60,7 @@ export const undoOf = ({ id, version }: Pick<Task, 'id' | 'version'>, back = `/w
 })
 
 const done = (context: WebContext, form: Typed, task: Task, text: string): Response => {
-  const back = safePath(form.one('back'))
+  const back = backIn(form)
   say(context, { tone: 'good', text, undo: undoOf(task, back) })
   return context.redirect(back, 303)
 }

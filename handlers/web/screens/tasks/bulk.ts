@@ -2,9 +2,9 @@ import { DomainError } from '../../../../core/index.ts'
 import { addDays, localDate } from '../../../../core/kernel/time.ts'
 import { BULK_MAX, type BulkChange, type BulkResult, PRIORITIES } from '../../../../core/tasks/index.ts'
 import { routes, type Screen } from '../../screen.ts'
+import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { type Typed, typed } from '../../visit/form.ts'
-import { safePath } from '../../visit/guard.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { isNumber } from './number.ts'
 import { taskWords } from './words.ts'
@@ -16,7 +16,7 @@ export const bulkRoutes: Screen = ({ core }) =>
       const visit = context.get('visit')
       const form = await typed(context)
       const { bulk, said } = taskWords(visit.locale)
-      const back = safePath(form.one('back'))
+      const back = backIn(form)
       const ids = form.all('task').map(Number).filter(isNumber).slice(0, BULK_MAX)
       const change = changeOf(form, visit)
       if (ids.length === 0 || change === null) {
@@ -50,7 +50,7 @@ export const bulkRoutes: Screen = ({ core }) =>
       const undone = results.filter(({ outcome }) => outcome === 'changed').length
       const left = results.length - undone
       say(context, { tone: left === 0 ? 'good' : 'warn', text: bulk.undone(undone, left) })
-      return context.redirect(safePath(form.one('back')), 303)
+      return context.redirect(backIn(form), 303)
     })
 
 /** null: what is to be done is not said whole. */
