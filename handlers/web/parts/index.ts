@@ -28,6 +28,7 @@ export {
   SelectField,
   TextField,
 } from './form.tsx'
+export { NothingFound } from './nothing-found.tsx'
 export { PasskeyButton } from './passkey.tsx'
 export { Path } from './path.tsx'
 export { Qr } from './qr.tsx'

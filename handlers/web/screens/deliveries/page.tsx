@@ -1,7 +1,19 @@
 import type { NotificationKind, NotificationStatus, Pause, Timeline } from '../../../../core/notify/index.ts'
 import { COUNTED_MAX, NOTIFICATION_KINDS } from '../../../../core/notify/index.ts'
 import type { Person } from '../../../../core/people/index.ts'
-import { Button, Empty, Filter, Form, Head, Icon, Pager, Section, SelectField, Tabs } from '../../parts/index.ts'
+import {
+  Button,
+  Empty,
+  Filter,
+  Form,
+  Head,
+  Icon,
+  NothingFound,
+  Pager,
+  Section,
+  SelectField,
+  Tabs,
+} from '../../parts/index.ts'
 import { pathWith } from '../../visit/query.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -49,22 +61,12 @@ export const DeliveriesPage = (shown: Shown) => {
         {status === 'failed' && timelines.length > 0 ? <p class="muted">{words.failedIntro}</p> : null}
         {timelines.length > 0 ? (
           <DeliveryList timelines={timelines} {...{ visit, csrf, people }} here={address} />
-        ) : (
-          <Empty
-            icon="deliveries"
-            level={3}
-            title={isPlain && !isFurther ? words.empty[status ?? 'all'] : words.emptyFiltered}
-          >
-            {isPlain && !isFurther ? (
-              <p>{words.emptyHint[status ?? 'all']}</p>
-            ) : (
-              <p>
-                <a class="button" href={PLACE}>
-                  {words.clear}
-                </a>
-              </p>
-            )}
+        ) : isPlain && !isFurther ? (
+          <Empty icon="deliveries" level={3} title={words.empty[status ?? 'all']}>
+            <p>{words.emptyHint[status ?? 'all']}</p>
           </Empty>
+        ) : (
+          <NothingFound icon="deliveries" title={words.emptyFiltered} href={PLACE} clear={words.clear} />
         )}
         <Pager href={next === null ? null : addressOf(filters, next)} label={wordsIn(visit.locale).next} />
       </Section>

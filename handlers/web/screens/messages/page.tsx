@@ -1,6 +1,6 @@
 import type { MessageEntry, MessageStatus } from '../../../../core/capture/index.ts'
 import { ALIAS_CHANNELS, type AliasChannel, type Person } from '../../../../core/people/index.ts'
-import { Empty, Filter, Head, Pager, Section, SelectField } from '../../parts/index.ts'
+import { Empty, Filter, Head, NothingFound, Pager, Section, SelectField } from '../../parts/index.ts'
 import { pathWith } from '../../visit/query.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -36,18 +36,12 @@ export const MessagesPage = (shown: {
       <Section title={words.list} id="list">
         {entries.length > 0 ? (
           <Talk entries={entries} visit={visit} people={people} />
-        ) : (
-          <Empty icon="messages" level={3} title={isAll ? words.empty : words.emptyFiltered}>
-            {isAll ? (
-              <p>{words.emptyHint}</p>
-            ) : (
-              <p>
-                <a class="button" href={PLACE}>
-                  {words.clear}
-                </a>
-              </p>
-            )}
+        ) : isAll ? (
+          <Empty icon="messages" level={3} title={words.empty}>
+            <p>{words.emptyHint}</p>
           </Empty>
+        ) : (
+          <NothingFound icon="messages" title={words.emptyFiltered} href={PLACE} clear={words.clear} />
         )}
         <Pager
           href={next === null ? null : pathWith(PLACE, { status, channel, person: personId, after: next })}
