@@ -11,6 +11,7 @@ import {
   type WebRequest,
 } from '../../core/accounts/ports.ts'
 import { lastOfEach, withCookies } from './cookies.ts'
+import { makeKnown } from './known.ts'
 import { createLibrary, type LibraryOptions } from './library.ts'
 import type { AccountEvent, AuthenticatorOptions } from './options.ts'
 import { at, sessionOf } from './rows.ts'
@@ -30,8 +31,6 @@ type Call = (input: object) => Promise<Response>
 /** Origins are told by requests where there is no PUBLIC_URL: no more libraries than these are kept. */
 const MOST_LIBRARIES = 8
 export const PENDING_MS = 10 * 60_000
-/** What the library calls the provider of passwords. */
-export const PASSWORD = 'credential'
 
 /** What the parts of the authenticator share: the library by origin, sessions as they are kept, and how an attempt ends. */
 export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: LibraryOptions['meet']) => {
@@ -42,22 +41,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
   const hiding = new AsyncLocalStorage<{ error: Error | null; readonly found: Map<RecordTable, AccountRecord> }>()
   const libraries = new Map<string, ReturnType<typeof createLibrary>>()
 
-  const personOf = async (accountId: string) => {
-    const [account] = await records.find('accounts', equal({ id: accountId }))
-    if (account === undefined) return null
-    return storage.read((stores) => stores.people.find(String(account.personId)))
-  }
-  const hasTotp = async (accountId: string): Promise<boolean> =>
-    (await records.find('totps', equal({ accountId, isConfirmed: true }))).length > 0
-
-  /** null: the account has no password. */
-  const passwordOf = async (accountId: string): Promise<AccountRecord | null> =>
-    (await records.find('credentials', equal({ provider: PASSWORD, accountId }), 1))[0] ?? null
-  /** What authenticator apps and passkeys show the account as. */
-  const labelOf = async (accountId: string): Promise<string> => {
-    const [account] = await records.find('accounts', equal({ id: accountId }))
-    return String(account?.email ?? (await personOf(accountId))?.name ?? 'SparkOne')
-  }
+  const { personOf, hasTotp, passwordOf, labelOf } = makeKnown(options)
 
   const libraryOf = (origin: string, asksProvider: boolean) => {
     const key = `${asksProvider} ${origin}`

@@ -1,5 +1,6 @@
 import { type AccountKeeper, type AccountRecord, equal } from '../../core/accounts/ports.ts'
-import { type House, PASSWORD } from './house.ts'
+import type { House } from './house.ts'
+import { PASSWORD } from './known.ts'
 import { ensureAccount } from './provider.ts'
 import { sessionsOf } from './sessions.ts'
 

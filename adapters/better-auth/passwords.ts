@@ -7,7 +7,8 @@ import {
   type WebRequest,
 } from '../../core/accounts/ports.ts'
 import { confirm } from './confirm.ts'
-import { type House, PASSWORD } from './house.ts'
+import type { House } from './house.ts'
+import { PASSWORD } from './known.ts'
 import type { TryKey } from './tries.ts'
 
 const MIN = 12
