@@ -14,6 +14,8 @@ export interface Formats {
   /** terça-feira, 1 de dezembro */
   longDay(date: LocalDate): string
   number(value: number): string
+  /** 1.000+, for what was counted no further than that */
+  counted(value: number, max: number): string
   /** 1 min 20 s, in at most two units */
   duration(seconds: number): string
   bytes(value: number): string
@@ -52,6 +54,7 @@ const make = (locale: Locale, zone: string): Formats => {
     day: (local) => brief(day.format(new Date(`${local}T00:00:00Z`))),
     longDay: (local) => longDay.format(new Date(`${local}T00:00:00Z`)),
     number: (value) => number.format(value),
+    counted: (value, max) => `${number.format(value)}${value < max ? '' : '+'}`,
     duration: (seconds) => durationOf(seconds, number),
     bytes: (value) => bytesOf(value, number),
   }

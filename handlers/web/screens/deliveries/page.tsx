@@ -79,13 +79,10 @@ export const DeliveriesPage = (shown: Shown) => {
 const addressOf = ({ status, kind, personId }: DeliveryFilters, after: string | null = null): string =>
   pathWith(PLACE, { status, kind, person: personId, after })
 
-/** Counted no further than that. */
-const countText = (count: number, { locale, zone }: Visit): string =>
-  `${formatsOf(locale, zone).number(count)}${count < COUNTED_MAX ? '' : '+'}`
-
 /** Counted without filters: those tell other numbers. */
 const States = ({ visit, filters, counts }: Shown) => {
   const words = deliveriesWordsIn(visit.locale)
+  const { counted } = formatsOf(visit.locale, visit.zone)
   const isPlain = filters.kind === null && filters.personId === null
   return (
     <Tabs
@@ -96,7 +93,7 @@ const States = ({ visit, filters, counts }: Shown) => {
           href: addressOf({ ...filters, status }),
           text: words.tabs[tab],
           isHere: filters.status === status,
-          ...(isPlain && status !== null ? { count: countText(counts[status], visit) } : {}),
+          ...(isPlain && status !== null ? { count: counted(counts[status], COUNTED_MAX) } : {}),
         }
       })}
     />

@@ -113,7 +113,7 @@ const Figures = ({ mirror, visit, isShort }: { mirror: MirrorStatus; visit: Visi
   const { facts, noLag, never, field } = mirrorsWordsIn(visit.locale)
   const formats = formatsOf(visit.locale, visit.zone)
   const when = (at: Date | null) => (at === null ? never : <When at={at} visit={visit} />)
-  const count = (value: number) => `${formats.number(value)}${value < COUNTED_MAX ? '' : '+'}`
+  const count = (value: number) => formats.counted(value, COUNTED_MAX)
   const { counts, lagSeconds } = mirror
   return (
     <Facts

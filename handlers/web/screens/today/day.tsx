@@ -39,7 +39,7 @@ export const Day = ({ today, visit, csrf }: { today: Today; visit: Visit; csrf: 
 
 /** Beyond what is counted it is that many or more. */
 const counted = (count: number, { locale, zone }: Visit): string =>
-  `${formatsOf(locale, zone).number(count)}${count < TODAY_COUNTED_MAX ? '' : '+'}`
+  formatsOf(locale, zone).counted(count, TODAY_COUNTED_MAX)
 
 const Stretch = (props: {
   today: Today
