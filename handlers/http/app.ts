@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { observed } from '../observed.ts'
 import { mount } from './binding/bind.ts'
 import type { HttpEnv } from './binding/env.ts'
 import { HttpProblem, problemResponse, toHttpProblem } from './binding/problem.ts'
 import type { HttpDeps } from './deps.ts'
 import { allRoutes } from './routes.ts'
 
-const REQUEST_ID = /^[\w.-]{8,64}$/
 /** Paths that no route has share one label, so that a scanner cannot fill the metrics. */
 const NO_ROUTE = 'none'
 
@@ -21,25 +21,12 @@ export interface HttpApp {
 export const createHttpApp = (deps: HttpDeps): HttpApp => {
   const app = new Hono<HttpEnv>({ strict: false })
 
+  app.use(observed<HttpEnv>(deps, { methods: METHODS, routeOf: (context) => context.get('route') }))
   app.use(async (context, next) => {
-    const began = deps.clock.now().getTime()
-    const given = context.req.header('x-request-id') ?? ''
-    const requestId = REQUEST_ID.test(given) ? given : deps.ids.uuid()
-    context.set('requestId', requestId)
     context.set('route', NO_ROUTE)
     context.set('limits', {})
     await next()
-    context.header('X-Request-Id', requestId)
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
     for (const [name, value] of Object.entries(context.get('limits'))) context.header(name, value)
-    if (deps.isDraining?.() === true) context.header('Connection', 'close')
-    deps.onAnswer({
-      requestId,
-      method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
-      route: context.get('route'),
-      status: context.res.status,
-      seconds: (deps.clock.now().getTime() - began) / 1000,
-    })
   })
   app.use(
     secureHeaders({

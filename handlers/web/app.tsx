@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { matchedRoutes } from 'hono/route'
 import type { RouterRoute } from 'hono/types'
 import type { HttpApp } from '../http/index.ts'
+import { observed } from '../observed.ts'
 import { assetRoutes } from './assets.ts'
 import type { WebDeps } from './deps.ts'
 import type { Theme } from './env.ts'
@@ -32,7 +33,6 @@ import { Refusal } from './visit/refusal.ts'
 import { refusalOf } from './visit/refused.ts'
 import { localeFor } from './words/index.ts'
 
-const REQUEST_ID = /^[\w.-]{8,64}$/
 const THEMES: readonly string[] = ['light', 'dark'] satisfies Theme[]
 /** Screens that members do not see, whoever forgets it in one of them. */
 const FOR_OPERATORS = ['alerts', 'mirrors', 'people', 'health'] as const
@@ -54,10 +54,8 @@ export const createWebApp = (given: WebDeps): WebApp => {
     onError: (error) => deps.onError(error, 'live'),
   })
 
+  app.use(observed(deps, { methods: METHODS, routeOf: (context) => labelOf(matchedRoutes(context)) }))
   app.use(async (context, next) => {
-    const began = deps.clock.now().getTime()
-    const id = context.req.header('x-request-id') ?? ''
-    context.set('requestId', REQUEST_ID.test(id) ? id : deps.ids.uuid())
     context.set('locale', localeFor(context.req.header('accept-language') ?? null, deps.settings.locale))
     const theme = getCookie(context, 'sparkone_theme') ?? ''
     context.set('theme', THEMES.includes(theme) ? (theme as Theme) : 'auto')
@@ -68,16 +66,6 @@ export const createWebApp = (given: WebDeps): WebApp => {
       origin: originOf(deps, context.req.raw, context.env),
     })
     await next()
-    context.header('X-Request-Id', context.get('requestId'))
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
-    if (deps.isDraining?.() === true) context.header('Connection', 'close')
-    deps.onAnswer({
-      requestId: context.get('requestId'),
-      method: METHODS.has(context.req.method) ? context.req.method : 'OTHER',
-      route: labelOf(matchedRoutes(context)),
-      status: context.res.status,
-      seconds: (deps.clock.now().getTime() - began) / 1000,
-    })
   })
   app.use(consoleHeaders)
   app.use(compress())

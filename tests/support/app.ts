@@ -4,6 +4,7 @@ import { SCOPES, type Scope } from '../../core/access/index.ts'
 import type { CoreSettings } from '../../core/index.ts'
 import { createHttpApp, type HttpApp, type HttpDeps } from '../../handlers/http/index.ts'
 import { notionWebhook } from '../../runtime/notion-webhook.ts'
+import { allWell } from './all-well.ts'
 import { createTestCore, type TestCore } from './core.ts'
 
 export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests'
@@ -52,7 +53,6 @@ export const createTestApp = async (
   })
   const { core, clock } = test
   const errors: unknown[] = []
-  const probe = { status: 'ok' as const, detail: 'fine', latencyMs: 1 }
   const app = createHttpApp({
     core,
     clock,
@@ -66,17 +66,7 @@ export const createTestApp = async (
       rateLimitPerMinute: options.quota ?? 1_000_000,
       checkAnswers: true,
     },
-    health: {
-      database: async () => ({ ...probe, name: 'memory' }),
-      redis: async () => ({ ...probe, name: 'memory' }),
-      evolution: async () => ({ ...probe, status: 'disabled' }),
-      smtp: async () => ({ ...probe, status: 'disabled' }),
-      notion: async () => ({ ...probe, status: 'disabled' }),
-      sheets: async () => ({ ...probe, status: 'disabled' }),
-      agno: async () => ({ ...probe, status: 'disabled' }),
-      openai: async () => ({ ...probe, status: 'disabled' }),
-      ready: async () => [],
-    },
+    health: allWell,
     webhook: {
       authenticate: async ({ authorization, secretHeader }) =>
         (await verifyWebhookAuth({ authorization, secretHeader }, WEBHOOK_SECRET, clock.now())).ok ? 'ok' : 'refused',

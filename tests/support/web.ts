@@ -1,9 +1,9 @@
 import { createMemoryRateLimit, createSequentialIds } from '../../adapters/memory/index.ts'
 import type { Accounts, CurrentSession } from '../../core/accounts/index.ts'
-import type { HealthChecks } from '../../handlers/http/index.ts'
 import { createWebApp, type WebDeps } from '../../handlers/web/index.ts'
 import { qrModules } from '../../runtime/qr.ts'
 import { webAssets } from '../../runtime/web-assets.ts'
+import { allWell } from './all-well.ts'
 import { createTestCore, type TestCore } from './core.ts'
 import { realAccounts, signInAs } from './web-accounts.ts'
 import { ADDRESS, createWebBrowser, ORIGIN, type Page, type WebBrowser } from './web-browser.ts'
@@ -29,19 +29,6 @@ export interface TestConsole extends TestCore {
   browserOf(personId: string): Promise<WebBrowser>
   /** The answer to any request. */
   fetch(request: Request): Promise<Response>
-}
-
-const probe = { status: 'ok' as const, detail: 'fine', latencyMs: 1 }
-export const allWell: HealthChecks = {
-  database: async () => ({ ...probe, name: 'memory' }),
-  redis: async () => ({ ...probe, name: 'memory' }),
-  evolution: async () => ({ ...probe, status: 'disabled' }),
-  smtp: async () => ({ ...probe, status: 'disabled' }),
-  notion: async () => ({ ...probe, status: 'disabled' }),
-  sheets: async () => ({ ...probe, status: 'disabled' }),
-  agno: async () => ({ ...probe, status: 'disabled' }),
-  openai: async () => ({ ...probe, status: 'disabled' }),
-  ready: async () => [],
 }
 
 /**

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Told } from '../../../adapters/evolution/instance.ts'
 import type { BackupRecord } from '../../../core/upkeep/index.ts'
 import type { WebDeps, WebPairing } from '../../../handlers/web/index.ts'
+import { allWell } from '../../support/all-well.ts'
 import { actorOf } from '../../support/core.ts'
-import { allWell, createTestConsole, type TestConsole } from '../../support/web.ts'
+import { createTestConsole, type TestConsole } from '../../support/web.ts'
 
 const PLACE = '/web/health'
 const up = { status: 'ok' as const, detail: 'ready', latencyMs: 12 }
