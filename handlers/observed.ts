@@ -2,7 +2,15 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Clock } from '../core/kernel/clock.ts'
 import type { Ids } from '../core/kernel/ids.ts'
-import type { AccessLine } from './http/index.ts'
+
+/** One line of the access log. Never a query, a body or a key. */
+export interface AccessLine {
+  readonly requestId: string
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
+}
 
 const REQUEST_ID = /^[\w.-]{8,64}$/
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/kernel/clock.ts'
 import type { Ids } from '../../core/kernel/ids.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
+import type { AccessLine } from '../observed.ts'
 
 /** What a check of something we depend on found. */
 export interface Probe {
@@ -49,15 +50,6 @@ export interface NotionWebhook {
   readEvent(
     body: unknown,
   ): Promise<{ readonly id: string; readonly isOurs: boolean; readonly pageId?: string | null } | null>
-}
-
-/** One line of the access log. Never a query, a body or a key. */
-export interface AccessLine {
-  readonly requestId: string
-  readonly method: string
-  readonly route: string
-  readonly status: number
-  readonly seconds: number
 }
 
 export interface HttpSettings {

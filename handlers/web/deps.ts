@@ -7,7 +7,8 @@ import type { Observer } from '../../core/kernel/observer.ts'
 import type { RateLimit } from '../../core/kernel/rate-limit.ts'
 import type { Locale } from '../../core/people/index.ts'
 import type { Pairing } from '../cli/pairing.ts'
-import type { AccessLine, HealthChecks } from '../http/index.ts'
+import type { HealthChecks } from '../http/index.ts'
+import type { AccessLine } from '../observed.ts'
 import type { After } from './live/index.ts'
 
 export interface WebSettings {
