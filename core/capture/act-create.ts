@@ -23,8 +23,9 @@ export const makeCaptureTask =
       ...(due === null ? {} : { due }),
     })
     const say = repliesTo(person)
-    const recurs = understood.rrule !== null
-    return { reply: say.created(task, { guessed: understood.certainty === 'low', recurs }), taskId: task.id }
+    const { certainty, rrule, unread } = understood
+    const notes = { guessed: certainty === 'low', recurs: rrule !== null, unread }
+    return { reply: say.created(task, notes), taskId: task.id }
   }
 
 const DATE_MAX = '9998-12-31'

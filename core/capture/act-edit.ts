@@ -47,7 +47,7 @@ export const makeCorrect =
         locale: person.locale,
       })
       const task = await tasks.patch(actor, taskId, correction(before, understood, person.timeZone))
-      return { done: true, answer: { reply: say.corrected(task), taskId } }
+      return { done: true, answer: { reply: say.corrected(task, { unread: understood.unread }), taskId } }
     }
     // What was taken for a task is a command now: the task goes, unless somebody has worked on it.
     const task = await tasks.get(actor, taskId)

@@ -29,7 +29,10 @@ export const previewOf = (
     ...fields,
     dueReading,
     chips: read.parts.map((part) => chipOf(part, read, fields, reference)),
-    warnings: warningsOf(read, fields, reference.now).map((kind) => ({ kind, text: say.warnings[kind](dueReading) })),
+    warnings: warningsOf(read, fields, reference.now).map((kind) => ({
+      kind,
+      text: say.warnings[kind](dueReading, read.understood.unread ?? ''),
+    })),
     rejected: read.rejected.filter((id) => rejected.includes(id)),
   }
 }
@@ -61,7 +64,9 @@ const warningsOf = ({ understood, text }: AsTask, fields: Fields, now: Date): re
   const isPast = dueAt !== null && dueAt <= now
   const found: Readonly<Record<WarningKind, boolean>> = {
     past: isPast,
-    guessed: !isPast && understood.certainty === 'low',
+    guessed: !isPast && understood.certainty === 'low' && understood.unread === null,
+    // Names the whole moment, so that a guessed hour needs no word of its own.
+    unread_date: understood.unread !== null,
     clock_moved: fields.dueTime !== understood.dueTime,
     not_repeated: understood.rrule !== null,
     long: fields.title !== (understood.title ?? text),

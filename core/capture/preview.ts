@@ -21,10 +21,11 @@ export interface Chip {
 }
 
 /**
- * guessed: one of several things the words may mean · past: the moment is over · not_repeated: a recurrence, of which only
- * the first day counts · clock_moved: the clocks skip that time · long: the title is cut, the description has it all
+ * guessed: one of several things the words may mean · unread_date: words meant as a day were read as none, and a time
+ * alone said which · past: the moment is over · not_repeated: a recurrence, of which only the first day counts ·
+ * clock_moved: the clocks skip that time · long: the title is cut, the description has it all
  */
-export type WarningKind = 'guessed' | 'past' | 'not_repeated' | 'clock_moved' | 'long'
+export type WarningKind = 'guessed' | 'unread_date' | 'past' | 'not_repeated' | 'clock_moved' | 'long'
 
 /** A text as the new task it would be. */
 export interface Preview

@@ -6,7 +6,8 @@ import type { WarningKind } from './preview.ts'
 interface QuickWords {
   readonly asking: string
   readonly priority: Readonly<Record<Priority, string>>
-  readonly warnings: Readonly<Record<WarningKind, (due: string) => string>>
+  /** `unread`: the words of an unread date. */
+  readonly warnings: Readonly<Record<WarningKind, (due: string, unread: string) => string>>
   /** `said`: when it is due, its priority; whatever was understood. */
   added(id: number, title: string, said: readonly string[]): string
 }
@@ -22,6 +23,7 @@ const WORDS: Readonly<Record<Locale, QuickWords>> = {
     },
     warnings: {
       guessed: (due) => `Entendi ${due}. É isso?`,
+      unread_date: (due, unread) => `Não entendi "${unread}" como data: fica para ${due}.`,
       past: (due) => `${due} já passou.`,
       not_repeated: (due) => `Ainda não repito tarefas: esta vale só para ${due}. Guardo suas palavras na descrição.`,
       clock_moved: (due) => `Os relógios pulam esse horário nesse dia: fica para ${due}.`,
@@ -34,6 +36,7 @@ const WORDS: Readonly<Record<Locale, QuickWords>> = {
     priority: { low: 'low priority', medium: 'medium priority', high: 'high priority', urgent: 'urgent' },
     warnings: {
       guessed: (due) => `Understood as ${due}. Is that right?`,
+      unread_date: (due, unread) => `I could not read "${unread}" as a date: it is for ${due}.`,
       past: (due) => `${due} is over.`,
       not_repeated: (due) =>
         `Tasks do not repeat yet: this one is for ${due} alone. Your words are kept in the description.`,

@@ -35,12 +35,15 @@ export const repliesInEnglish = (zone: string): Replies => {
   const due = (task: Task): string => sayDue(dueIn(task, zone), 'en')
   const dueAndPriority = (task: Task): string =>
     [capital(due(task)), PRIORITY[task.priority]].filter((part) => part !== '').join(' · ')
+  const unreadDate = ({ id }: Task, unread: string | null): readonly string[] =>
+    unread === null ? [] : [`I could not read "${unread}" as a date. If it is another day, answer "move ${id} to …".`]
   return {
-    created: (task, { guessed, recurs }) => {
+    created: (task, { guessed, recurs, unread }) => {
       return [
         `📝 Task ${task.id}: ${task.title}`,
         dueAndPriority(task),
-        ...(guessed && task.dueTime !== null
+        ...unreadDate(task, unread),
+        ...(guessed && unread === null && task.dueTime !== null
           ? [`I took ${task.dueTime}. If it is another time, answer "move ${task.id} to …".`]
           : []),
         ...(recurs
@@ -53,7 +56,8 @@ export const repliesInEnglish = (zone: string): Replies => {
     alreadyDone: (task) => `Task ${task.id} was done already: ${task.title}`,
     cancelled: (task) => `🚫 Task ${task.id} cancelled: ${task.title}`,
     alreadyCancelled: (task) => `Task ${task.id} was cancelled already: ${task.title}`,
-    corrected: (task) => `✏️ Corrected task ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
+    corrected: (task, { unread }) =>
+      [`✏️ Corrected task ${task.id}: ${task.title}`, dueAndPriority(task), ...unreadDate(task, unread)].join('\n'),
     dropped: (task) => `🗑️ Deleted task ${task.id}: ${task.title}`,
     rescheduled: (task) => `📅 Task ${task.id}: ${task.title}\nNew date: ${due(task)}`,
     toWhen: (task) => `To when shall I move task ${task.id}, ${task.title}?`,
@@ -94,8 +98,7 @@ export const repliesInEnglish = (zone: string): Replies => {
     whichOne: 'Which task? Say its number, for example "done 12".',
     mindChanged: 'Changed your mind? Answer "undo".',
     operatorsOnly: 'Only an operator can pause or resume sending.',
-    paused:
-      '⏸️ Sending is paused. Nothing else leaves until an operator answers "resume". All of it stays in the inbox.',
+    paused: '⏸️ Sending is paused. Nothing else leaves until an operator answers "resume". All of it stays in SparkOne.',
     resumed: '▶️ Sending again.',
     help: [
       'Write as you would to a person:',

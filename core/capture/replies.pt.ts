@@ -35,12 +35,15 @@ export const repliesInPortuguese = (zone: string): Replies => {
   const due = (task: Task): string => sayDue(dueIn(task, zone), 'pt-BR')
   const dueAndPriority = (task: Task): string =>
     [capital(due(task)), PRIORITY[task.priority]].filter((part) => part !== '').join(' · ')
+  const unreadDate = ({ id }: Task, unread: string | null): readonly string[] =>
+    unread === null ? [] : [`Não entendi "${unread}" como data. Se for outro dia, responda "adiar ${id} para …".`]
   return {
-    created: (task, { guessed, recurs }) => {
+    created: (task, { guessed, recurs, unread }) => {
       return [
         `📝 Anotei a tarefa ${task.id}: ${task.title}`,
         dueAndPriority(task),
-        ...(guessed && task.dueTime !== null
+        ...unreadDate(task, unread),
+        ...(guessed && unread === null && task.dueTime !== null
           ? [`Entendi ${task.dueTime}. Se for outro horário, responda "adiar ${task.id} para …".`]
           : []),
         ...(recurs
@@ -53,7 +56,8 @@ export const repliesInPortuguese = (zone: string): Replies => {
     alreadyDone: (task) => `A tarefa ${task.id} já estava concluída: ${task.title}`,
     cancelled: (task) => `🚫 Tarefa ${task.id} cancelada: ${task.title}`,
     alreadyCancelled: (task) => `A tarefa ${task.id} já estava cancelada: ${task.title}`,
-    corrected: (task) => `✏️ Corrigi a tarefa ${task.id}: ${task.title}\n${dueAndPriority(task)}`,
+    corrected: (task, { unread }) =>
+      [`✏️ Corrigi a tarefa ${task.id}: ${task.title}`, dueAndPriority(task), ...unreadDate(task, unread)].join('\n'),
     dropped: (task) => `🗑️ Apaguei a tarefa ${task.id}: ${task.title}`,
     rescheduled: (task) => `📅 Tarefa ${task.id}: ${task.title}\nNova data: ${due(task)}`,
     toWhen: (task) => `Para quando passo a tarefa ${task.id}, ${task.title}?`,
@@ -103,8 +107,7 @@ export const repliesInPortuguese = (zone: string): Replies => {
     whichOne: 'Qual tarefa? Diga o número, por exemplo "concluir 12".',
     mindChanged: 'Mudou de ideia? Responda "desfazer".',
     operatorsOnly: 'Só um operador pode pausar ou retomar os envios.',
-    paused:
-      '⏸️ Envios pausados. Nada mais sai até um operador responder "retomar". Tudo continua guardado na caixa de entrada.',
+    paused: '⏸️ Envios pausados. Nada mais sai até um operador responder "retomar". Tudo continua guardado no SparkOne.',
     resumed: '▶️ Envios retomados.',
     help: [
       'Escreva como falaria com uma pessoa:',

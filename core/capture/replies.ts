@@ -6,13 +6,14 @@ import { repliesInPortuguese } from './replies.pt.ts'
 
 /** Everything SparkOne says in a chat: a task's number, and its absolute date by the person's own clock. */
 export interface Replies {
-  created(task: Task, notes: { guessed: boolean; recurs: boolean }): string
+  /** `unread`: words meant as a day that were read as none, so that the day is a guess. */
+  created(task: Task, notes: { guessed: boolean; recurs: boolean; unread: string | null }): string
   completed(task: Task): string
   alreadyDone(task: Task): string
   cancelled(task: Task): string
   alreadyCancelled(task: Task): string
   /** The message that made the task was edited. */
-  corrected(task: Task): string
+  corrected(task: Task, notes: { unread: string | null }): string
   /** It was edited into something that is no task. */
   dropped(task: Task): string
   rescheduled(task: Task): string

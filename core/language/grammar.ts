@@ -27,6 +27,8 @@ export type Command =
 export interface Grammar {
   readonly locale: Locale
   readonly rules: readonly Rule[]
+  /** Words that say when and no day: "em janeiro". Looked for only where the day was taken from a time alone. */
+  readonly unread: readonly Rule[]
   /** The shapes a whole message may have, most likely first. */
   commands(message: string): readonly Command[]
   /** What may come before a command and is none ("oi,", "por favor,"); anchored at the start. */

@@ -5,6 +5,7 @@ import { type Mark, scan } from './rule.ts'
 import type { Text } from './text.ts'
 import { type Title, titleOf } from './title.ts'
 import type { Reference, Understanding } from './understanding.ts'
+import { unreadDay } from './unread.ts'
 import { readWhen, type When } from './when.ts'
 
 /** `figures`: only what every language writes alike was found, so the text may still be in the other one. */
@@ -22,7 +23,8 @@ export interface TaskRead {
 
 /** A text as something to do. What is rejected is part of the title, and something else may be chosen instead. */
 export const readTask = (text: Text, grammar: Grammar, reference: Reference, rejects?: Rejects): TaskRead => {
-  const { when, marks, priority } = chosenMarks(text, grammar, reference, rejects)
+  const { when, marks, priority, all } = chosenMarks(text, grammar, reference, rejects)
+  const unread = when.implied ? unreadDay(text, all, grammar) : null
   const said = titleOf(text, marks, grammar)
   const asking = rejects === undefined ? null : askingOf(text, said)
   const keepsAsking = asking !== null && rejects?.(asking.id) === true
@@ -35,7 +37,8 @@ export const readTask = (text: Text, grammar: Grammar, reference: Reference, rej
     dueTime: when.dueTime,
     rrule: when.rrule,
     priority,
-    certainty: when.guess ? 'low' : 'high',
+    certainty: when.guess || unread !== null ? 'low' : 'high',
+    unread,
   }
   return {
     found: said.asked ? 'words' : foundIn(text, marks),
@@ -58,12 +61,15 @@ export const blank = (text: string, locale: Locale) => ({
   filter: null,
   courtesy: null,
   certainty: 'high' as const,
+  unread: null,
 })
 
 interface Chosen {
   readonly when: When
   readonly marks: readonly Mark[]
   readonly priority: Understanding['priority']
+  /** Everything found, but for what is rejected. */
+  readonly all: readonly Mark[]
 }
 
 const chosenMarks = (text: Text, grammar: Grammar, reference: Reference, rejects?: Rejects): Chosen => {
@@ -80,7 +86,7 @@ const chosenMarks = (text: Text, grammar: Grammar, reference: Reference, rejects
     const level = all.find(({ meaning }) => meaning.kind === 'priority')
     const marks = level === undefined ? when.marks : [...when.marks, level]
     const priority = level?.meaning.kind === 'priority' ? level.meaning.priority : null
-    if (rejects === undefined || !refuse(groupsOf(text, marks))) return { when, marks, priority }
+    if (rejects === undefined || !refuse(groupsOf(text, marks))) return { when, marks, priority, all }
   }
 }
 

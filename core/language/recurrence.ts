@@ -20,6 +20,12 @@ export interface Recurrence {
   readonly until?: LocalDate
 }
 
+const LEAP_YEAR = 2024
+
+/** null: no year has that day. */
+export const onceAYear = (month: number, day: number): Recurrence | null =>
+  dayOf(LEAP_YEAR, month, day) === null ? null : { freq: 'YEARLY', byMonth: [month], byMonthDay: [day] }
+
 const codeOf = (weekday: number): string => WEEKDAY_CODES[weekday - 1] ?? ''
 
 const daysOf = ({ byDay, nth, businessDay }: Recurrence): readonly string[] => {

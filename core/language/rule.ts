@@ -41,8 +41,8 @@ export type Meaning =
   /** The weekdays on which a recurrence said beside it does not happen; 1 is Monday. */
   | { readonly kind: 'except'; readonly days: readonly number[] }
   | { readonly kind: 'priority'; readonly priority: Priority }
-  /** Looks like a date or a time and is none: the words stay, and nothing inside them is read. */
-  | { readonly kind: 'trap' }
+  /** Looks like a date or a time and is none: the words stay, and nothing inside them is read. `day`: meant as one. */
+  | { readonly kind: 'trap'; readonly day?: Role }
 
 export type Groups = Readonly<Record<string, string | undefined>>
 
@@ -68,6 +68,8 @@ export const rule = (source: string, read: Rule['read']): Rule => ({
 })
 
 export const TRAP: Meaning = { kind: 'trap' }
+/** Meant as a day, and none that is known: "13/13", English "12/10", "em janeiro". */
+export const noDay = (role: Role): Meaning => ({ kind: 'trap', day: role })
 export const trap = (source: string): Rule => rule(source, () => TRAP)
 
 const TOKENS = /[\p{L}\p{N}\p{M}_]+|[@$€£+"]/gu

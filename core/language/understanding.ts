@@ -53,6 +53,8 @@ export interface Understanding {
   readonly courtesy: 'greeting' | 'thanks' | 'farewell' | null
   /** low: a guess was made that the reply should show, e.g. a bare "às 3" taken as 15:00. */
   readonly certainty: 'high' | 'low'
+  /** For create_task due today or tomorrow by its time alone: words of it that were meant as another day, or null. */
+  readonly unread: string | null
 }
 
 export type Understand = (text: string, reference: Reference) => Understanding

@@ -12,10 +12,12 @@ export interface When {
   readonly dueTime: LocalTime | null
   readonly rrule: string | null
   readonly guess: boolean
+  /** Nothing said the day: a time did, of today or tomorrow. */
+  readonly implied: boolean
   readonly marks: readonly Mark[]
 }
 
-type Answer = Omit<When, 'marks' | 'guess'> & { readonly guess?: boolean }
+type Answer = Omit<When, 'marks' | 'guess' | 'implied'> & { readonly guess?: boolean }
 
 const NEVER: Answer = { dueDate: null, dueTime: null, rrule: null }
 
@@ -28,7 +30,9 @@ export const readWhen = (folded: string, marks: readonly Mark[], reference: Refe
   const moment: Moment = { today, clock, time: said?.time ?? null }
   const answer = answerOf(chosen, moment, reference)
   const guess = chosen.guess || said?.guess === true || answer.guess === true
-  return { ...answer, guess: guess && answer.dueDate !== null, marks: chosen.marks }
+  const { repeat, after, day } = chosen
+  const implied = repeat === null && after === null && day === null && answer.dueDate !== null
+  return { ...answer, guess: guess && answer.dueDate !== null, implied, marks: chosen.marks }
 }
 
 const saidTime = ({ time, period, day, repeat }: Chosen): Said | null => {

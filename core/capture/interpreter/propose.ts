@@ -29,7 +29,7 @@ export const propose = (
   known: { readonly reference: Reference; readonly taskIds: readonly number[] },
 ): Proposal => {
   const nothing = { title: null, dueDate: null, dueTime: null, rrule: null, priority: null, filter: null }
-  const blank: Understanding = { ...guess, ...nothing, refs: [], courtesy: null, certainty: 'high' }
+  const blank: Understanding = { ...guess, ...nothing, refs: [], courtesy: null, certainty: 'high', unread: null }
   const refs = action.tasks.flatMap((n) => known.taskIds[n - 1] ?? [])
   const when = whenOf(action, guess, known.reference)
 

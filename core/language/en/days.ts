@@ -21,7 +21,7 @@ import {
   weekend,
   yearOf,
 } from '../days.ts'
-import { type DayMeaning, type Groups, type Role, type Rule, rule, TRAP } from '../rule.ts'
+import { type DayMeaning, type Groups, noDay, type Role, type Rule, rule, TRAP } from '../rule.ts'
 import {
   LONG_WEEKDAY,
   MONTH,
@@ -51,7 +51,8 @@ const NOT_OWNED = "(?!')"
 const dayRule = (source: string, read: (groups: Groups) => Found | null): Rule =>
   rule(`${BEFORE}(?:${source})${NOT_OWNED}`, (groups) => {
     const found = read(groups)
-    return found === null ? TRAP : { kind: 'day', role: roleOf(groups.before ?? ''), ...found }
+    const role = roleOf(groups.before ?? '')
+    return found === null ? noDay(role) : { kind: 'day', role, ...found }
   })
 const said = (source: string, find: FindDay): Rule => dayRule(source, () => ({ find }))
 const guessed = (source: string, find: FindDay): Rule => dayRule(source, () => ({ find, guess: true }))

@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts'
 import { priorities } from './priority.ts'
 import { recurrences } from './recurrences.ts'
 import { afters, periods, times } from './times.ts'
+import { unread } from './unread.ts'
 
 /** English, with the month first where figures leave no doubt. */
 export const english: Grammar = {
@@ -23,6 +24,7 @@ export const english: Grammar = {
     ...periods,
     ...priorities,
   ],
+  unread,
   commands,
   opening,
   asking,

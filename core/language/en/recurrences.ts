@@ -1,12 +1,13 @@
-import type { Recurrence } from '../recurrence.ts'
-import { type Groups, type Rule, rule, TRAP } from '../rule.ts'
+import { onceAYear, type Recurrence } from '../recurrence.ts'
+import { type Groups, type Meaning, noDay, type Rule, rule, TRAP } from '../rule.ts'
 import { periodOf } from './times.ts'
 import { MONTH, monthOf, NUMBER, numberOf, ORDINAL, ordinalOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 
-const every = (source: string, read: (groups: Groups) => Recurrence | null): Rule =>
+/** `none`: what the words are where they say no recurrence that there is. */
+const every = (source: string, read: (groups: Groups) => Recurrence | null, none: Meaning = TRAP): Rule =>
   rule(source, (groups) => {
     const recurrence = read(groups)
-    return recurrence === null ? TRAP : { kind: 'repeat', recurrence }
+    return recurrence === null ? none : { kind: 'repeat', recurrence }
   })
 
 const EVERY = '(?:on |in |at )?(?:every|each|evry)(?: single)?'
@@ -42,10 +43,7 @@ const monthly = (said: string | undefined): Recurrence | null => {
   const day = ordinalOf(said)
   return day === -1 || (day >= 1 && day <= 31) ? { freq: 'MONTHLY', byMonthDay: [day] } : null
 }
-const yearly = (d: string | undefined, m: string | undefined): Recurrence | null => {
-  const day = ordinalOf(d)
-  return day >= 1 && day <= 31 ? { freq: 'YEARLY', byMonth: [monthOf(m)], byMonthDay: [day] } : null
-}
+const yearly = (d: string | undefined, m: string | undefined): Recurrence | null => onceAYear(monthOf(m), ordinalOf(d))
 
 const ADVERBS: Readonly<Record<string, Recurrence>> = {
   everyday: { freq: 'DAILY' },
@@ -102,6 +100,7 @@ export const recurrences: readonly Rule[] = [
   every(
     `${EVERY} (?:year on |year,? )?(?:the )?(?<m>${MONTH}) (?:the )?(?<d>\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL})|${EVERY} (?:year on )?(?:the )?(?<e>\\d{1,2}(?:st|nd|rd|th)?)(?: of)? (?<o>${MONTH})`,
     ({ m, d, e, o }) => yearly(d ?? e, m ?? o),
+    noDay('on'),
   ),
   every(`(?:on )?(?:the )?(?<d>${NTH})${OF_EACH}|${EVERY} (?<e>\\d{1,2}(?:st|nd|rd|th))${OF_MONTH}?`, ({ d, e }) =>
     monthly(d ?? e),

@@ -1,5 +1,5 @@
 import { comingWeekday, dayAndMonth, dayOfMonth, type FindDay } from '../days.ts'
-import { type DayMeaning, type Groups, type Role, type Rule, rule, TRAP } from '../rule.ts'
+import { type DayMeaning, type Groups, noDay, type Role, type Rule, rule } from '../rule.ts'
 
 const DUE =
   '(?:(?:com |o )?(?:prazo|vencimento|deadline)(?: final| maximo| limite)?(?: e)?:? |(?:data limite|data de entrega):? |(?:que )?venc(?:e|em|endo) |(?:comecando|iniciando|comeca|a comecar|com inicio|inicio|valendo) )'
@@ -22,7 +22,8 @@ type Found = Omit<DayMeaning, 'kind' | 'role'>
 export const dayRule = (source: string, read: (groups: Groups) => Found | null): Rule =>
   rule(`${BEFORE}(?:${source})`, (groups) => {
     const found = read(groups)
-    return found === null ? TRAP : { kind: 'day', role: roleOf(groups.before ?? ''), ...found }
+    const role = roleOf(groups.before ?? '')
+    return found === null ? noDay(role) : { kind: 'day', role, ...found }
   })
 
 export const onDate = (day: number, month: number, year?: number): Found | null =>

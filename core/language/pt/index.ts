@@ -8,6 +8,7 @@ import { priorities } from './priority.ts'
 import { recurrences } from './recurrences.ts'
 import { spans } from './spans.ts'
 import { afters, periods, times } from './times.ts'
+import { unread } from './unread.ts'
 import { weekdays } from './weekdays.ts'
 
 /** Brazilian Portuguese. Recurrences come first: "de 2 em 2 dias" is not "em 2 dias". */
@@ -27,6 +28,7 @@ export const portuguese: Grammar = {
     ...periods,
     ...priorities,
   ],
+  unread,
   commands,
   opening,
   asking,

@@ -1,5 +1,5 @@
-import type { Recurrence } from '../recurrence.ts'
-import { type Groups, type Meaning, type Period, type Rule, rule, TRAP } from '../rule.ts'
+import { onceAYear, type Recurrence } from '../recurrence.ts'
+import { type Groups, type Meaning, noDay, type Period, type Rule, rule, TRAP } from '../rule.ts'
 import { periodOf } from './times.ts'
 import { MONTH, monthOf, NTH_WORD, NUMBER, nthOf, numberOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 
@@ -9,10 +9,11 @@ const repeat = (recurrence: Recurrence, period?: Period): Meaning => ({
   ...(period === undefined ? {} : { period }),
 })
 
-const every = (source: string, read: (groups: Groups) => Recurrence | null): Rule =>
+/** `none`: what the words are where they say no recurrence that there is. */
+const every = (source: string, read: (groups: Groups) => Recurrence | null, none: Meaning = TRAP): Rule =>
   rule(source, (groups) => {
     const recurrence = read(groups)
-    return recurrence === null ? TRAP : repeat(recurrence)
+    return recurrence === null ? none : repeat(recurrence)
   })
 
 const EVERY = '(?:(?:em |n[oa]s? |de |ate )?(?:tod[oa]s?(?: (?:[oa]s?))?|cada)(?: (?:santo|santa))?)'
@@ -80,8 +81,7 @@ const monthly = ({ days }: Groups): Recurrence | null => {
 const yearly = ({ d, m }: Groups): Recurrence | null => {
   const [day] = monthDays(d) ?? []
   const month = /^\d/.test(m ?? '') ? Number(m) : monthOf(m)
-  if (day === undefined || month < 1 || month > 12) return null
-  return { freq: 'YEARLY', byMonth: [month], byMonthDay: [day] }
+  return day === undefined ? null : onceAYear(month, day)
 }
 
 const EACH_YEAR = '(?: (?:de )?(?:tod[oa]s?(?: os)?|cada) anos?)'
@@ -123,8 +123,10 @@ export const recurrences: readonly Rule[] = [
       nth: nthOf(n ?? o),
     }),
   ),
-  every(`${EVERY} (?:dia )?${date(1)}|(?:n?o |em )?(?:dia )?${date(2)}${EACH_YEAR}`, ({ d1, m1, d2, m2 }) =>
-    yearly({ d: d1 ?? d2, m: m1 ?? m2 }),
+  every(
+    `${EVERY} (?:dia )?${date(1)}|(?:n?o |em )?(?:dia )?${date(2)}${EACH_YEAR}`,
+    ({ d1, m1, d2, m2 }) => yearly({ d: d1 ?? d2, m: m1 ?? m2 }),
+    noDay('on'),
   ),
   every(`${EVERY} dias? ${MONTH_DAYS}${OF_MONTH}?`, monthly),
   every(`(?:n?os? |ate (?:o )?)?dias? ${MONTH_DAYS}(?: de (?:cada|todo)(?: o)? mes| (?:de )?todos os meses)`, monthly),

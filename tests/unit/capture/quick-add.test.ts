@@ -174,6 +174,21 @@ describe('what the preview warns of', () => {
     expect(await warned('pay today at 8am')).toEqual([['past', 'Tue, Nov 24, 2026, 08:00 is over.']])
   })
 
+  it('is words meant as a date, where a time alone says the day', async () => {
+    expect(await warned('pagar o aluguel 30/02 às 10h')).toEqual([
+      ['unread_date', 'Não entendi "30/02" como data: fica para qua., 25 nov. 2026, 10:00.'],
+    ])
+    // The moment is said once, whatever else of it is a guess.
+    expect(await warned('ligar pro João em janeiro às 3')).toEqual([
+      ['unread_date', 'Não entendi "em janeiro" como data: fica para ter., 24 nov. 2026, 15:00.'],
+    ])
+    expect(await warned('rever contrato 12/2024 amanhã às 9h')).toEqual([])
+    await inEnglish()
+    expect(await warned('call Ann 12/10 at 9')).toEqual([
+      ['unread_date', 'I could not read "12/10" as a date: it is for Wed, Nov 25, 2026, 09:00.'],
+    ])
+  })
+
   it('is a time that the clocks skip, which is moved on', async () => {
     await test.core.people.patch(test.ana.id, { timeZone: 'America/New_York' })
     const skipped = await preview('correr 14/03/2027 às 2:30')

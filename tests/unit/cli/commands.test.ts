@@ -100,7 +100,7 @@ describe('people', () => {
 
   it('without any address are served by the inbox alone', async () => {
     await run('people', 'add', 'Carla')
-    expect((await run('people', 'list')).output).toMatch(/Carla +member +America\/Sao_Paulo +inbox only/)
+    expect((await run('people', 'list')).output).toMatch(/Carla +member +America\/Sao_Paulo +the SparkOne inbox alone/)
   })
 
   it('are all listed, however many, with the end of a phone alone', async () => {

@@ -134,6 +134,9 @@ describe('long texts', () => {
     '\u0000',
     'every ',
     'on the ',
+    'às 9h até o fim de ',
+    'às 9h na primeira semana ',
+    'at 9 by the first ',
   ]
 
   it.each([...pieces, ...more])('cost no more than their length: %j', (piece) => {
