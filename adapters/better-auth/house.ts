@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hashPassword, makeSignature, verifyPassword } from 'better-auth/crypto'
 import {
+  type AccountEvent,
   type AccountRecord,
   type CurrentSession,
   equal,
@@ -13,7 +14,7 @@ import {
 import { lastOfEach, withCookies } from './cookies.ts'
 import { makeKnown } from './known.ts'
 import { createLibrary, type LibraryOptions } from './library.ts'
-import type { AccountEvent, AuthenticatorOptions } from './options.ts'
+import type { AuthenticatorOptions } from './options.ts'
 import { at, sessionOf } from './rows.ts'
 import { makeTries } from './tries.ts'
 import { watched } from './watched.ts'
@@ -43,8 +44,8 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
 
   const { personOf, hasTotp, passwordOf, labelOf } = makeKnown(options)
 
-  const libraryOf = (origin: string, asksProvider: boolean) => {
-    const key = `${asksProvider} ${origin}`
+  const libraryOf = (request: WebRequest, asksProvider: boolean) => {
+    const key = keyOf(request, asksProvider)
     const known = libraries.get(key)
     if (known !== undefined) return known
     const [oldest] = libraries.keys()
@@ -73,7 +74,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
           return { role: person.role, isPending: !hasPassedMfa && (await hasTotp(accountId)) }
         },
       },
-      origin,
+      request,
       asksProvider,
     )
     libraries.set(key, made)
@@ -84,7 +85,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     const headers = new Headers({ origin: request.origin, 'x-sparkone-address': request.address })
     if (request.cookie !== null) headers.set('cookie', request.cookie)
     if (request.userAgent !== null) headers.set('user-agent', request.userAgent)
-    const { api } = libraryOf(request.origin, asksProvider)
+    const { api } = libraryOf(request, asksProvider)
     const endpoint: Call | undefined = Reflect.get(api, name)
     if (endpoint === undefined) throw new Error(`The library has no ${name}.`)
     const hidden = { error: null as Error | null, found: new Map<RecordTable, AccountRecord>() }
@@ -175,7 +176,12 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     await storage.run(async ({ changes }) => changes.publish({ topic: 'people', people: [person.id] }))
   }
 
+  /** Links that nobody has used yet are ways in, as sessions are. */
+  const voidLinks = (personId: string): Promise<unknown> => records.remove('signInLinks', equal({ personId }))
+
+  /** All ways in but this session. */
   const endOthers = async (row: AccountRecord): Promise<number> => {
+    await voidLinks(String(row.personId))
     const others = [
       ...equal({ accountId: row.accountId ?? '' }),
       { field: 'id', is: '!=', value: row.id ?? '' } as const,
@@ -198,7 +204,7 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     return !(await hasTotp(accountId)) && (await records.find('passkeys', equal({ accountId }), 1)).length === 0
   }
 
-  const forgetProvider = (origin: string): void => void libraries.delete(`${true} ${origin}`)
+  const forgetProvider = (request: WebRequest): void => void libraries.delete(keyOf(request, true))
 
   return {
     options,
@@ -220,11 +226,15 @@ export const makeHouse = (options: AuthenticatorOptions, secret: string, meet: L
     settle,
     rotate,
     tellPages,
+    voidLinks,
     endOthers,
     openRow,
     mayEnrol,
   }
 }
+
+const keyOf = ({ origin, keepsSecure }: WebRequest, asksProvider: boolean): string =>
+  `${asksProvider} ${keepsSecure} ${origin}`
 
 export type House = ReturnType<typeof makeHouse>
 

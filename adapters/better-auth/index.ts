@@ -1,7 +1,7 @@
 import type { Authenticator } from '../../core/accounts/ports.ts'
 import type { AuthenticatorOptions } from './options.ts'
 
-export type { AccountEvent, AuthenticatorOptions, OidcOptions, PasswordHashing } from './options.ts'
+export type { AuthenticatorOptions, OidcOptions, PasswordHashing } from './options.ts'
 
 type Methods<T> = {
   [K in keyof T]: T[K] extends (...input: infer I) => Promise<infer R> ? (...input: I) => Promise<R> : T[K]

@@ -22,6 +22,7 @@ export const makeKeeper = (house: House): AccountKeeper => {
         email: row.email === null ? null : String(row.email),
         hasPassword: (await house.passwordOf(accountId)) !== null,
         hasTotp: await house.hasTotp(accountId),
+        recoveryCodes: (await records.find('recoveryCodes', equal({ accountId }))).length,
         passkeys: (await records.find('passkeys', equal({ accountId }))).length,
         createdAt: row.createdAt as Date,
       }
@@ -45,6 +46,7 @@ export const makeKeeper = (house: House): AccountKeeper => {
       const row = await accountRow(personId)
       if (row === null) return 0
       const which = sessionId === undefined ? {} : { id: sessionId }
+      if (sessionId === undefined) await house.voidLinks(personId)
       const gone = await records.remove('sessions', equal({ accountId: row.id ?? '', ...which }))
       if (gone.length === 0) return 0
       await house.tellPages(String(row.id))

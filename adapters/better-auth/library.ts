@@ -2,10 +2,11 @@ import { passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins'
-import type { SignInMethod } from '../../core/accounts/ports.ts'
+import type { SignInMethod, WebRequest } from '../../core/accounts/ports.ts'
 import { libraryDatabase, OWNER } from './database.ts'
 import type { AuthenticatorOptions, PasswordHashing } from './options.ts'
 import { ownEndpoints } from './own-endpoints.ts'
+import { PASSWORD_LENGTH, PASSWORD_UNITS_MAX } from './password-length.ts'
 
 export const PROVIDER_ID = 'oidc'
 /** Where a provider sends the browser back to, below the console's origin. */
@@ -32,9 +33,13 @@ export interface LibraryOptions extends Pick<AuthenticatorOptions, 'records' | '
   meet(profile: { readonly subject: string; readonly verifiedEmail: string | null }): Promise<void>
 }
 
-/** The library for one origin. Its router is served nowhere: only calls from here reach its endpoints. */
-export const createLibrary = (options: LibraryOptions, origin: string, asksProvider: boolean) => {
-  const isSecure = options.onlySecure || origin.startsWith('https://')
+/** The library for one origin and kind of cookies. Its router is served nowhere: only calls from here reach its endpoints. */
+export const createLibrary = (
+  options: LibraryOptions,
+  { origin, keepsSecure }: Pick<WebRequest, 'origin' | 'keepsSecure'>,
+  asksProvider: boolean,
+) => {
+  const isSecure = options.onlySecure || keepsSecure
   const settings = {
     baseURL: origin,
     basePath: '/web/sign-in',
@@ -47,8 +52,9 @@ export const createLibrary = (options: LibraryOptions, origin: string, asksProvi
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 128,
+      // Counted in UTF-16 units, where `problemsOf` in passwords.ts, which is what decides, counts letters.
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_UNITS_MAX,
       password: options.hashing,
     },
     user: {

@@ -1,4 +1,4 @@
-import type { AccountRecords } from '../../core/accounts/ports.ts'
+import type { AccountEvent, AccountRecords } from '../../core/accounts/ports.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { Ids } from '../../core/kernel/ids.ts'
 import type { Observer } from '../../core/kernel/observer.ts'
@@ -10,14 +10,6 @@ export interface OidcOptions {
   readonly clientSecret: string
   /** How long the provider has to answer all that one step of a sign-in asks of it; 8 s unless told otherwise. */
   readonly timeoutMs?: number
-}
-
-/** One line for the log of who got in, or did not. Never an e-mail, an address or a secret. */
-export interface AccountEvent {
-  readonly event: 'signed_in' | 'second_factor_asked' | 'refused' | 'locked' | 'signed_out' | 'changed' | 'revoked'
-  /** What was tried or changed: password, totp, recovery_code, passkey, provider, link, session. */
-  readonly what: string
-  readonly personId: string | null
 }
 
 /** How passwords are kept: slow on purpose. The library's scrypt unless told otherwise. */

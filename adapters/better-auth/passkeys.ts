@@ -4,7 +4,7 @@ import type { House } from './house.ts'
 const NAME_MAX = 60
 
 export const makePasskeys = (house: House): Passkeys => {
-  const { records, clock, call, openRow, mayEnrol, rotate, refused, locked, settle, tries, tell } = house
+  const { records, clock, call, openRow, mayEnrol, rotate, refused, locked, settle, tries } = house
 
   const enroller = async (request: Parameters<Passkeys['list']>[0]): Promise<AccountRecord | null> => {
     const row = await openRow(request)
@@ -48,14 +48,16 @@ export const makePasskeys = (house: House): Passkeys => {
 
     remove: async (request, id) => {
       const row = await enroller(request)
-      if (row === null) return false
+      if (row === null) return null
       const accountId = String(row.accountId)
       const others = (await records.find('passkeys', equal({ accountId }), 2)).length > 1
       const hasOther = others || (await records.find('credentials', equal({ accountId }), 1)).length > 0
-      if (!hasOther) return false
-      const gone = await records.remove('passkeys', equal({ id, accountId }))
-      if (gone.length > 0) await tell('changed', 'passkey', accountId)
-      return gone.length > 0
+      if (!hasOther || (await records.remove('passkeys', equal({ id, accountId }))).length === 0) return null
+      await house.endOthers(row)
+      const hasFactor = others || (await house.hasTotp(accountId))
+      // What a passkey opened is from now on like what the password that is left opens.
+      const method = !others && row.method === 'passkey' ? ({ method: 'password' } as const) : {}
+      return rotate(request, { ...method, hasPassedMfa: hasFactor && row.hasPassedMfa === true }, 'passkey')
     },
 
     signInOptions: async (request) => {

@@ -9,10 +9,9 @@ import {
 import { confirm } from './confirm.ts'
 import type { House } from './house.ts'
 import { PASSWORD } from './known.ts'
+import { PASSWORD_LENGTH, PASSWORD_UNITS_MAX } from './password-length.ts'
 import type { TryKey } from './tries.ts'
 
-const MIN = 12
-const MAX = 128
 /** Fewer different characters than this are no password, however many there are of them. */
 const FEWEST_DIFFERENT = 5
 
@@ -105,8 +104,8 @@ export const makePasswords = (house: House): Passwords => {
 /** What is wrong with a new password, by what NIST asks of one: length, and not what anybody tries first. */
 export const problemsOf = (password: string, email: string): readonly CredentialProblem[] => {
   const length = [...password].length
-  if (length < MIN) return [{ field: 'password', reason: 'short' }]
-  if (length > MAX) return [{ field: 'password', reason: 'long' }]
+  if (length < PASSWORD_LENGTH.min) return [{ field: 'password', reason: 'short' }]
+  if (length > PASSWORD_LENGTH.max) return [{ field: 'password', reason: 'long' }]
   const plain = password.toLowerCase()
   const isGuess = new Set(plain).size < FEWEST_DIFFERENT || plain === email || COMMON.test(plain)
   return isGuess ? [{ field: 'password', reason: 'common' }] : []
@@ -118,5 +117,7 @@ const COMMON = /^(?:(?:sparkone|password|senha|admin|administrador|qwerty(?:uiop
 export const confirmPassword = (house: House, request: WebRequest, accountId: string, given: string) =>
   confirm(house, request, accountId, 'password', async () => {
     const hash = (await house.passwordOf(accountId))?.password
-    return typeof hash === 'string' && given.length <= MAX * 2 && house.hashing.verify({ hash, password: given })
+    return (
+      typeof hash === 'string' && given.length <= PASSWORD_UNITS_MAX && house.hashing.verify({ hash, password: given })
+    )
   })

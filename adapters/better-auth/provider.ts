@@ -28,7 +28,7 @@ export const makeProvider = (house: House): Provider | null => {
       const url = (answer as { url?: unknown } | null)?.url
       if (status === 200 && typeof url === 'string') return { kind: 'begun', location: url, cookies }
       // It did not answer when the library asked who it is: the next attempt asks again.
-      house.forgetProvider(request.origin)
+      house.forgetProvider(request)
       return { kind: 'unavailable', cookies: [] }
     },
     finish: async (request, query) => {
@@ -47,16 +47,22 @@ export const makeProvider = (house: House): Provider | null => {
 
 /**
  * Links whom a provider vouches for to their account, made here where they have none. Only addresses that an operator gave
- * to a person count: one that somebody typed as the e-mail of their own account is nobody's proof.
+ * to a person count: one that somebody typed as the e-mail of their own account is nobody's proof. Who is linked stays so
+ * when their address changes at the provider, and no longer once an operator gave it to somebody else.
  */
 export const makeMeeting = (options: AuthenticatorOptions) => {
   const { records, storage, clock, ids } = options
   return async ({ subject, verifiedEmail }: { subject: string; verifiedEmail: string | null }): Promise<void> => {
-    const known = await records.find('credentials', equal({ provider: PROVIDER_ID, subject }), 1)
     const address = verifiedEmail === null ? null : parseEmail(verifiedEmail)
-    if (known.length > 0 || address === null) return
+    if (address === null) return
     const person = await storage.read((stores) => stores.people.findByAlias('email', address.toLowerCase()))
     if (person === null) return
+    const [known] = await records.find('credentials', equal({ provider: PROVIDER_ID, subject }), 1)
+    if (known !== undefined) {
+      const whose = equal({ id: known.accountId ?? '', personId: person.id })
+      if ((await records.find('accounts', whose, 1)).length > 0) return
+      await records.remove('credentials', equal({ id: known.id ?? '' }))
+    }
     const accountId = await ensureAccount(options, person.id)
     const now = clock.now()
     const linked = await records.find('credentials', equal({ provider: PROVIDER_ID, accountId }), 1)

@@ -1,14 +1,19 @@
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { generateRandomString, makeSignature, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
-import { type AccountRecord, equal, type SecondFactor, type WebRequest } from '../../core/accounts/ports.ts'
+import {
+  type AccountRecord,
+  equal,
+  RECOVERY_CODES,
+  type SecondFactor,
+  type WebRequest,
+} from '../../core/accounts/ports.ts'
 import { confirm } from './confirm.ts'
 import type { House } from './house.ts'
 import { confirmPassword } from './passwords.ts'
 
 const STEP_MS = 30_000
 const SECRET_LENGTH = 20
-const CODES = 10
 const CODE_LENGTH = 10
 
 /**
@@ -48,7 +53,7 @@ export const makeSecondFactor = (house: House): SecondFactor => {
 
   const newRecoveryCodes = async (accountId: string): Promise<readonly string[]> => {
     await records.remove('recoveryCodes', equal({ accountId }))
-    const codes = Array.from({ length: CODES }, () => generateRandomString(CODE_LENGTH, 'a-z', '0-9'))
+    const codes = Array.from({ length: RECOVERY_CODES }, () => generateRandomString(CODE_LENGTH, 'a-z', '0-9'))
     for (const code of codes) {
       await records.insert('recoveryCodes', { accountId, digest: await recoveryDigest(accountId, code) })
     }

@@ -1,3 +1,4 @@
+import { normalizeIP } from '@better-auth/core/utils/ip'
 import { type AccountRecords, equal } from '../../core/accounts/ports.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import { at } from './rows.ts'
@@ -14,7 +15,9 @@ export type TryKey = readonly [kind: keyof typeof LIMITS, of: string]
  * made, so that many at once are not more than the limit, and given back when it was right.
  */
 export const makeTries = (records: AccountRecords, clock: Clock) => {
-  const keyOf = ([kind, of]: TryKey): string => `${kind}:${of}`
+  // Whoever has one address of IPv6 has its whole /64, and may change it at each try.
+  const keyOf = ([kind, of]: TryKey): string =>
+    `${kind}:${kind === 'address' ? normalizeIP(of, { ipv6Subnet: 64 }) : of}`
 
   /** Seconds until there is another try; null: this one may be made. */
   const take = async (key: TryKey): Promise<number | null> => {
@@ -36,14 +39,16 @@ export const makeTries = (records: AccountRecords, clock: Clock) => {
   }
 
   return {
-    /** As `take` for all of them; the longest wait. */
+    /**
+     * As `take` for all of them, until one has to wait: what is not tried then is not counted, so that an address that is
+     * locked cannot lock accounts. Name the address first.
+     */
     take: async (keys: readonly TryKey[]): Promise<number | null> => {
-      const waits: number[] = []
       for (const key of keys) {
         const wait = await take(key)
-        if (wait !== null) waits.push(wait)
+        if (wait !== null) return wait
       }
-      return waits.length === 0 ? null : Math.max(...waits)
+      return null
     },
     /** It was right: an address has this try back, all else begins anew. */
     forgive: async (keys: readonly TryKey[]): Promise<void> => {

@@ -1,3 +1,6 @@
+/** So many recovery codes are made at once. */
+export const RECOVERY_CODES = 10
+
 /** The sign-in of one person to the console. What it may do is the person's role, read at each request. */
 export interface Account {
   readonly id: string
@@ -6,6 +9,8 @@ export interface Account {
   readonly email: string | null
   readonly hasPassword: boolean
   readonly hasTotp: boolean
+  /** Those not used yet, at most RECOVERY_CODES; none without TOTP. */
+  readonly recoveryCodes: number
   readonly passkeys: number
   readonly createdAt: Date
 }
@@ -57,4 +62,20 @@ export interface Passkey {
   readonly name: string
   readonly createdAt: Date
   readonly lastUsedAt: Date | null
+}
+
+/** One line for the log of who was let in, or not. Never an e-mail, an address or a secret. */
+export interface AccountEvent {
+  readonly event:
+    | 'invited'
+    | 'signed_in'
+    | 'second_factor_asked'
+    | 'refused'
+    | 'locked'
+    | 'signed_out'
+    | 'changed'
+    | 'revoked'
+  /** What was tried or changed: password, totp, recovery_code, passkey, provider, link, session; of `invited` the link's purpose. */
+  readonly what: string
+  readonly personId: string | null
 }

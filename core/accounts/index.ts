@@ -3,11 +3,12 @@ import type { Ids } from '../kernel/ids.ts'
 import type { Storage } from '../ports.ts'
 import { makeEnsureFirst } from './first.ts'
 import { makeInvite, makeLook, makeRedeem } from './links.ts'
-import type { Authenticator, LinkPurpose, SignIn, WebRequest } from './ports.ts'
+import type { AccountEvent, Authenticator, LinkPurpose, SignIn, WebRequest } from './ports.ts'
 import type { AccountRecords } from './records.ts'
 
 export type {
   Account,
+  AccountEvent,
   Authenticator,
   Confirmed,
   Cookies,
@@ -24,6 +25,7 @@ export type {
   WithRecoveryCodes,
 } from './ports.ts'
 
+export { RECOVERY_CODES } from './ports.ts'
 export { purgeAccounts } from './purge.ts'
 
 export interface AccountsDeps {
@@ -32,6 +34,7 @@ export interface AccountsDeps {
   readonly authenticator: Authenticator
   readonly clock: Clock
   readonly ids: Ids
+  readonly onEvent: (event: AccountEvent) => void
 }
 
 /** Ways in for people, by single-use links, over an Authenticator. */

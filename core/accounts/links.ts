@@ -12,7 +12,7 @@ const LASTS_MS: Readonly<Record<SignInLink['purpose'], number>> = {
 }
 
 export const makeInvite =
-  ({ storage, records, clock, ids }: AccountsDeps): Accounts['invite'] =>
+  ({ storage, records, clock, ids, onEvent }: AccountsDeps): Accounts['invite'] =>
   async ({ personId, purpose, resetsMfa = false }) => {
     const person = await storage.read((stores) => stores.people.find(personId))
     if (person === null) throw new DomainError('person_not_found', 'There is no such person.')
@@ -29,6 +29,7 @@ export const makeInvite =
       // Pages that are open in them ask whether they may stay.
       await storage.run(async ({ changes }) => changes.publish({ topic: 'people', people: [personId] }))
     }
+    onEvent({ event: 'invited', what: purpose, personId })
     return { token, expiresAt }
   }
 

@@ -2,7 +2,17 @@ import type { Role } from '../kernel/actor.ts'
 import type { Account, Passkey, Session, SessionNeed } from './account.ts'
 
 export { parseEmail } from '../people/ports.ts'
-export type { Account, LinkPurpose, Passkey, Session, SessionNeed, SignInLink, SignInMethod } from './account.ts'
+export type {
+  Account,
+  AccountEvent,
+  LinkPurpose,
+  Passkey,
+  Session,
+  SessionNeed,
+  SignInLink,
+  SignInMethod,
+} from './account.ts'
+export { RECOVERY_CODES } from './account.ts'
 export {
   type AccountRecord,
   type AccountRecords,
@@ -21,10 +31,12 @@ export interface WebRequest {
   readonly address: string
   readonly userAgent: string | null
   /**
-   * Scheme and host as the browser sees them (`https://ops.example.org`): PUBLIC_URL where there is one. Decides whether
-   * cookies are Secure, which passkeys fit, and where a provider sends the browser back to.
+   * Scheme and host as the browser sees them (`https://ops.example.org`): PUBLIC_URL where there is one. Decides which
+   * passkeys fit, and where a provider sends the browser back to.
    */
   readonly origin: string
+  /** Whether the browser keeps cookies that are Secure for that origin: theirs have the prefix `__Host-`, others none. */
+  readonly keepsSecure: boolean
 }
 
 /** Each a whole Set-Cookie value, to be passed on as it is, also with a refusal. Often none. */
@@ -126,8 +138,11 @@ export interface Passkeys {
   register(request: WebRequest, given: { readonly name: string; readonly answer: unknown }): Promise<Confirmed>
   /** False: there is none of one's own with that id. */
   rename(request: WebRequest, id: string, name: string): Promise<boolean>
-  /** Also false for the last way into an account. */
-  remove(request: WebRequest, id: string): Promise<boolean>
+  /**
+   * Ends all other sessions, as one may have been opened by it, and rotates this one. Where a second factor is required and
+   * none is left the session then needs one again. null: there is none of one's own, or it is the last way into an account.
+   */
+  remove(request: WebRequest, id: string): Promise<Confirmed | null>
   signInOptions(request: WebRequest): Promise<Cookies & { readonly options: unknown }>
   signIn(request: WebRequest, answer: unknown): Promise<SignIn>
 }

@@ -1,6 +1,6 @@
 import type { CoreDeps } from '../deps.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { ChannelName, Person } from '../people/person.ts'
+import { CHANNEL_NAMES, type ChannelName, type Person } from '../people/person.ts'
 import { makeAdvance } from './advance.ts'
 import { makeCancel, makeRetry } from './by-hand.ts'
 import { makeNotificationCounts } from './counts.ts'
@@ -67,6 +67,8 @@ export interface NotificationDetail {
 }
 
 export interface Notify {
+  /** Those that are configured, in the usual order. */
+  readonly channels: readonly ChannelName[]
   /** Puts it into the inbox and on its chain. `created` is false when the dedupe key was known. */
   notify(request: NotifyRequest): Promise<{ notification: Notification; created: boolean }>
   /** A member sees their own only; others are `notification_not_found`. */
@@ -111,6 +113,7 @@ export interface Notify {
 }
 
 export const makeNotifications = (deps: CoreDeps): Notify => ({
+  channels: CHANNEL_NAMES.filter((name) => deps.channels[name] !== undefined),
   notify: makeNotify(deps),
   get: makeGetNotification(deps),
   list: makeListNotifications(deps),

@@ -24,6 +24,7 @@ export { aliasOn } from './address.ts'
 export { ALIASES_MAX, checkAlias, keyOf } from './aliases.ts'
 export { emailKey, parseEmail } from './email.ts'
 export { checkChain, checkPersonName, checkQuietHours, PERSON_NAME_MAX } from './fields.ts'
+export { isUnnamed } from './operators.ts'
 export {
   ALIAS_CHANNELS,
   type Alias,

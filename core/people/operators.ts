@@ -8,6 +8,12 @@ import { addressKey } from './phone.ts'
 /** The web user by which the operator of an installation without numbers is known. */
 const OPERATOR = 'operator'
 
+const MADE_NAME: Readonly<Record<Person['locale'], string>> = { 'pt-BR': 'Operador', en: 'Operator' }
+
+/** Nobody has said yet what this person is called. */
+export const isUnnamed = ({ name }: Pick<Person, 'name'>): boolean =>
+  Object.values(MADE_NAME).includes(name.replace(/ \d+$/, ''))
+
 export const makeEnsureOperators =
   (deps: CoreDeps): People['ensureOperators'] =>
   (numbers) =>
@@ -17,7 +23,7 @@ export const makeEnsureOperators =
       for (const number of numbers) await ensureOperator(deps, stores, number)
       await demoteTheOthers(deps, stores, numbers)
       if ((await stores.people.operators()).length > 0) return
-      const name = deps.settings.locale === 'en' ? 'Operator' : 'Operador'
+      const name = MADE_NAME[deps.settings.locale]
       await stores.people.insert(
         newPerson(deps, { name, role: 'operator', aliases: [{ channel: 'web', address: OPERATOR }] }),
       )
@@ -38,7 +44,7 @@ const ensureOperator = async (deps: CoreDeps, stores: PeopleStores, number: stri
     if (alias !== undefined) await stores.people.addAlias({ ...alias, personId: waiting.id })
     return setConfigured(deps, stores, waiting, true)
   }
-  const name = `${deps.settings.locale === 'en' ? 'Operator' : 'Operador'} ${number.slice(-4)}`
+  const name = `${MADE_NAME[deps.settings.locale]} ${number.slice(-4)}`
   const operator = {
     ...newPerson(deps, { name, role: 'operator', aliases: [phoneOf(number)] }),
     isConfigured: true,

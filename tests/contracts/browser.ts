@@ -5,9 +5,14 @@ const PAIR = /^([^=;]+)=([^;]*)/
 /** A browser as the Authenticator sees one: an address and a jar of cookies, of one origin. */
 export const createBrowser = (given: Partial<WebRequest> = {}) => {
   const jar = new Map<string, string>()
+  const { origin = 'https://ops.example.org' } = given
+  // Where only some browsers keep Secure cookies, one that has such a cookie does.
+  const keepsSecure = (): boolean =>
+    origin.startsWith('https:') || [...jar.keys()].some((name) => name.startsWith('__Host-'))
   return {
     request: (): WebRequest => ({
-      origin: 'https://ops.example.org',
+      origin,
+      keepsSecure: keepsSecure(),
       address: '203.0.113.7',
       userAgent: 'Firefox',
       ...given,
@@ -22,6 +27,7 @@ export const createBrowser = (given: Partial<WebRequest> = {}) => {
       }
       return answer
     },
+    cookies: (): ReadonlyMap<string, string> => new Map(jar),
     values: (): readonly string[] => [...jar.values()],
     copy: () => {
       const other = createBrowser(given)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createAuthenticator, type OidcOptions, type PasswordHashing } from '../../adapters/better-auth/index.ts'
 import { createClock, createIds } from '../../adapters/memory/index.ts'
-import type { AccountRecords } from '../../core/accounts/ports.ts'
+import type { AccountEvent, AccountRecords } from '../../core/accounts/ports.ts'
 import type { Fact } from '../../core/kernel/observer.ts'
 import type { Storage } from '../../core/ports.ts'
 import type { AuthenticatorGiven, OpenAuthenticator } from '../contracts/accounts/people.ts'
@@ -34,7 +34,8 @@ export const authenticatorOver = (parts: AuthenticatorParts, given: Authenticato
   const clock = parts.clock ?? createClock(new Date('2026-03-02T12:00:00.000Z'))
   const ids = createIds()
   const facts: Fact[] = []
-  const events: unknown[] = []
+  const events: AccountEvent[] = []
+  const onEvent = (event: AccountEvent): void => void events.push(event)
   const authenticator = createAuthenticator({
     ...given,
     records,
@@ -45,7 +46,7 @@ export const authenticatorOver = (parts: AuthenticatorParts, given: Authenticato
     observer: { observe: (fact) => void facts.push(fact) },
     secret: null,
     ...(isSlow ? {} : { hashing }),
-    onEvent: (event) => void events.push(event),
+    onEvent,
   })
   return {
     authenticator,
@@ -54,6 +55,7 @@ export const authenticatorOver = (parts: AuthenticatorParts, given: Authenticato
     clock,
     ids,
     facts,
+    onEvent,
     logged: () => JSON.stringify(events),
     passwordWork: () => work,
     close,

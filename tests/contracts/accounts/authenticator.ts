@@ -9,6 +9,7 @@ import { EMAIL, LIFETIMES, makePeople, type OpenAuthenticatorFn, PASSWORD, totpA
 import { describeSecondFactor } from './second-factor.ts'
 import { describeSession } from './session.ts'
 import { describeSignInLink } from './sign-in-link.ts'
+import { createPasskey } from './software-passkey.ts'
 
 /** Sign-in, whatever keeps its records. */
 export const describeAuthenticator = (name: string, open: OpenAuthenticatorFn): void => {
@@ -54,6 +55,26 @@ export const describeAuthenticator = (name: string, open: OpenAuthenticatorFn): 
 
   describe(`authenticator contract where a second factor is required: ${name}`, () => {
     const current = fresh(() => open({ requireMfa: true, sessionSeconds: LIFETIMES }))
+
+    it('a passkey that was the last factor is missed once it is removed', async () => {
+      const { authenticator, storage } = current()
+      const ana = aPerson()
+      await storage.run((stores) => stores.people.insert(ana))
+      await authenticator.keeper.create({ personId: ana.id, email: EMAIL, password: PASSWORD })
+      const browser = createBrowser()
+      const { passwords, passkeys } = authenticator
+      browser.take(await passwords.signIn(browser.request(), { email: EMAIL, password: PASSWORD }))
+      const asked = await passkeys.registrationOptions(browser.request())
+      if (asked === null) throw new Error('No options.')
+      browser.take(asked)
+      const answer = createPasskey(browser.request().origin).register(asked.options)
+      const made = browser.take(await passkeys.register(browser.request(), { name: 'Celular', answer }))
+      expect(sessionIn(made).need).toBeNull()
+      const [one] = await passkeys.list(browser.request())
+      const removed = await passkeys.remove(browser.request(), one?.id ?? '')
+      if (removed === null) throw new Error('It is there.')
+      expect(sessionIn(browser.take(removed)).need).toBe('second_factor')
+    })
 
     it('a session without one may only enrol one, and is one like others after that', async () => {
       const { authenticator, storage, clock } = current()

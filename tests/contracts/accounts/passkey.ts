@@ -3,7 +3,15 @@ import { type Browser, createBrowser, sessionIn } from '../browser.ts'
 import { MINUTE, PASSWORD, type People } from './people.ts'
 import { createPasskey } from './software-passkey.ts'
 
-export const describePasskey = ({ current, accounts, authenticator, person, withAccount, signedIn }: People): void => {
+export const describePasskey = ({
+  current,
+  accounts,
+  authenticator,
+  person,
+  withAccount,
+  signedIn,
+  isIn,
+}: People): void => {
   describe('a passkey', () => {
     const ORIGIN = 'https://ops.example.org'
     const register = async (browser: Browser, key = createPasskey(ORIGIN), name = 'Celular') => {
@@ -35,8 +43,23 @@ export const describePasskey = ({ current, accounts, authenticator, person, with
       expect(one).toMatchObject({ name: 'Celular', lastUsedAt: current().clock.now() })
       expect(await passkeys.rename(browser.request(), one?.id ?? '', ' Chave azul ')).toBe(true)
       expect((await passkeys.list(browser.request()))[0]?.name).toBe('Chave azul')
-      expect(await passkeys.remove(browser.request(), one?.id ?? '')).toBe(true)
+      const removed = await passkeys.remove(browser.request(), one?.id ?? '')
+      expect(removed?.kind).toBe('session')
       expect((await signInWith(key)).answer.kind).toBe('refused')
+    })
+
+    it('takes what it opened with it when it goes, and whoever removed it stays in', async () => {
+      await withAccount()
+      const browser = await signedIn()
+      const { key } = await register(browser)
+      const opened = (await signInWith(key)).browser
+      const before = browser.copy()
+      const { passkeys } = authenticator()
+      const [one] = await passkeys.list(browser.request())
+      const removed = await passkeys.remove(browser.request(), one?.id ?? '')
+      if (removed === null) throw new Error('It is there.')
+      expect(sessionIn(browser.take(removed)).session).toMatchObject({ hasPassedMfa: false, method: 'password' })
+      expect([await isIn(browser), await isIn(opened), await isIn(before)]).toEqual([true, false, false])
     })
 
     it('is refused for another site, another challenge, and a second use of an answer', async () => {
@@ -72,7 +95,7 @@ export const describePasskey = ({ current, accounts, authenticator, person, with
       const { passkeys, secondFactor } = authenticator()
       const [one] = await passkeys.list(browser.request())
       expect(await passkeys.registrationOptions(browser.request())).toBeNull()
-      expect(await passkeys.remove(browser.request(), one?.id ?? '')).toBe(false)
+      expect(await passkeys.remove(browser.request(), one?.id ?? '')).toBeNull()
       expect((await secondFactor.begin(browser.request(), { password: PASSWORD })).kind).toBe('refused')
     })
 
@@ -86,7 +109,7 @@ export const describePasskey = ({ current, accounts, authenticator, person, with
       expect((await signInWith(key)).answer.kind).toBe('session')
       const { passkeys } = authenticator()
       const [one] = await passkeys.list(browser.request())
-      expect(await passkeys.remove(browser.request(), one?.id ?? '')).toBe(false)
+      expect(await passkeys.remove(browser.request(), one?.id ?? '')).toBeNull()
     })
   })
 }

@@ -59,6 +59,32 @@ export const describePassword = ({ current, authenticator, withAccount, signIn, 
       expect((await signIn(createBrowser(), 'b@example.org')).kind).toBe('locked')
     })
 
+    it('counts nothing of an address that is locked already, so that it cannot lock others out', async () => {
+      await withAccount()
+      for (const n of times(60, (index) => index)) await signIn(createBrowser(), `a${n}@example.org`, 'errado')
+      for (const _ of times(12, () => null))
+        expect((await signIn(createBrowser(), EMAIL, 'errado')).kind).toBe('locked')
+      expect((await signIn(createBrowser({ address: '198.51.100.9' }))).kind).toBe('session')
+    })
+
+    it('takes a whole network of IPv6 for one address, as whoever has one address of it has all', async () => {
+      const from = (n: number, net = 'db8') => createBrowser({ address: `2001:${net}:0:7::${n.toString(16)}` })
+      for (const n of times(60, (index) => index)) await signIn(from(n), `a${n}@example.org`, 'errado')
+      expect((await signIn(createBrowser({ address: '2001:0db8:0000:0007:1:2:3:4' }), 'b@example.org')).kind).toBe(
+        'locked',
+      )
+      expect((await signIn(from(1, 'db9'), 'b@example.org')).kind).toBe('refused')
+    })
+
+    it('lets in with the longest one it took, whatever its letters are', async () => {
+      await withAccount()
+      const browser = await signedIn()
+      const next = `${'😀🦜🐙🌵🎈🪁🧭🔑'.repeat(15)}12345678`
+      const { passwords } = authenticator()
+      browser.take(await passwords.change(browser.request(), { current: PASSWORD, next }))
+      expect((await signIn(createBrowser(), EMAIL, next)).kind).toBe('session')
+    })
+
     it('begins its count anew when it was right', async () => {
       await withAccount()
       for (const _ of times(3, () => null)) {

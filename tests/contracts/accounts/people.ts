@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'vitest'
-import { type Accounts, makeAccounts } from '../../../core/accounts/index.ts'
+import { type AccountEvent, type Accounts, makeAccounts } from '../../../core/accounts/index.ts'
 import type { AccountRecords, Authenticator } from '../../../core/accounts/ports.ts'
 import type { Fact } from '../../../core/kernel/observer.ts'
 import type { Storage } from '../../../core/ports.ts'
@@ -14,6 +14,7 @@ export interface OpenAuthenticator {
   readonly facts: readonly Fact[]
   /** What would be logged, as text. */
   readonly logged: () => string
+  readonly onEvent: (event: AccountEvent) => void
   readonly clock: { now(): Date; advance(ms: number): void }
   readonly ids: Parameters<typeof makeAccounts>[0]['ids']
   /** How often a password was hashed so far. */

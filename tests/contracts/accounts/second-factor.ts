@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RECOVERY_CODES } from '../../../core/accounts/ports.ts'
 import { type Browser, createBrowser, sessionIn } from '../browser.ts'
 import { times } from '../harness.ts'
 import { MINUTE, PASSWORD, type People, totpAt } from './people.ts'
@@ -124,6 +125,30 @@ export const describeSecondFactor = ({
       const renewed = await secondFactor.renewRecoveryCodes(here.request(), code(secret))
       expect(renewed.kind === 'session' && renewed.recoveryCodes).toHaveLength(10)
       expect(await recover(third)).toBe('refused')
+    })
+
+    it('tells how many recovery codes are left: those made less those used, and none without it', async () => {
+      const { id } = await withAccount()
+      const left = async () => (await authenticator().keeper.accountOf(id))?.recoveryCodes
+      const here = await signedIn()
+      expect(await left()).toBe(0)
+      const { secret, recoveryCodes } = await enrol(here)
+      expect([await left(), recoveryCodes.length]).toEqual([RECOVERY_CODES, RECOVERY_CODES])
+      // The codes of somebody else are theirs.
+      const other = await withAccount('bruno@example.org')
+      expect((await authenticator().keeper.accountOf(other.id))?.recoveryCodes).toBe(0)
+      const { secondFactor } = authenticator()
+      for (const given of ['aaaaa-aaaaa', ...recoveryCodes.slice(0, 2), recoveryCodes[0] ?? '']) {
+        const browser = createBrowser()
+        await signIn(browser)
+        await secondFactor.verifyRecoveryCode(browser.request(), given)
+      }
+      expect(await left()).toBe(RECOVERY_CODES - 2)
+      here.take(await secondFactor.renewRecoveryCodes(here.request(), code(secret)))
+      expect(await left()).toBe(RECOVERY_CODES)
+      current().clock.advance(MINUTE)
+      expect((await secondFactor.disable(here.request(), code(secret))).kind).toBe('session')
+      expect(await left()).toBe(0)
     })
 
     it('is begun only with the password, and confirmed only with a code of its secret', async () => {

@@ -33,6 +33,15 @@ export const describeSignInLink = ({
       expect((await signIn(createBrowser())).kind).toBe('session')
     })
 
+    it('leaves a line in the log when it is made: for whom and what for, and nothing that opens anything', async () => {
+      const ana = await person()
+      const token = await invited(ana.id)
+      expect(JSON.parse(current().logged())).toEqual([{ event: 'invited', what: 'recovery', personId: ana.id }])
+      expect(current().logged()).not.toContain(token)
+      await expect(accounts().invite({ personId: crypto.randomUUID(), purpose: 'recovery' })).rejects.toThrow()
+      expect(JSON.parse(current().logged())).toHaveLength(1)
+    })
+
     it('is used up by one of twenty at once', async () => {
       const token = await invited((await person()).id)
       const answers = await Promise.all(times(20, () => accounts().redeem(createBrowser().request(), token)))
@@ -50,6 +59,24 @@ export const describeSignInLink = ({
       const last = await invited(ana.id)
       await current().storage.run((stores) => stores.people.remove(ana.id, current().clock.now()))
       expect((await accounts().redeem(createBrowser().request(), last)).kind).toBe('refused')
+    })
+
+    it('is void once its person changed how they get in, ended other sessions, or had theirs ended', async () => {
+      const ana = await withAccount()
+      const { keeper, passwords, sessions } = authenticator()
+      const ends = [
+        async () => {
+          const browser = await signedIn()
+          browser.take(await passwords.change(browser.request(), { current: PASSWORD, next: PASSWORD }))
+        },
+        async () => void (await sessions.revokeOthers((await signedIn()).request())),
+        async () => void (await keeper.revoke(ana.id)),
+      ]
+      for (const end of ends) {
+        const token = await invited(ana.id)
+        await end()
+        expect((await accounts().redeem(createBrowser().request(), token)).kind).toBe('refused')
+      }
     })
 
     it('does not go around a second factor, unless it was made to take it away, which ends sessions too', async () => {

@@ -102,6 +102,29 @@ describe('sign-in by an OpenID provider', () => {
     expect((await signIn()).answer.kind).toBe('refused')
   })
 
+  it('leads to whom an operator gave the address, and no longer to whom it was taken from', async () => {
+    const ana = await person('ana@example.org')
+    expect(sessionIn((await signIn()).answer).session.personId).toBe(ana.id)
+    await open.storage.run((stores) => stores.people.update({ ...ana, aliases: [] }, ana.version))
+    const ben = await person('ana@example.org')
+    expect(sessionIn((await signIn()).answer).session.personId).toBe(ben.id)
+    oidc.user = { ...ANA, email: 'outro@example.org' }
+    expect(sessionIn((await signIn()).answer).session.personId).toBe(ben.id)
+  })
+
+  it('is over for who lost the address to somebody that another subject enters as', async () => {
+    const ana = await person('ana@example.org')
+    await signIn()
+    const ben = await person('ben@example.org')
+    oidc.user = { ...ANA, subject: 'subject-2', email: 'ben@example.org' }
+    await signIn()
+    await open.storage.run((stores) => stores.people.update({ ...ana, aliases: [] }, ana.version))
+    const both = [...ben.aliases, ...ana.aliases]
+    await open.storage.run((stores) => stores.people.update({ ...ben, aliases: both }, ben.version))
+    oidc.user = ANA
+    expect((await signIn()).answer.kind).toBe('refused')
+  })
+
   it('is over for a person that was removed', async () => {
     const ana = await person('ana@example.org')
     await signIn()
