@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { PortError } from '../core/kernel/errors.ts'
 
@@ -24,6 +24,7 @@ export const listen = async (
 ): Promise<Listening> => {
   const answer = getRequestListener((request, env) => fetch(request, env as NodeEnvironment))
   const server = createServer((incoming, outgoing) => {
+    outgoing.once('finish', () => letRestFlow(incoming))
     // It answers every failure itself.
     void answer(incoming, outgoing)
   })
@@ -40,6 +41,16 @@ export const listen = async (
     port: typeof address === 'object' && address !== null ? address.port : at.port,
     close: (graceMs) => close(server, graceMs),
   }
+}
+
+/**
+ * Who was refused early still sends, and a body of which a part was read waits for a reader that is gone. Without one it
+ * flows away; the listener's own bounds (64 MiB, half a second) end it.
+ */
+const letRestFlow = (incoming: IncomingMessage): void => {
+  if (incoming.readableEnded) return
+  incoming.removeAllListeners('data')
+  incoming.resume()
 }
 
 const explain = (

@@ -44,11 +44,9 @@ const refuseOtherTypes = (route: Route, request: Request, header: string): void 
   if (encoding !== 'identity') throw new HttpProblem(415, 'media_type', 'The body must not be compressed.')
 }
 
+// The connection stays: closed while a proxy still sends the rest, it is reset, and the proxy says 503 in place of this.
 const tooLarge = (limitBytes: number): HttpProblem =>
-  new HttpProblem(413, 'too_large', `The body may have at most ${limitBytes} bytes.`, {
-    // The rest of it is not read, so that nothing can follow on this connection.
-    headers: { Connection: 'close' },
-  })
+  new HttpProblem(413, 'too_large', `The body may have at most ${limitBytes} bytes.`)
 
 /** The whole body up to the limit, also when it is chunked and names no length. */
 export const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array> => {
