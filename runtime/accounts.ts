@@ -3,17 +3,16 @@ import { createIds, systemClock } from '../adapters/memory/index.ts'
 import type { Log } from '../adapters/pino/log.ts'
 import { type Connection, createAccountRecords } from '../adapters/postgres/index.ts'
 import type { Config } from '../config.ts'
-import { type Accounts, makeAccounts } from '../core/accounts/index.ts'
+import { type AccountEvent, type Accounts, makeAccounts } from '../core/accounts/index.ts'
 import type { AccountRecords } from '../core/accounts/ports.ts'
 import type { Observer } from '../core/kernel/observer.ts'
 import type { Storage } from '../core/ports.ts'
+import { isLoopback, LOOPBACK } from '../handlers/web/visit/origin.ts'
 
 export interface OpenAccounts {
   readonly records: AccountRecords
   readonly accounts: Accounts
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
 /** Ways into the console. Nothing of the sign-in library loads before somebody uses one. */
 export const openAccounts = (
@@ -28,7 +27,9 @@ export const openAccounts = (
   const { connection, storage, observer, log } = parts
   const { authSecret, oidc, requireMfa, sessionSeconds } = config.console
   const records = createAccountRecords(connection)
-  const shared = { records, storage, clock: systemClock, ids: createIds() }
+  const onEvent = ({ event, what, personId }: AccountEvent): void =>
+    log?.info({ event, what, person_id: personId }, 'console sign-in')
+  const shared = { records, storage, clock: systemClock, ids: createIds(), onEvent }
   const authenticator = createAuthenticator({
     ...shared,
     observer,
@@ -37,7 +38,6 @@ export const openAccounts = (
     sessionSeconds,
     secret: authSecret,
     onlySecure: config.environment === 'production',
-    onEvent: ({ event, what, personId }) => log?.info({ event, what, person_id: personId }, 'console sign-in'),
   })
   return { records, accounts: makeAccounts({ ...shared, authenticator }) }
 }
@@ -48,7 +48,9 @@ export const isPlain = ({
   publicUrl,
   trustedProxies,
 }: Pick<Config, 'host' | 'publicUrl' | 'trustedProxies'>): boolean =>
-  publicUrl === null ? !LOOPBACK.test(host) && trustedProxies.length === 0 : publicUrl.startsWith('http:')
+  publicUrl === null
+    ? !LOOPBACK.test(host) && trustedProxies.length === 0
+    : publicUrl.startsWith('http:') && !isLoopback(publicUrl)
 
 type Place = Pick<Config, 'publicUrl' | 'port'>
 

@@ -1,7 +1,13 @@
 import { BlockList, isIPv6 } from 'node:net'
 import type { NodeEnvironment } from './listen.ts'
 
-const normal = (address: string): string => address.trim().replace(/^::ffff:/, '')
+/** An address alone: some proxies name it with its port, `192.0.2.1:443` or `[2001:db8::1]:443`. */
+const normal = (address: string): string =>
+  address
+    .trim()
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/^::ffff:/, '')
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')
 

@@ -32,7 +32,7 @@ export const en: Words = {
   channels: 'Channels',
   mirrors: 'Mirrors',
   email: 'e-mail',
-  inbox: 'inbox',
+  inbox: 'the SparkOne inbox',
   tryIt: 'Try it:',
   noWebhookSecret:
     'Inbound WhatsApp is refused until there is a secret: run sparkone whatsapp connect or set EVOLUTION_WEBHOOK_SECRET.',

@@ -31,7 +31,7 @@ export const pt = {
   channels: 'Canais',
   mirrors: 'Espelhos',
   email: 'e-mail',
-  inbox: 'caixa de entrada',
+  inbox: 'caixa de entrada do SparkOne',
   tryIt: 'Experimente:',
   noWebhookSecret:
     'O WhatsApp recebido é recusado até haver um segredo: rode sparkone whatsapp connect ou defina EVOLUTION_WEBHOOK_SECRET.',

@@ -18,8 +18,8 @@ const add: DataCommand = {
   name: 'people add',
   usage: 'people add <name> [--phone +5511…] [--email a@b.c] [--operator] [--zone America/Sao_Paulo] [--locale pt-BR]',
   about: {
-    'pt-BR': 'adiciona uma pessoa; sem telefone ela fica com o e-mail e a caixa de entrada',
-    en: 'adds a person; without a phone they get e-mail and the inbox',
+    'pt-BR': 'adiciona uma pessoa; sem telefone ela fica com o e-mail e a caixa de entrada do SparkOne',
+    en: 'adds a person; without a phone they get e-mail and the SparkOne inbox',
   },
   run: async (core, args, { locale: language }) => {
     const words = wordsIn(language)

@@ -52,7 +52,7 @@ export const en: Words = {
   localeIs: '--locale is pt-BR or en.',
   peopleColumns: ['ID', 'NAME', 'ROLE', 'ZONE', 'REACHED BY'],
   role: { operator: 'operator', member: 'member' },
-  inboxOnly: 'inbox only',
+  inboxOnly: 'the SparkOne inbox alone',
   senderColumns: ['ID', 'NAME', 'ADDRESS', 'MESSAGES', 'LAST SEEN'],
   whichSender: 'Which sender? `people senders` shows the ids.',
   nameOrPerson: 'Either --name or --person.',

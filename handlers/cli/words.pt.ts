@@ -56,7 +56,7 @@ export const pt = {
   localeIs: '--locale é pt-BR ou en.',
   peopleColumns: ['ID', 'NOME', 'PAPEL', 'FUSO', 'ALCANÇADA POR'],
   role: { operator: 'operador', member: 'membro' },
-  inboxOnly: 'só a caixa de entrada',
+  inboxOnly: 'só a caixa de entrada do SparkOne',
   senderColumns: ['ID', 'NOME', 'ENDEREÇO', 'MENSAGENS', 'VISTO EM'],
   whichSender: 'Qual remetente? `people senders` mostra os ids.',
   nameOrPerson: 'Ou --name ou --person.',

@@ -1,12 +1,10 @@
 import { compress } from 'hono/compress'
-import { getCookie } from 'hono/cookie'
 import { matchedRoutes } from 'hono/route'
 import type { RouterRoute } from 'hono/types'
 import type { HttpApp } from '../http/index.ts'
 import { observed } from '../observed.ts'
 import { assetRoutes } from './assets.ts'
 import type { WebDeps } from './deps.ts'
-import type { Theme } from './env.ts'
 import { makePages } from './layout/pages.tsx'
 import { liveRoutes, makeLive } from './live/index.ts'
 import { routes, type ScreenDeps } from './screen.ts'
@@ -27,13 +25,14 @@ import { tasksScreen } from './screens/tasks/screen.tsx'
 import { todayScreen } from './screens/today/screen.tsx'
 import { operatorsOnly, ownForms, signedIn } from './visit/guard.ts'
 import { consoleHeaders } from './visit/headers.ts'
+import { keepsSecure } from './visit/keeps-secure.ts'
 import { originOf } from './visit/origin.ts'
 import { onlyReadable } from './visit/readable.ts'
 import { Refusal } from './visit/refusal.ts'
 import { refusalOf } from './visit/refused.ts'
+import { themeOf } from './visit/theme.ts'
 import { localeFor } from './words/index.ts'
 
-const THEMES: readonly string[] = ['light', 'dark'] satisfies Theme[]
 /** Screens that members do not see, whoever forgets it in one of them. */
 const FOR_OPERATORS = ['alerts', 'mirrors', 'people', 'health'] as const
 
@@ -57,14 +56,16 @@ export const createWebApp = (given: WebDeps): WebApp => {
   app.use(observed(deps, { methods: METHODS, routeOf: (context) => labelOf(matchedRoutes(context)) }))
   app.use(async (context, next) => {
     context.set('locale', localeFor(context.req.header('accept-language') ?? null, deps.settings.locale))
-    const theme = getCookie(context, 'sparkone_theme') ?? ''
-    context.set('theme', THEMES.includes(theme) ? (theme as Theme) : 'auto')
+    const cookie = context.req.header('cookie') ?? null
+    const origin = originOf(deps, context.req.raw, context.env)
     context.set('webRequest', {
-      cookie: context.req.header('cookie') ?? null,
+      cookie,
       address: deps.sourceOf(context.req.raw, context.env),
       userAgent: context.req.header('user-agent') ?? null,
-      origin: originOf(deps, context.req.raw, context.env),
+      origin,
+      keepsSecure: keepsSecure(origin, cookie),
     })
+    context.set('theme', themeOf(context))
     await next()
   })
   app.use(consoleHeaders)

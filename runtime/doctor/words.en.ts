@@ -74,7 +74,7 @@ export const en: Words = {
   unreachedAdvice: 'If SparkOne is stopped, start it. Else look at PUBLIC_URL, DNS, the proxy and the firewall.',
 
   email: 'E-mail',
-  setEmail: 'Without e-mail, what WhatsApp does not confirm stays in the inbox alone. Set SMTP_* and FALLBACK_EMAIL.',
+  setEmail: 'Without e-mail, what WhatsApp does not confirm is only kept in SparkOne. Set SMTP_* and FALLBACK_EMAIL.',
   mailReady: 'the server takes the connection and the account',
   mailDown: (reason) => `the server does not serve (${reason})`,
   mendMail: {

@@ -72,7 +72,7 @@ export const pt = {
   unreachedAdvice: 'Se o SparkOne está parado, inicie-o. Senão, confira PUBLIC_URL, DNS, proxy e firewall.',
 
   email: 'E-mail',
-  setEmail: 'Sem e-mail, o que o WhatsApp não confirma fica só na caixa de entrada. Defina SMTP_* e FALLBACK_EMAIL.',
+  setEmail: 'Sem e-mail, o que o WhatsApp não confirma só fica guardado no SparkOne. Defina SMTP_* e FALLBACK_EMAIL.',
   mailReady: 'o servidor aceita a conexão e a conta',
   mailDown: (reason: string) => `o servidor não serve (${reason})`,
   mendMail: {

@@ -12,8 +12,8 @@ export const PASSWORD = 'correto cavalo bateria grampo'
 export const realAccounts = ({ clock, storage }: TestCore, requireMfa: boolean): Accounts => {
   const records = createMemoryAccountRecords()
   const given = { requireMfa, sessionSeconds: { absolute: 7 * DAY_SECONDS, idle: DAY_SECONDS } }
-  const { authenticator } = authenticatorOver({ records, storage, clock, close: async () => undefined }, given)
-  return makeAccounts({ storage, records, authenticator, clock, ids: createIds() })
+  const { authenticator, onEvent } = authenticatorOver({ records, storage, clock, close: async () => undefined }, given)
+  return makeAccounts({ storage, records, authenticator, clock, ids: createIds(), onEvent })
 }
 
 export const emailOf = ({ name }: { readonly name: string }): string => `${name.toLowerCase()}@example.org`

@@ -3,14 +3,20 @@ import { copyButtons } from './copy.ts'
 import { focusOnPages } from './focus.ts'
 import { shortcuts } from './keys.ts'
 import { nothingLate } from './late.ts'
+import { menus } from './menus.ts'
+import { formsOnce } from './once.ts'
 import { passkeyButtons } from './passkeys.ts'
 import { tabsInSight } from './tabs.ts'
 import { saysUnreached } from './unreached.ts'
+import { noStreamUnseen } from './unseen.ts'
 
 focusOnPages()
+formsOnce()
 shortcuts()
 copyButtons()
 passkeyButtons()
 nothingLate()
+noStreamUnseen()
 tabsInSight()
+menus()
 saysUnreached()

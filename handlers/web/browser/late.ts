@@ -1,9 +1,4 @@
-interface Asked {
-  readonly ctx: {
-    readonly sourceElement: Element
-    readonly request: { readonly method: string; readonly action: string }
-  }
-}
+import { exchangeOf } from './pages.ts'
 
 const addressOf = (path: string): string => {
   const { pathname, search } = new URL(path, location.href)
@@ -27,7 +22,7 @@ const isOfOtherPage = (source: Element, action: string): boolean => {
 export const nothingLate = (): void => {
   for (const moment of ['htmx:before:request', 'htmx:before:swap']) {
     document.addEventListener(moment, (event) => {
-      const { sourceElement, request } = (event as CustomEvent<Asked>).detail.ctx
+      const { sourceElement, request } = exchangeOf(event)
       if (request.method !== 'GET') return
       if (isOfOtherWords(sourceElement, request.action) || isOfOtherPage(sourceElement, request.action)) {
         event.preventDefault()

@@ -27,10 +27,13 @@ const run = async (button: HTMLElement): Promise<Reply> => {
   if (options === undefined) return {}
   const credential = (await credentialFor(button, options)) as PublicKeyCredential | null
   if (credential === null) return {}
-  const name = document.querySelector<HTMLInputElement>(button.dataset.nameFrom ?? 'x-none')?.value
+  const typedIn = (field: string | undefined): string | undefined =>
+    document.querySelector<HTMLInputElement>(field ?? 'x-none')?.value
+  const name = typedIn(button.dataset.nameFrom)
   return post(button, button.dataset.answer, {
     answer: credential.toJSON(),
     to: button.dataset.to,
+    called: typedIn(button.dataset.calledFrom),
     name: name === undefined || name === '' ? button.dataset.name : name,
   })
 }
@@ -44,10 +47,13 @@ const show = (): void => {
 }
 
 export const passkeyButtons = (): void => {
+  // The browser asks one question at a time.
+  const asking = new WeakSet<HTMLElement>()
   onEachPage(show)
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-passkey]') : null
-    if (button === null) return
+    if (button === null || asking.has(button)) return
+    asking.add(button)
     const problem = problemBeside(button)
     if (problem !== null) problem.hidden = true
     const tell = (text?: string): void => {
@@ -56,9 +62,11 @@ export const passkeyButtons = (): void => {
       problem.hidden = false
     }
     // Whoever turns the browser's question down is told the same as whoever has no passkey here.
-    run(button).then(
-      ({ location: path, problem: text }) => (path === undefined ? tell(text) : location.assign(path)),
-      () => tell(),
-    )
+    run(button)
+      .then(
+        ({ location: path, problem: text }) => (path === undefined ? tell(text) : location.assign(path)),
+        () => tell(),
+      )
+      .finally(() => asking.delete(button))
   })
 }

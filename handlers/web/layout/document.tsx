@@ -21,8 +21,9 @@ export const Document = (props: { title: string; locale: Locale; theme: Theme; a
       <link rel="icon" href={`${props.assets}/icon.svg`} type="image/svg+xml" />
       <link rel="apple-touch-icon" href={`${props.assets}/icon-192.png`} />
       <link rel="manifest" href={`/web/manifest.webmanifest?lang=${props.locale}`} />
-      <script defer src={`${props.assets}/htmx.js`} />
+      {/* Ours first: htmx begins as soon as it is there, and what it asks for then is heard too. */}
       <script defer src={`${props.assets}/console.js`} />
+      <script defer src={`${props.assets}/htmx.js`} />
     </head>
     {props.children}
   </html>

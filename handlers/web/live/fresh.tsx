@@ -8,6 +8,7 @@ const BY_ITSELF = JSON.stringify({ [BACKGROUND]: 'yes' })
  * The stream of a page: one, outside of whatever is swapped. Topics arrive as events of its element, which bubble.
  *
  * - `every`: hx-sse does not try again what failed at first; while there is a stream this does nothing.
+ * - `visibilitychange`: a page opened in the background begins when it is looked at (browser/unseen.ts).
  * - `hx-swap`: the body of a refusal has no place here. `hx-sync`: never two streams.
  * - `since`: `Live.position()` as of before the page read what it shows.
  */
@@ -16,7 +17,7 @@ export const LiveStream = ({ since }: { since: string }) => (
     id="live"
     hidden
     {...{ 'hx-sse:connect': `/web/live?since=${since}`, 'hx-sse:close': 'ended' }}
-    hx-trigger="load, every 60s"
+    hx-trigger="load, visibilitychange from:document, every 60s"
     hx-swap="none"
     hx-sync="drop"
   />

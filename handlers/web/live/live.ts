@@ -3,14 +3,14 @@ import { createLog } from './log.ts'
 import { type After, type LiveStream, openStream } from './stream.ts'
 
 const RECHECK_MS = 50_000
-const LIMITS = { perSession: 8, inAll: 500 }
+const LIMITS = { perSession: 8, perPerson: 32, inAll: 500 }
 
 export interface LiveDeps {
   readonly feed: ChangeFeed
   readonly after: After
   /** Names this process among those that a browser may come to. */
   readonly name: string
-  readonly limits?: { readonly perSession: number; readonly inAll: number }
+  readonly limits?: typeof LIMITS
   /** Whether somebody may stay could not be found out: their stream ends, and they come again. */
   readonly onError: (error: unknown) => void
 }
@@ -18,6 +18,7 @@ export interface LiveDeps {
 /** Who looks, and what they may hear of. */
 export interface Viewer {
   readonly session: string
+  readonly person: string
   readonly mayHear: (change: Change) => boolean
   /** Asked at least once a minute, and when a person changed whom they may hear of: false ends the stream for good. */
   readonly mayStay: () => Promise<boolean>
@@ -28,7 +29,7 @@ export interface Viewer {
 export interface Live {
   /** Belongs on a page as of before it read what it shows: what comes after it is told. */
   position(): string
-  /** `full`: as many streams as this session, or this process, has room for. */
+  /** `full`: as many streams as this session, this person or this process has room for. */
   open(viewer: Viewer): ReadableStream<Uint8Array<ArrayBuffer>> | 'full'
   /** Ends all streams at once, and opens no more. */
   close(): void
@@ -54,8 +55,11 @@ export const makeLive = ({ feed, after, name, limits = LIMITS, onError }: LiveDe
     if (!closed) unsubscribe ??= feed.subscribe(hear)
   }
 
-  const hasRoom = (session: string): boolean =>
-    open.size < limits.inAll && [...open].filter(({ viewer }) => viewer.session === session).length < limits.perSession
+  const hasRoom = ({ session, person }: Viewer): boolean => {
+    const viewers = [...open].map(({ viewer }) => viewer).filter((one) => one.person === person)
+    const ofSession = viewers.filter((one) => one.session === session)
+    return open.size < limits.inAll && viewers.length < limits.perPerson && ofSession.length < limits.perSession
+  }
 
   const admit = (viewer: Viewer): LiveStream => {
     let callOff = (): void => undefined
@@ -103,7 +107,7 @@ export const makeLive = ({ feed, after, name, limits = LIMITS, onError }: LiveDe
     },
     open: (viewer) => {
       listen()
-      if (closed || !hasRoom(viewer.session)) return 'full'
+      if (closed || !hasRoom(viewer)) return 'full'
       const stream = admit(viewer)
       const missed = viewer.since === null ? [] : log.since(viewer.since)
       const topics = new Set<Topic>(missed.filter(viewer.mayHear).map(({ topic }) => topic))

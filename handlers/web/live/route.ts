@@ -20,6 +20,7 @@ export const liveRoutes = (deps: Pick<WebDeps, 'accounts' | 'isStarting'>, live:
     const { id, personId } = session.session
     return serveLive(context, live, {
       session: id,
+      person: personId,
       mayHear: (change) => mayHear({ personId, role: session.role }, change),
       mayStay: async () => {
         const now = await current()

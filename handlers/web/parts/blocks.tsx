@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { LocalDate } from '../../../core/kernel/time.ts'
 import { Icon, type IconName } from '../layout/icons.tsx'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info' | 'accent'
@@ -117,8 +118,10 @@ export const Facts = (props: { facts: FactList }) => (
   </dl>
 )
 
-/** A moment, for people in `text` and for machines in UTC. */
-export const Moment = ({ at, text }: { at: Date; text: string }) => <time datetime={at.toISOString()}>{text}</time>
+/** A moment, for people in `text` and for machines in UTC. A whole day is that date: its bounds depend on the zone. */
+export const Moment = ({ at, text }: { at: Date | LocalDate; text: string }) => (
+  <time datetime={at instanceof Date ? at.toISOString() : at}>{text}</time>
+)
 
 export const Pager = (props: { href: string | null; label: string }) =>
   props.href === null ? null : (

@@ -10,7 +10,7 @@ export const Form = (props: {
   label?: string
   /** Its answer is a page of its own: it changes what stands around all pages. */
   isWhole?: boolean
-  /** Which other requests of the page it does not run beside; htmx's hx-sync. */
+  /** How it goes with another of itself that is still on its way; htmx's hx-sync. */
   sync?: string
 }) => (
   <form

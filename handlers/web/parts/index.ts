@@ -29,7 +29,7 @@ export {
   TextField,
 } from './form.tsx'
 export { NothingFound } from './nothing-found.tsx'
-export { PasskeyButton } from './passkey.tsx'
+export { PasskeyButton, WithPasskey } from './passkey.tsx'
 export { Path } from './path.tsx'
 export { Qr } from './qr.tsx'
 export { CopyButton, SecretField } from './secret.tsx'

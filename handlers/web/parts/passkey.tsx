@@ -16,6 +16,8 @@ export const PasskeyButton = (props: {
   /** What a new one is called: so, or as the field of that selector says. */
   name?: string
   nameFrom?: string
+  /** The field that says what its owner is called. */
+  calledFrom?: string
   isPrimary?: boolean
   problem: string
   children: Child
@@ -30,6 +32,7 @@ export const PasskeyButton = (props: {
       data-answer={props.answer}
       data-name={props.name}
       data-name-from={props.nameFrom}
+      data-called-from={props.calledFrom}
       data-csrf={props.csrf}
       data-to={props.to}
     >
@@ -40,4 +43,9 @@ export const PasskeyButton = (props: {
       {props.problem}
     </p>
   </>
+)
+
+/** Such a button with what makes no sense without it, as the name of a new passkey: it shows when the button does. */
+export const WithPasskey = (props: { class: string; children: Child }) => (
+  <div class={`with-passkey ${props.class}`}>{props.children}</div>
 )

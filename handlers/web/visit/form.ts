@@ -1,4 +1,3 @@
-import type { InputProblem } from '../../../core/kernel/errors.ts'
 import type { WebContext } from '../env.ts'
 import { Refusal } from './refusal.ts'
 
@@ -20,9 +19,11 @@ export const typed = async (context: WebContext): Promise<Typed> =>
 /** What is wrong with each field, by its name; '' for what concerns the form as a whole. */
 export type Problems = Readonly<Record<string, string>>
 
-/** Problems of the core by field: `/due_date` is the field `due_date`. The last part decides, so `/aliases/0/address` is `address`. */
-export const problemsOf = (problems: readonly InputProblem[], explain: (problem: InputProblem) => string): Problems =>
-  Object.fromEntries(problems.map((problem) => [problem.pointer.split('/').at(-1) ?? '', explain(problem)]))
+export const isWrong = (problems: Problems): boolean => Object.keys(problems).length > 0
+
+/** How a form is answered that is shown again, or for the first time: `isStale`, what it was of changed meanwhile. */
+export const statusOf = (problems: Problems, isStale = false): 200 | 400 | 409 =>
+  isStale ? 409 : isWrong(problems) ? 400 : 200
 
 /** The JSON of a passkey's answer, as `browser/passkeys.ts` sends it. */
 export const jsonIn = async (request: { text(): Promise<string> }): Promise<Readonly<Record<string, unknown>>> => {
@@ -34,3 +35,6 @@ export const jsonIn = async (request: { text(): Promise<string> }): Promise<Read
   }
   throw new Refusal('form')
 }
+
+/** What should be a text in such an answer: '' for anything else. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,7 +1,8 @@
 import type { WebDeps } from '../deps.ts'
 
 /** This very machine: no other device gets here by it, and browsers keep what only TLS may carry elsewhere. */
-export const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+export const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname)
 
 /** Scheme and host as the browser sees them. Behind a proxy that is PUBLIC_URL; else what the request was sent to. */
 export const originOf = (deps: WebDeps, request: Request, env: unknown): string => {

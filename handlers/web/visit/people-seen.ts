@@ -14,3 +14,7 @@ export const peopleSeen = async (core: Core, visit: Visit): Promise<readonly Per
 
 export const personOf = (people: readonly Person[], id: string | null): Person | null =>
   people.find((person) => person.id === id) ?? null
+
+/** Each as something to be chosen. */
+export const optionsOf = (people: readonly Person[]): readonly { readonly value: string; readonly label: string }[] =>
+  people.map(({ id, name }) => ({ value: id, label: name }))

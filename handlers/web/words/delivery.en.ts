@@ -12,7 +12,8 @@ export const en: DeliveryWords = {
     unused: 'not needed',
   },
   path: 'Path',
-  inbox: 'Inbox',
+  inbox: 'SparkOne inbox',
+  fallback: 'the fallback e-mail',
   reason: {
     no_receipt: 'No confirmation came in time.',
     expired: 'The time in which it would have been useful is over.',

@@ -25,7 +25,9 @@ export const pt = {
     unused: 'não foi preciso',
   },
   path: 'Caminho',
-  inbox: 'Caixa de entrada',
+  inbox: 'Caixa de entrada do SparkOne',
+  /** FALLBACK_EMAIL, whose address is nobody's to see. */
+  fallback: 'o e-mail de reserva',
   reason: {
     no_receipt: 'A confirmação não chegou no prazo.',
     expired: 'Passou do prazo em que ainda seria útil.',

@@ -3,15 +3,15 @@ import type { Locale } from '../../../core/people/index.ts'
 
 /** Moments as a person reads them, in their language and zone. Always with the date: nothing is "yesterday". */
 export interface Formats {
-  /** ter., 1 dez. 2026 */
+  /** ter., 1 dez. 2026 · Tue, Dec 1, 2026 */
   date(moment: Date): string
   /** 14:05 */
   time(moment: Date): string
-  /** ter., 1 dez. 2026, 14:05 */
+  /** ter., 1 dez. 2026, 14:05 · Tue, Dec 1, 2026, 14:05 */
   dateTime(moment: Date): string
   /** The same for a date without a moment. */
   day(date: LocalDate): string
-  /** terça-feira, 1 de dezembro */
+  /** terça-feira, 1 de dezembro · Tuesday, December 1 */
   longDay(date: LocalDate): string
   number(value: number): string
   /** 1.000+, for what was counted no further than that */
@@ -33,7 +33,8 @@ export const formatsOf = (locale: Locale, zone: string): Formats => {
 }
 
 const make = (locale: Locale, zone: string): Formats => {
-  const language = locale === 'en' ? 'en-GB' : 'pt-BR'
+  // As core says dates in texts that the console shows beside these: "Tue, Dec 1, 2026".
+  const language = locale === 'en' ? 'en-US' : 'pt-BR'
   const dated = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
   const timed = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const date = new Intl.DateTimeFormat(language, { ...dated, timeZone: zone })

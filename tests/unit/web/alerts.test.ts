@@ -34,6 +34,13 @@ const idOf = async (): Promise<string> =>
   (await test.core.alerts.groups(actorOf(test.ana), { limit: 1 })).groups[0]?.id ?? ''
 
 describe('the list of alerts', () => {
+  it('says who is told in SparkOne alone, with that name as it is written', async () => {
+    test = await createTestConsole({ channels: () => ({}) })
+    await test.core.people.patch(test.ana.id, { chain: [] })
+    await receive([alert('DiskFull')])
+    expect((await test.get(PLACE)).html).toContain(`${test.ana.name}: só na caixa de entrada do SparkOne`)
+  })
+
   it('says of each group what it is, how bad, since when and who was told', async () => {
     await receive([alert('DiskFull'), alert('DiskSlow')])
     const { html } = await test.get(PLACE)

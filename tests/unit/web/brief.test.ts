@@ -32,6 +32,18 @@ describe('Brief', () => {
     expect((await get(first.location ?? '')).html).toContain('Resumo a caminho.')
   })
 
+  it.each([
+    [undefined, 'Como chega no WhatsApp'],
+    [['email', 'whatsapp'], 'Como chega por e-mail'],
+    [[], 'Como fica na caixa de entrada do SparkOne'],
+  ] as const)('is headed by the first way on which it reaches whose it is: the chain %j', async (chain, heading) => {
+    const { core, get, bruno } = await createTestConsole()
+    await core.people.addAlias(bruno.id, { channel: 'email', address: 'bruno@example.org' })
+    if (chain !== undefined) await core.people.patch(bruno.id, { chain })
+    const { html } = await get(`/web/brief?person=${bruno.id}`)
+    expect(/<h2 id="as-read">([^<]*)</.exec(html)?.[1]).toBe(heading)
+  })
+
   it('of somebody else is for operators alone', async () => {
     const { get, post, ana, bruno } = await createTestConsole()
     expect((await get(`/web/brief?person=${bruno.id}`)).html).toContain('Bom dia, Bruno')

@@ -146,6 +146,9 @@ describe('what can be done about deliveries', () => {
     const answer = await test.post(`${PLACE}/${id}/retry`)
     expect([answer.status, answer.location]).toEqual([303, `${PLACE}/${id}`])
     expect(decodeURIComponent(answer.headers.get('set-cookie') ?? '')).toContain(`${PLACE}/${id}/cancel`)
+    const { html } = await test.get(`${PLACE}/${id}`)
+    const said = html.slice(html.indexOf('id="said"')).split('</form>')[0]
+    expect(said).toContain(`action="${PLACE}/${id}/cancel"`)
     expect(await statusOf(id)).toBe('pending')
   })
 
@@ -194,6 +197,18 @@ describe('what can be done about deliveries', () => {
     expect(html).toMatch(/em pausa desde ter\., [^<]*10:00, por Ana/)
     await test.post(`${PLACE}/resume`, { channel: 'whatsapp' })
     expect((await test.get(PLACE)).html).not.toContain('Envio em pausa')
+  })
+
+  it('says of a channel that is not configured that it is not, and offers no pause of it', async () => {
+    const { get, core } = await createTestConsole({ channels: ({ email }) => ({ email }) })
+    expect(core.notify.channels).toEqual(['email'])
+    const { html } = await get(PLACE)
+    const [, whatsapp = ''] = /<li id="channel-whatsapp">(.*?)<\/li>/s.exec(html) ?? []
+    const [, email = ''] = /<li id="channel-email">(.*?)<\/li>/s.exec(html) ?? []
+    expect(whatsapp).toContain('não configurado')
+    expect(whatsapp).not.toContain('<form')
+    expect(email).toContain('enviando normalmente')
+    expect(email).toContain('<form')
   })
 
   it('pauses nothing that is no channel', async () => {

@@ -181,6 +181,36 @@ describe('a sign-in link', () => {
     expect((await again.post('/web/sign-in', RIGHT)).location).toBe('/web')
   })
 
+  it('asks for a name and an e-mail, and knows what it was told before', async () => {
+    const { browser, path, core, ana } = await invited()
+    await core.people.addAlias(ana.id, { channel: 'email', address: 'ana@example.com' })
+    const visitor = browser()
+    await visitor.post(path)
+    const { html } = await visitor.get('/web/welcome')
+    expect(html).toMatch(/name="name"[^>]*value="Ana"/)
+    expect(html).toMatch(/name="email"[^>]*value="ana@example.com"/)
+    const long = await visitor.post('/web/welcome', { ...RIGHT, name: 'a'.repeat(101) })
+    expect(long.status).toBe(400)
+    expect(long.html).toContain('Escreva um nome de até 100 letras.')
+    expect((await visitor.get('/web')).location).toBe('/web/welcome')
+    expect((await visitor.post('/web/welcome', { ...RIGHT, name: ' Ana Prado ' })).location).toBe('/web')
+    expect((await core.people.get(ana.id)).name).toBe('Ana Prado')
+  })
+
+  it.each([
+    ['Operador', ''],
+    ['Operator 4321', ''],
+    ['Operadora Nina', 'Operadora Nina'],
+  ])('has %s called as they say, and not as a start has named them', async (name, shown) => {
+    const { browser, path, core, ana } = await invited()
+    await core.people.patch(ana.id, { name })
+    const visitor = browser()
+    await visitor.post(path)
+    expect((await visitor.get('/web/welcome')).html).toMatch(new RegExp(`name="name"[^>]*value="${shown}"`))
+    expect((await visitor.post('/web/welcome', { ...RIGHT, name: '' })).location).toBe('/web')
+    expect((await core.people.get(ana.id)).name).toBe(name)
+  })
+
   it('takes no e-mail that is somebody else’s', async () => {
     const { browser, path, accounts, bruno } = await invited()
     await accounts.authenticator.keeper.create({ personId: bruno.id, ...RIGHT })

@@ -54,12 +54,12 @@ describe('the page of health', () => {
   it('says that all is well, and offers tests of what is configured alone', async () => {
     const { get, core, ana } = await createTestConsole({ deps: { health: { ...allWell, smtp: async () => up } } })
     const { html } = await get(PLACE)
-    expect(html).toContain('Tudo certo.')
+    expect(html).toContain('Tudo o que o SparkOne usa está funcionando.')
     expect(html).toContain('value="email"')
     expect(html).not.toContain('value="whatsapp"')
     expect(html).not.toContain('value="openai"')
     await core.people.patch(ana.id, { locale: 'en' })
-    expect((await get(PLACE)).html).toContain('All is well.')
+    expect((await get(PLACE)).html).toContain('Everything SparkOne uses works.')
   })
 
   it('tells the version, the commit and since when it runs', async () => {
@@ -105,6 +105,49 @@ describe('the page of health', () => {
   ])('is honest about backups: %s', async (_, record, text) => {
     const { get } = await createTestConsole({ backupLog: { read: async () => record } })
     expect((await get(PLACE)).html).toContain(text)
+  })
+})
+
+describe('the last verified restore', () => {
+  const factsOf = (html: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      [...html.matchAll(/<dt>([^<]*)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, name = '', value = '']) => [name, value]),
+    )
+  const seen = async (record: BackupRecord) => {
+    const { get, core, ana } = await createTestConsole({ backupLog: { read: async () => record } })
+    const pt = factsOf((await get(PLACE)).html)
+    await core.people.patch(ana.id, { locale: 'en' })
+    return { pt, en: factsOf((await get(PLACE)).html) }
+  }
+  const made = { at: new Date('2026-11-24T03:00:00Z'), bytes: 1_500_000 }
+  const at = new Date('2026-11-23T04:05:00Z')
+  const stamp = (text: string) => `<time datetime="2026-11-23T04:05:00.000Z">${text}</time>`
+
+  it('stands with its moment by the clock of who looks, and what it took', async () => {
+    const { pt, en } = await seen({ made, verified: { at, seconds: 83 }, lastVerification: { at, exitCode: 0 } })
+    expect(pt['Última restauração conferida']).toBe(`${stamp('seg., 23 nov. 2026, 01:05')}, em 1 min 23 s`)
+    expect(pt['Último backup']).toContain('1,5 MB')
+    expect(pt['Última conferência']).toBe(`${stamp('seg., 23 nov. 2026, 01:05')}: deu certo`)
+    expect(en['Last verified restore']).toBe(`${stamp('Mon, Nov 23, 2026, 01:05')}, in 1 min 23 s`)
+  })
+
+  it('is not the last verification, where that one failed', async () => {
+    const later = new Date('2026-11-24T09:00:00Z')
+    const { pt, en } = await seen({
+      made,
+      verified: { at, seconds: null },
+      lastVerification: { at: later, exitCode: 3 },
+    })
+    expect(pt['Última restauração conferida']).toBe(stamp('seg., 23 nov. 2026, 01:05'))
+    expect(pt['Última conferência']).toMatch(/ter., 24 nov. 2026, 06:00<\/time>: falhou \(código 3\)/)
+    expect(en['Last verification']).toContain('it failed (code 3)')
+  })
+
+  it('is known to be none where no backup was ever restored', async () => {
+    const { pt, en } = await seen({ made, verified: null, lastVerification: null })
+    expect(pt['Última restauração conferida']).toBe('nenhum conhecido')
+    expect(en['Last verified restore']).toBe('none is known')
+    expect(Object.keys(pt)).not.toContain('Última conferência')
   })
 })
 
@@ -177,32 +220,6 @@ describe('jobs', () => {
     await test.post(`${PLACE}/jobs/redrive`)
     expect(await deadIn(test)).toBe(0)
     expect((await test.post(`${PLACE}/jobs/redrive`, { name: 'drop.tables' })).status).toBe(400)
-  })
-})
-
-describe('charts', () => {
-  it('draw what each channel did, and tell it in a table to who cannot see them', async () => {
-    const test = await createTestConsole()
-    await test.core.notify.notify({ personId: test.bruno.id, kind: 'reminder', body: 'Oi' })
-    await test.drain()
-    test.clock.advance(4000)
-    const externalId = test.whatsapp.externalIds.at(-1) ?? ''
-    await test.core.notify.receive({ channel: 'whatsapp', externalId, kind: 'server', at: test.clock.now() })
-    const { html } = await test.get(`${PLACE}/charts?days=7`)
-    expect(html).toMatch(/<svg [^>]*role="img" aria-labelledby="whatsapp-outcomes-title whatsapp-outcomes-desc">/)
-    expect(html).toContain('<title id="whatsapp-outcomes-title">Envios por dia e o que deu</title>')
-    expect(html).toMatch(/<rect class="bar good"[^>]* height="\d/)
-    expect(html).toContain('<th scope="row">ter., 24 nov. 2026</th><td>1</td><td>0</td><td>0</td>')
-    expect(html).toContain('<td>4 s</td>')
-    expect(html).toContain('Nada saiu por este canal no período')
-    expect(html).not.toMatch(/ style=/)
-    expect(html.match(/<th scope="row">/g)).toHaveLength(7 * 3)
-  })
-
-  it('show thirty days unless another period is chosen, whatever the address says', async () => {
-    const { get } = await createTestConsole()
-    expect((await get(`${PLACE}/charts?days=1000`)).html).toMatch(/aria-current="page">30 dias/)
-    expect((await get(`${PLACE}/charts?days=90`)).html).toMatch(/aria-current="page">90 dias/)
   })
 })
 

@@ -31,7 +31,7 @@ const createTimers = () => {
   }
 }
 
-const house = (limits = { perSession: 2, inAll: 3 }) => {
+const house = (limits = { perSession: 2, perPerson: 3, inAll: 5 }) => {
   const feed = createMemoryFeed()
   const timers = createTimers()
   const errors: unknown[] = []
@@ -39,7 +39,7 @@ const house = (limits = { perSession: 2, inAll: 3 }) => {
   return { feed, timers, live, errors }
 }
 
-const ANA: Omit<Viewer, 'since'> = { session: 'ana', mayHear: () => true, mayStay: async () => true }
+const ANA: Omit<Viewer, 'since'> = { session: 'ana', person: 'ana', mayHear: () => true, mayStay: async () => true }
 const BRUNO = { personId: 'bruno', role: 'member' } as const
 
 const ask = (live: Live, viewer: Partial<Viewer> = {}, request: RequestInit & { query?: string } = {}) =>
@@ -168,8 +168,16 @@ describe('live updates', () => {
     expect(names).toHaveLength(1 + EVERYTHING.length)
   })
 
-  it('are refused beyond so many a session and in all, until one ends', async () => {
+  it('are refused beyond so many a person, however many sessions they have, and others are let in', async () => {
     const { live } = house()
+    const streams = ['one', 'two', 'three'].map((session) => reading(ask(live, { session })))
+    await Promise.all(streams.map((stream) => stream.next()))
+    expect((await ask(live, { session: 'four' })).status).toBe(503)
+    expect((await ask(live, { session: 'four', person: 'bruno' })).status).toBe(200)
+  })
+
+  it('are refused beyond so many a session and in all, until one ends', async () => {
+    const { live } = house({ perSession: 2, perPerson: 9, inAll: 3 })
     const streams = [reading(ask(live)), reading(ask(live))]
     await Promise.all(streams.map((stream) => stream.next()))
     const refused = await ask(live)

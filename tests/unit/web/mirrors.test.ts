@@ -53,6 +53,20 @@ const disagreed = async (theirs = 'Ligar para o João'): Promise<House & { reado
   return { ...house, taskId: id }
 }
 
+/** A first copy of four tasks that has come to the first. */
+const copying = async (): Promise<House> => {
+  const house = await open()
+  const ana = actorOf(house.ana)
+  await house.core.tasks.create(ana, { title: 'A primeira' })
+  await house.pass(3)
+  for (let n = 0; n < 3; n += 1) await house.core.tasks.create(ana, { title: `Mais uma ${n}` })
+  await house.storage.run(async ({ mirrors }) => {
+    const row = await mirrors.find('notion')
+    if (row !== null) await mirrors.save({ ...row, enrolAfter: 1 })
+  })
+  return house
+}
+
 describe('the page of mirrors', () => {
   it('names the variables to set where none is configured, and offers nothing else', async () => {
     const { get } = await createTestConsole()
@@ -93,17 +107,54 @@ describe('the page of mirrors', () => {
   })
 
   it('shows how far a copy of everything is, and what is left', async () => {
-    const { get, storage, core, ana, pass } = await open()
-    await core.tasks.create(actorOf(ana), { title: 'A primeira' })
-    await pass(3)
-    for (let n = 0; n < 3; n += 1) await core.tasks.create(actorOf(ana), { title: `Mais uma ${n}` })
-    await storage.run(async ({ mirrors }) => {
-      const row = await mirrors.find('notion')
-      if (row !== null) await mirrors.save({ ...row, enrolAfter: 1 })
-    })
+    const { get } = await copying()
     const { html } = await get(PLACE)
     expect(html).toMatch(/<progress[^>]* max="4" value="1"/)
     expect(html).toContain('1 de 4 tarefas')
+  })
+
+  it('tells a copy under way to who cannot see it and in the language of who looks, until it is done', async () => {
+    const { get, core, ana, pass } = await copying()
+    const bar = (label: string) =>
+      new RegExp(`<progress id="progress-notion" max="4" value="1" aria-label="${label}"></progress>`)
+    for (const path of [PLACE, `${PLACE}/notion`]) {
+      const { html } = await get(path)
+      expect(html).toContain('Copiando tudo')
+      expect(html).toMatch(bar('Andamento da cópia'))
+      expect(html).toMatch(/Faltam no máximo \d+ chamadas, cerca de \d+(,\d+)? s\./)
+    }
+    await core.people.patch(ana.id, { locale: 'en' })
+    const { html } = await get(PLACE)
+    expect(html).toMatch(bar('Progress of the copy'))
+    expect(html).toContain('1 of 4 tasks.')
+    expect(html).toMatch(/\d+ requests left at most, about \d+(\.\d+)? s\./)
+    await pass(3)
+    const done = (await get(PLACE)).html
+    expect(done).toContain('Up to date')
+    expect(done).not.toContain('<progress')
+  })
+
+  it('says how long the change that has waited longest has waited, and that none does once it is there', async () => {
+    const { get, pass, core, ana, clock } = await open()
+    const lag = async (path = PLACE): Promise<readonly string[]> =>
+      [...(await get(path)).html.matchAll(/<dt>(?:Atraso|Lag)<\/dt><dd>([^<]*)<\/dd>/g)].map(([, text]) => text ?? '')
+    const [first, second] = [
+      await core.tasks.create(actorOf(ana), { title: 'Comprar café' }),
+      await core.tasks.create(actorOf(ana), { title: 'Regar as plantas' }),
+    ]
+    await pass(3)
+    expect(await lag()).toEqual(['nenhum'])
+    await core.sync.pause(actorOf(ana), 'notion')
+    await core.tasks.patch(actorOf(ana), first.id, { title: 'Comprar chá' })
+    clock.advance(5_400_000)
+    await core.tasks.patch(actorOf(ana), second.id, { title: 'Regar tudo' })
+    clock.advance(420_000)
+    for (const path of [PLACE, `${PLACE}/notion`]) expect(await lag(path)).toEqual(['1 h 37 min'])
+    await core.people.patch(ana.id, { locale: 'en' })
+    expect(await lag()).toEqual(['1 h 37 min'])
+    await core.sync.resume(actorOf(ana), 'notion')
+    await pass(3)
+    expect(await lag()).toEqual(['none'])
   })
 
   it('pauses and resumes, each of which can be taken back', async () => {
@@ -137,12 +188,21 @@ describe('the page of one mirror', () => {
     expect(html).toContain('falta a opção “jardim”')
     expect(html).toContain(`href="/web/tasks/${id}"`)
     expect(html).not.toContain('<script>x')
+    // Nor is it called well from afar, while this lasts.
+    expect((await get(PLACE)).html).toContain('Em dia, com exceções')
+    expect((await get('/web/health')).html).toContain('1 tarefa tem um problema na cópia: veja qual em Espelhos.')
+    await core.people.patch(ana.id, { locale: 'en' })
+    expect((await get(PLACE)).html).toContain('Up to date, with exceptions')
+    expect((await get('/web/health')).html).toContain('1 task has a problem with the copy: see which in Mirrors.')
+    await core.people.patch(ana.id, { locale: 'pt-BR' })
     notion.addLabels('jardim')
     const back = `${PLACE}/notion?kind=troubled`
     const again = await post(`${PLACE}/notion/sync`, { mode: 'both', task: String(id), back })
     expect(again.location).toBe(back)
     await pass(3)
     expect((await get(`${PLACE}/notion`)).html).toContain('Nenhuma tarefa com problema')
+    expect((await get(PLACE)).html).toContain('Em dia<')
+    expect((await get('/web/health')).html).not.toContain('problema na cópia')
   })
 
   it('copies a task anew whose copy a person deleted there', async () => {

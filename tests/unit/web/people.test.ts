@@ -189,30 +189,6 @@ describe('one person', () => {
   })
 })
 
-describe('the addresses of a person', () => {
-  it('come and go one by one', async () => {
-    const { core, bruno, get, post } = test
-    await post(`${PLACE}/${bruno.id}/aliases`, { channel: 'email', address: ' bruno@example.org ' })
-    const { aliases } = await core.people.get(bruno.id)
-    expect(aliases.map(({ address }) => address)).toEqual(['5511977776666', 'bruno@example.org'])
-    expect((await get(`${PLACE}/${bruno.id}`)).html).toContain('+5511977776666')
-    await post(`${PLACE}/${bruno.id}/aliases/remove`, { alias: aliases[0]?.id ?? '' })
-    expect((await core.people.get(bruno.id)).aliases).toEqual(aliases.slice(1))
-  })
-
-  it.each([
-    ['whatsapp', '+55 11 98888-7777', 'Este endereço já é de Ana.'],
-    ['whatsapp', 'abc', 'Escreva o número com código do país'],
-    ['email', 'a@b, c@d', 'Escreva um endereço de e-mail.'],
-    ['sheets', ' ', 'Escreva de 1 a 100 caracteres.'],
-  ])('say at the field why %s “%s” cannot be, and keep it there', async (channel, address, problem) => {
-    const { core, bruno, post } = test
-    const { status, html } = await post(`${PLACE}/${bruno.id}/aliases`, { channel, address })
-    expect([status, html.includes(problem), html.includes(`value="${address}"`)]).toEqual([400, true, true])
-    expect(await core.people.get(bruno.id)).toEqual(bruno)
-  })
-})
-
 describe('who wrote and is nobody yet', () => {
   it('is on the list with the end of their number, and forgotten on request', async () => {
     await wrote()

@@ -85,7 +85,7 @@ describe('e-mail and password', () => {
   })
 
   it('are first given here to an account that has a passkey alone', async () => {
-    const { browser, accounts, bruno } = await open()
+    const { browser, accounts, bruno, core } = await open()
     const { token } = await accounts.invite({ personId: bruno.id, purpose: 'invitation' })
     const visitor = browser()
     await visitor.post(`/web/link/${token}`)
@@ -93,7 +93,9 @@ describe('e-mail and password', () => {
       options: unknown
     }
     const answer = createPasskey(ORIGIN).register(options)
-    expect((await visitor.json('/web/welcome/passkey', { name: 'Pixel', answer })).html).toContain('"/web"')
+    const made = await visitor.json('/web/welcome/passkey', { name: 'Pixel', called: ' Bruno Reis ', answer })
+    expect(made.html).toContain('"/web"')
+    expect((await core.people.get(bruno.id)).name).toBe('Bruno Reis')
     expect((await visitor.get(SECURITY)).html).toContain('action="/web/settings/security/password/first"')
     const given = { email: 'b@example.org', password: NEXT }
     expect((await visitor.post(`${SECURITY}/password/first`, given)).location).toBe(SECURITY)
@@ -146,6 +148,37 @@ describe('two-step verification', () => {
     expect((await here.post(`${SECURITY}/totp/disable`, { code: renewed[0] ?? '' })).location).toBe(SECURITY)
     const entered = await browser().post('/web/sign-in', { email: 'ana@example.org', password: PASSWORD })
     expect(entered.location).toBe('/web')
+  })
+
+  it('says how many recovery codes are left, and warns with the way to new ones where they are few', async () => {
+    const console = await open()
+    const { here, browser, core, ana } = console
+    const { code, recoveryCodes } = await enrol(console, here)
+    const shown = async () => {
+      const { html } = await here.get(SECURITY)
+      const text = /[^>]*\b(?:códigos? de recuperação\b|recovery codes?\b)[^<]*\./.exec(html)?.[0]
+      return [text, html.includes('href="#renew"'), html.includes('<details id="renew" open')]
+    }
+    const use = async (codes: readonly string[]) => {
+      for (const given of codes) {
+        const one = browser()
+        await one.post('/web/sign-in', { email: 'ana@example.org', password: PASSWORD })
+        expect((await one.post('/web/sign-in/code', { by: 'recovery', code: given })).location).toBe('/web')
+      }
+    }
+    expect(await shown()).toEqual(['Restam 10 de 10 códigos de recuperação.', false, false])
+    await use(recoveryCodes.slice(0, 7))
+    expect(await shown()).toEqual(['Restam 3 de 10 códigos de recuperação.', false, false])
+    await use(recoveryCodes.slice(7, 8))
+    expect(await shown()).toEqual(['Restam 2 de 10 códigos de recuperação.', true, true])
+    await use(recoveryCodes.slice(8, 9))
+    expect((await shown())[0]).toBe('Resta 1 de 10 códigos de recuperação.')
+    await core.people.patch(ana.id, { locale: 'en' })
+    expect((await shown())[0]).toBe('1 of 10 recovery codes is left.')
+    await use(recoveryCodes.slice(9))
+    expect((await shown())[0]).toContain('No recovery code is left.')
+    await here.post(`${SECURITY}/totp/renew`, { code: code() })
+    expect(await shown()).toEqual(['10 of 10 recovery codes are left.', false, false])
   })
 
   it('is led to where it is required, with a word why; all else opens after it', async () => {

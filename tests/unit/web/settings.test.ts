@@ -3,10 +3,10 @@ import type { Change } from '../../../core/kernel/changes.ts'
 import { deviceOf } from '../../../handlers/web/screens/settings/device.ts'
 import { en } from '../../../handlers/web/screens/settings/words.en.ts'
 import { pt } from '../../../handlers/web/screens/settings/words.pt.ts'
+import { HOUR, MINUTE } from '../../contracts/accounts/people.ts'
 import { createTestConsole, type WebBrowser } from '../../support/web.ts'
 import { signInAs } from '../../support/web-accounts.ts'
 
-const HOUR = 3_600_000
 const SESSIONS = '/web/settings/sessions'
 const KEYS = '/web/settings/keys'
 const IPHONE =
@@ -19,6 +19,8 @@ const isIn = async (browser: WebBrowser) => (await browser.get('/web/more')).sta
 
 const open = async () => {
   const console = await createTestConsole({ accounts: 'real' })
+  // The sign-in library has the system's clock: what it dates is moved to ours, and may be a millisecond off.
+  console.clock.advance(MINUTE / 2)
   const here = await console.browserOf(console.ana.id)
   const from = async (userAgent: string, personId = console.ana.id) => {
     const browser = console.browser({ userAgent })
@@ -138,6 +140,17 @@ describe('devices', () => {
 })
 
 describe('API keys', () => {
+  it('name the one that the first start made, in each language', async () => {
+    const { core, ana, get, post } = await createTestConsole()
+    await core.access.ensureFirstKey(null)
+    const [first] = await core.access.list()
+    expect(text((await get(KEYS)).html)).toContain(pt.keys.first)
+    await core.people.patch(ana.id, { locale: 'en' })
+    expect(text((await get(KEYS)).html)).toContain(en.keys.first)
+    await post(`${KEYS}/${first?.id}/revoke`)
+    expect(text((await get(KEYS)).html)).toContain(en.keys.revoked(en.keys.first))
+  })
+
   it('are shown once, when they are made, and do what was ticked and no more', async () => {
     const { get, post, core, bruno } = await createTestConsole()
     const fields = { name: 'Zapier', person: bruno.id, expires: '2026-12-24', scope: ['tasks:read', 'ingest'] }
@@ -195,12 +208,24 @@ describe('appearance', () => {
     const browser = await browserOf(ana.id)
     const done = await browser.post('/web/settings/appearance', { theme: 'dark' })
     const cookie = done.headers.getSetCookie().find((one) => one.startsWith('sparkone_theme'))
-    expect(cookie).toMatch(/^sparkone_theme=dark; Max-Age=31536000; Path=\/web; HttpOnly; SameSite=Lax$/)
+    expect(cookie).toMatch(/^sparkone_theme=dark; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/)
     for (const path of ['/web', '/web/link/nothing-that-is-a-token-of-anybody']) {
       expect((await browser.get(path)).html).toContain('data-theme="dark"')
     }
     expect((await browser.get('/web/settings/appearance')).html).toMatch(/value="dark" checked/)
     await browser.post('/web/settings/appearance', { theme: 'pink' })
     expect((await browser.get('/web')).html).not.toContain('data-theme')
+  })
+
+  it('is kept over TLS under a name that no other host of the domain can set', async () => {
+    const publicUrl = 'https://ops.example.org'
+    const settings = { environment: 'test', version: '0', locale: 'pt-BR', rateLimitPerMinute: 100, publicUrl } as const
+    const { fetch } = await createTestConsole({ deps: { settings } })
+    const themed = async (cookie: string) => {
+      const answer = await fetch(new Request(`${publicUrl}/web/sign-in`, { headers: { cookie } }))
+      return (await answer.text()).includes('data-theme="dark"')
+    }
+    expect(await themed('__Host-sparkone_theme=dark')).toBe(true)
+    expect(await themed('sparkone_theme=dark')).toBe(false)
   })
 })

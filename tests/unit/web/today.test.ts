@@ -84,6 +84,6 @@ describe('Today', () => {
     const { html } = await get('/web')
     expect(html).toContain('<html lang="en"')
     expect(html).toContain('What has to be done?')
-    expect(html).toContain('Tuesday 24 November')
+    expect(html).toContain('Tuesday, November 24')
   })
 })

@@ -1,4 +1,5 @@
 import type { AlertTold } from '../../../../core/alerts/index.ts'
+import type { Locale } from '../../../../core/people/index.ts'
 import { Badge, Icon, type Tone, When } from '../../parts/index.ts'
 import { STATUS_TONE } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
@@ -19,6 +20,9 @@ const outcomeOf = (
     ? { tone: 'warn', text: alertsWordsIn(locale).inboxOnly }
     : { tone: STATUS_TONE[status], text: deliveryWordsIn(locale).status[status] }
 
+/** After a colon; names inside it keep their capitals. */
+const inSentence = (text: string, locale: Locale): string => text.slice(0, 1).toLocaleLowerCase(locale) + text.slice(1)
+
 /** Whom the latest news reached, at a glance. */
 export const ToldBadges = ({ told, visit }: Shown) => {
   const words = alertsWordsIn(visit.locale)
@@ -28,7 +32,7 @@ export const ToldBadges = ({ told, visit }: Shown) => {
         const { tone, text } = outcomeOf(one, visit)
         return (
           <Badge tone={tone} icon="person">
-            {words.toldTo(one.personName ?? words.somebody, text.toLocaleLowerCase(visit.locale))}
+            {words.toldTo(one.personName ?? words.somebody, inSentence(text, visit.locale))}
           </Badge>
         )
       })}

@@ -12,7 +12,7 @@ export const en: AlertsWords = {
   sinceUntil: (since, until) => `from ${since} to ${until}`,
   howMany: (count) => (count === 1 ? '1 alert' : `${count} alerts`),
   told: 'Who was told',
-  inboxOnly: 'In the inbox only',
+  inboxOnly: 'In the SparkOne inbox only',
   toldNobody: 'Nobody was told from here.',
   toldTo: (name, status) => `${name}: ${status}`,
   somebody: 'somebody who has left',

@@ -17,7 +17,7 @@ export const pt = {
   sinceUntil: (since: string, until: string) => `de ${since} até ${until}`,
   howMany: (count: number) => (count === 1 ? '1 alerta' : `${count} alertas`),
   told: 'Quem foi avisado',
-  inboxOnly: 'Só na caixa de entrada',
+  inboxOnly: 'Só na caixa de entrada do SparkOne',
   toldNobody: 'Ninguém foi avisado por aqui.',
   toldTo: (name: string, status: string) => `${name}: ${status}`,
   somebody: 'alguém que já saiu',

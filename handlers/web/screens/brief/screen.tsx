@@ -6,8 +6,9 @@ import { Button, Card, Facts, Form, Head, Icon, Section, SelectField, TextField 
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed, typedOf } from '../../visit/form.ts'
-import { peopleSeen, personOf } from '../../visit/people-seen.ts'
+import { optionsOf, peopleSeen, personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { wayIn } from '../../visit/way.ts'
 import { wordsIn } from '../../words/index.ts'
 import { type BriefWords, briefWords } from './words.ts'
 
@@ -50,13 +51,14 @@ const show = async ({ core, pages }: ScreenDeps, context: WebContext, asked: Ask
     peopleSeen(core, visit),
   ])
   const person = personOf(people, asked.personId) ?? visit.person
+  const way = wayIn(core.notify.plan(person))
   const page = { title, place: 'brief', topics: ['tasks', 'alerts', 'briefs'], status: isDate ? 200 : 400 } as const
   return pages.show(context, page, (csrf) => (
     <>
       <Head title={title} intro={words.intro} />
       <Choose {...{ asked, words }} people={people} problem={isDate ? undefined : words.badDate} />
       {text === null ? null : (
-        <Section title={words.asRead} id="as-read">
+        <Section title={words.asRead[way[0] ?? 'inbox']} id="as-read">
           <Card>
             <p class="letter">{text}</p>
           </Card>
@@ -76,7 +78,7 @@ const show = async ({ core, pages }: ScreenDeps, context: WebContext, asked: Ask
       )}
       <Section title={words.next} id="next">
         <Card>
-          <Facts facts={whenOf(person, wayOf(core, person), words)} />
+          <Facts facts={whenOf(person, way, words)} />
         </Card>
       </Section>
     </>
@@ -97,21 +99,12 @@ const Choose = (props: { asked: Asked; people: readonly Person[]; words: BriefWo
         />
       )}
       {people.length < 2 ? null : (
-        <SelectField
-          name="person"
-          label={words.person}
-          value={asked.personId}
-          options={people.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <SelectField name="person" label={words.person} value={asked.personId} options={optionsOf(people)} />
       )}
       <Button>{words.show}</Button>
     </form>
   )
 }
-
-/** By what a brief would reach them now. */
-const wayOf = (core: ScreenDeps['core'], person: Person): readonly ChannelName[] =>
-  core.notify.plan(person).find(({ kind }) => kind === 'brief')?.channels ?? []
 
 const whenOf = (
   person: Person,

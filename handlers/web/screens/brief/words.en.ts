@@ -7,7 +7,11 @@ export const en: BriefWords = {
   person: 'Person',
   show: 'Show',
   kinds: { morning: 'Morning' },
-  asRead: 'As it arrives on WhatsApp',
+  asRead: {
+    whatsapp: 'As it arrives on WhatsApp',
+    email: 'As it arrives by e-mail',
+    inbox: 'As it stands in the SparkOne inbox',
+  },
   send: 'Send now',
   sendHint: 'Goes by the usual channels, even if today’s has already gone.',
   sent: 'The brief is on its way.',
@@ -21,6 +25,6 @@ export const en: BriefWords = {
   channels: 'Channels, in order',
   whatsapp: 'WhatsApp',
   email: 'e-mail',
-  inbox: 'inbox',
+  inbox: 'SparkOne inbox',
   badDate: 'That date does not exist.',
 }

@@ -5,7 +5,11 @@ export const pt = {
   person: 'Pessoa',
   show: 'Ver',
   kinds: { morning: 'Da manhã' },
-  asRead: 'Como chega no WhatsApp',
+  asRead: {
+    whatsapp: 'Como chega no WhatsApp',
+    email: 'Como chega por e-mail',
+    inbox: 'Como fica na caixa de entrada do SparkOne',
+  },
   send: 'Enviar agora',
   sendHint: 'Vai pelos canais de sempre, mesmo que o de hoje já tenha ido.',
   sent: 'Resumo a caminho.',
@@ -19,6 +23,6 @@ export const pt = {
   channels: 'Canais, em ordem',
   whatsapp: 'WhatsApp',
   email: 'e-mail',
-  inbox: 'caixa de entrada',
+  inbox: 'caixa de entrada do SparkOne',
   badDate: 'Essa data não existe.',
 }

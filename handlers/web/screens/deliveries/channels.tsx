@@ -1,5 +1,5 @@
 import type { Pause } from '../../../../core/notify/index.ts'
-import { CHANNEL_NAMES, type Person } from '../../../../core/people/index.ts'
+import { CHANNEL_NAMES, type ChannelName, type Person } from '../../../../core/people/index.ts'
 import { Act, Icon, Notice, Section } from '../../parts/index.ts'
 import { CHANNEL_ICON } from '../../parts/tones.ts'
 import { personOf } from '../../visit/people-seen.ts'
@@ -41,7 +41,8 @@ export const Paused = ({ visit, csrf, people, pauses }: Shown) => {
 }
 
 /** Each channel, and how to make it stand still or go on. */
-export const Channels = ({ visit, csrf, people, pauses }: Shown) => {
+export const Channels = (props: Shown & { configured: readonly ChannelName[] }) => {
+  const { visit, csrf, people, pauses, configured } = props
   const words = deliveriesWordsIn(visit.locale)
   return (
     <Section title={words.channels} id="channels">
@@ -49,18 +50,23 @@ export const Channels = ({ visit, csrf, people, pauses }: Shown) => {
       <ul class="rows">
         {PAUSABLE.map((channel) => {
           const pause = pauses.find((one) => one.channel === channel)
+          const isThere = channel === 'all' || configured.includes(channel)
           return (
             <li id={`channel-${channel}`}>
               <Icon name={channel === 'all' ? 'send' : CHANNEL_ICON[channel]} />
               <div class="grow">
                 <span>{channelName(channel, visit)}</span>
                 <span class="small muted">
-                  {pause === undefined ? words.sends : words.pausedSince(...sinceOf(pause, visit, people))}
+                  {pause !== undefined
+                    ? words.pausedSince(...sinceOf(pause, visit, people))
+                    : isThere
+                      ? words.sends
+                      : words.notConfigured}
                 </span>
               </div>
               {pause !== undefined ? (
                 <Resume pause={pause} visit={visit} csrf={csrf} />
-              ) : (
+              ) : !isThere ? null : (
                 <Act
                   action="/web/deliveries/pause"
                   csrf={csrf}

@@ -1,6 +1,6 @@
 import type { NotificationKind, NotificationStatus, Pause, Timeline } from '../../../../core/notify/index.ts'
 import { COUNTED_MAX, NOTIFICATION_KINDS } from '../../../../core/notify/index.ts'
-import type { Person } from '../../../../core/people/index.ts'
+import type { ChannelName, Person } from '../../../../core/people/index.ts'
 import {
   Button,
   Empty,
@@ -14,6 +14,7 @@ import {
   SelectField,
   Tabs,
 } from '../../parts/index.ts'
+import { optionsOf } from '../../visit/people-seen.ts'
 import { pathWith } from '../../visit/query.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -37,6 +38,7 @@ interface Shown {
   readonly csrf: string
   readonly people: readonly Person[]
   readonly pauses: readonly Pause[]
+  readonly configured: readonly ChannelName[]
   readonly filters: DeliveryFilters
   readonly timelines: readonly Timeline[]
   readonly counts: Readonly<Record<NotificationStatus, number>>
@@ -46,7 +48,7 @@ interface Shown {
 }
 
 export const DeliveriesPage = (shown: Shown) => {
-  const { visit, csrf, people, pauses, filters, timelines, isFurther, next } = shown
+  const { visit, csrf, people, pauses, configured, filters, timelines, isFurther, next } = shown
   const words = deliveriesWordsIn(visit.locale)
   const { status } = filters
   const isPlain = filters.kind === null && filters.personId === null
@@ -71,7 +73,7 @@ export const DeliveriesPage = (shown: Shown) => {
         <Pager href={next === null ? null : addressOf(filters, next)} label={wordsIn(visit.locale).next} />
       </Section>
       {status === 'failed' && filters.personId === null && timelines.length > 0 ? <RetryAll {...shown} /> : null}
-      {visit.isOperator ? <Channels {...{ visit, csrf, people, pauses }} /> : null}
+      {visit.isOperator ? <Channels {...{ visit, csrf, people, pauses, configured }} /> : null}
     </>
   )
 }
@@ -118,7 +120,7 @@ const Filters = ({ visit, people, filters }: Shown) => {
           name="person"
           label={words.person}
           value={filters.personId ?? ''}
-          options={[{ value: '', label: words.anybody }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[{ value: '', label: words.anybody }, ...optionsOf(people)]}
         />
       )}
     </Filter>

@@ -1,15 +1,17 @@
 import type { Delivery } from '../../../../core/notify/index.ts'
-import type { Person } from '../../../../core/people/index.ts'
-import type { DeliveriesWords } from './words.ts'
+import type { Locale, Person } from '../../../../core/people/index.ts'
+import { deliveryWordsIn } from '../../words/delivery.ts'
+import { deliveriesWordsIn } from './words.ts'
 
 /** Where an attempt went, told apart from the person's other addresses but never in full. null: nothing to tell. */
 export const sayRoute = (
   { addressRef }: Pick<Delivery, 'addressRef'>,
   person: Person | null,
-  words: DeliveriesWords,
+  locale: Locale,
 ): string | null => {
   if (addressRef === null) return null
-  if (addressRef === 'fallback') return words.toAddress(words.fallback)
+  const words = deliveriesWordsIn(locale)
+  if (addressRef === 'fallback') return words.toAddress(deliveryWordsIn(locale).fallback)
   if (addressRef === 'reply') return words.toAddress(words.replied)
   const alias = person?.aliases.find(({ id }) => id === addressRef)
   if (alias === undefined) return null

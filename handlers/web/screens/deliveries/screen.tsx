@@ -37,7 +37,7 @@ export const deliveriesScreen: Screen = (deps) =>
       const { actor, locale } = context.get('visit')
       const id = idIn(context)
       await deps.core.notify.retry(actor, id)
-      const undo = { action: `${PLACE}/${id}/cancel`, fields: {} }
+      const undo = { action: `${PLACE}/${id}/cancel`, fields: {} } as const
       say(context, { tone: 'good', text: deliveriesWordsIn(locale).retried, undo })
       return context.redirect(backIn(await typed(context), `${PLACE}/${id}`), 303)
     })
@@ -67,6 +67,7 @@ const list = async ({ core, pages }: ScreenDeps, context: WebContext): Promise<R
   return pages.show(context, { title, place: 'deliveries', topics: ['notifications'] }, (csrf) => (
     <DeliveriesPage
       {...{ visit, csrf, people, timelines, counts, pauses }}
+      configured={core.notify.channels}
       filters={chosenFilters}
       isFurther={after !== null}
       next={next}

@@ -84,7 +84,7 @@ const Attempt = ({
   const [said, words] = [deliveryWordsIn(visit.locale), deliveriesWordsIn(visit.locale)]
   const formats = formatsOf(visit.locale, visit.zone)
   const { state, reason, startedAt, nextAttemptAt, receipts } = attempt
-  const route = sayRoute(attempt, person, words)
+  const route = sayRoute(attempt, person, visit.locale)
   const later = (moment: Date): string =>
     words.after(formats.duration(Math.max(0, moment.getTime() - startedAt.getTime()) / 1000))
   return (

@@ -35,7 +35,7 @@ export const en: DeliveriesWords = {
   },
   emptyFiltered: 'Nothing with these filters',
   clear: 'Clear filters',
-  failedIntro: "No channel confirmed these. They are still in each person's inbox.",
+  failedIntro: "No channel confirmed these. They are still in each person's SparkOne inbox.",
 
   retry: 'Send again',
   retryThis: (title) => `Send again: ${title}`,
@@ -56,13 +56,14 @@ export const en: DeliveriesWords = {
   cancel: 'Cancel the delivery…',
   cancelWhat: 'It stops where it is and cannot be taken up again. What a channel already has cannot be called back.',
   cancelNow: 'Cancel now',
-  cancelled: 'Cancelled. It is still in the inbox.',
+  cancelled: 'Cancelled. It is still in the SparkOne inbox.',
 
   channels: 'Sending channels',
   channelsIntro:
     'A pause holds what is on its way until somebody resumes. Whoever has another channel gets it there in time.',
   back: 'All deliveries',
   allChannels: 'All channels',
+  notConfigured: 'not configured',
   sends: 'sending as usual',
   pausedSince: (when, who) => (who === null ? `paused since ${when}` : `paused since ${when}, by ${who}`),
   pause: 'Pause',
@@ -88,9 +89,9 @@ export const en: DeliveriesWords = {
 
   sum: {
     delivered: (channel, took) => `${channel} confirmed it ${took} after it was made.`,
-    inboxOnly: 'It went to the inbox, which is the whole path of this one.',
-    failed: 'No channel confirmed it. It is still in the inbox.',
-    cancelled: 'It was cancelled before it was confirmed. It is still in the inbox.',
+    inboxOnly: 'It is kept here in SparkOne: no sending channel leads to this person.',
+    failed: 'No channel confirmed it. It is still in the SparkOne inbox.',
+    cancelled: 'It was cancelled before it was confirmed. It is still in the SparkOne inbox.',
     waits: (channel) => `Now by ${channel}.`,
     movesOn: (when, channel) => `Without a confirmation until ${when}, it goes on by ${channel}.`,
     tries: (when) => `It is the last channel: it tries until ${when}.`,
@@ -112,7 +113,6 @@ export const en: DeliveriesWords = {
   nextTry: (when) => `Next attempt on ${when}.`,
   toAddress: (address) => `to ${address}`,
   ends: (digits) => `the number that ends in ${digits}`,
-  fallback: 'the fallback e-mail',
   replied: 'the chat the message came from',
   receipt: {
     accepted: 'taken by the channel',

@@ -35,7 +35,7 @@ export const pt = {
   } satisfies Record<NotificationStatus | 'all', string>,
   emptyFiltered: 'Nada com estes filtros',
   clear: 'Limpar filtros',
-  failedIntro: 'Nenhum canal confirmou estas. Elas continuam na caixa de entrada de cada pessoa.',
+  failedIntro: 'Nenhum canal confirmou estas. Elas continuam na caixa de entrada de cada pessoa no SparkOne.',
 
   retry: 'Reenviar',
   retryThis: (title: string) => `Reenviar: ${title}`,
@@ -56,13 +56,14 @@ export const pt = {
   cancel: 'Cancelar a entrega…',
   cancelWhat: 'Ela para onde está e não pode ser retomada. O que um canal já levou não volta atrás.',
   cancelNow: 'Cancelar agora',
-  cancelled: 'Cancelada. Continua na caixa de entrada.',
+  cancelled: 'Cancelada. Continua na caixa de entrada do SparkOne.',
 
   channels: 'Canais de envio',
   channelsIntro: 'Pausar segura o que está a caminho até alguém retomar. Quem tem outro canal segue por ele no prazo.',
   back: 'Todas as entregas',
   allChannels: 'Todos os canais',
   sends: 'enviando normalmente',
+  notConfigured: 'não configurado',
   pausedSince: (when: string, who: string | null) =>
     who === null ? `em pausa desde ${when}` : `em pausa desde ${when}, por ${who}`,
   pause: 'Pausar',
@@ -88,9 +89,9 @@ export const pt = {
 
   sum: {
     delivered: (channel: string, took: string) => `${channel} confirmou ${took} depois de criada.`,
-    inboxOnly: 'Foi para a caixa de entrada, que é todo o caminho desta.',
-    failed: 'Nenhum canal confirmou. Continua na caixa de entrada.',
-    cancelled: 'Foi cancelada antes de ser confirmada. Continua na caixa de entrada.',
+    inboxOnly: 'Está guardada aqui no SparkOne: nenhum canal de envio leva a esta pessoa.',
+    failed: 'Nenhum canal confirmou. Continua na caixa de entrada do SparkOne.',
+    cancelled: 'Foi cancelada antes de ser confirmada. Continua na caixa de entrada do SparkOne.',
     waits: (channel: string) => `Agora por ${channel}.`,
     movesOn: (when: string, channel: string) => `Sem confirmação até ${when}, segue por ${channel}.`,
     tries: (when: string) => `É o último canal: tenta até ${when}.`,
@@ -112,7 +113,6 @@ export const pt = {
   nextTry: (when: string) => `Próxima tentativa em ${when}.`,
   toAddress: (address: string) => `para ${address}`,
   ends: (digits: string) => `o número de final ${digits}`,
-  fallback: 'o e-mail de reserva',
   replied: 'a conversa de onde veio a mensagem',
   receipt: {
     accepted: 'aceita pelo canal',

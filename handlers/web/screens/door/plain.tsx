@@ -2,14 +2,14 @@ import { createMiddleware } from 'hono/factory'
 import type { WebEnv } from '../../env.ts'
 import { Head, Notice } from '../../parts/index.ts'
 import type { ScreenDeps } from '../../screen.ts'
-import { LOOPBACK } from '../../visit/origin.ts'
+import { isLoopback } from '../../visit/origin.ts'
 import { doorWords } from './words.ts'
 
 /** In production a browser keeps no session that came in plain text: said on the page, instead of a sign-in that never ends. */
 export const refusePlain = ({ settings, pages }: ScreenDeps) =>
   createMiddleware<WebEnv>(async (context, next) => {
-    const { protocol, hostname } = new URL(context.get('webRequest').origin)
-    if (settings.environment !== 'production' || protocol === 'https:' || LOOPBACK.test(hostname)) return next()
+    const { origin } = context.get('webRequest')
+    if (settings.environment !== 'production' || origin.startsWith('https:') || isLoopback(origin)) return next()
     const words = doorWords(context.get('locale'))
     return pages.door(
       context,

@@ -1,5 +1,5 @@
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { routes, type Screen } from '../../screen.ts'
+import { forget, keep, kept } from '../../visit/cookies.ts'
 import { count, safePath } from '../../visit/guard.ts'
 import { passOn } from '../../visit/pass-on.ts'
 import { Refusal } from '../../visit/refusal.ts'
@@ -23,20 +23,14 @@ export const providerRoutes: Screen = (deps) => {
       const begun = await provider.begin(request)
       passOn(context, begun)
       if (begun.kind === 'unavailable') return context.redirect('/web/sign-in?why=unavailable', 303)
-      setCookie(context, TO, safePath(context.req.query('to')), {
-        path: '/web/sign-in',
-        httpOnly: true,
-        sameSite: 'Lax',
-        secure: request.origin.startsWith('https:'),
-        maxAge: KEPT_SECONDS,
-      })
+      keep(context, TO, safePath(context.req.query('to')), KEPT_SECONDS)
       return context.redirect(begun.location, 303)
     })
     .get('/sign-in/provider', async (context) => {
       const { provider } = accounts.authenticator
       if (provider === null) throw new Refusal('notFound')
-      const to = safePath(getCookie(context, TO))
-      deleteCookie(context, TO, { path: '/web/sign-in' })
+      const to = safePath(kept(context, TO))
+      forget(context, TO)
       const outcome = await provider.finish(context.get('webRequest'), new URL(context.req.url).search)
       passOn(context, outcome)
       if (outcome.kind === 'session') return context.redirect(to, 303)

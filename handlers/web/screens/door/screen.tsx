@@ -4,6 +4,7 @@ import type { WebContext, WebEnv } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { typed } from '../../visit/form.ts'
 import { count, elsewhere, safePath } from '../../visit/guard.ts'
+import { tryKeeping } from '../../visit/keeps-secure.ts'
 import { lockedText } from '../../visit/outcome.ts'
 import { passOn } from '../../visit/pass-on.ts'
 import { CodePage } from './code.tsx'
@@ -26,6 +27,8 @@ export const doorScreen: Screen = (deps) =>
   routes()
     .use('/sign-in/*', countPosts(deps))
     .use('/link/*', countPosts(deps))
+    .use('/sign-in', tryKeeping)
+    .use('/link/*', tryKeeping)
     .use('/sign-in', refusePlain(deps))
     .use('/sign-in/*', refusePlain(deps))
     .use('/link/*', refusePlain(deps))

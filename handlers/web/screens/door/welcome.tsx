@@ -1,20 +1,34 @@
-import { Button, Form, Head, PasskeyButton, TextField } from '../../parts/index.ts'
+import { Button, Form, Head, PasskeyButton, TextField, WithPasskey } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { DoorWords } from './words.ts'
 
+export interface WelcomeForm {
+  readonly name: string
+  readonly email: string
+}
+
 /** How one will sign in from now on: e-mail and password, or a passkey of this device. */
-export const WelcomePage = (props: { words: DoorWords; csrf: string; email: string; problems: Problems }) => {
-  const { words, csrf, email, problems } = props
+export const WelcomePage = (props: { words: DoorWords; csrf: string; form: WelcomeForm; problems: Problems }) => {
+  const { words, csrf, form, problems } = props
   const { welcome } = words
   return (
     <>
       <Head title={welcome.title} intro={welcome.intro} />
       <Form action="/web/welcome" csrf={csrf} class="card">
         <TextField
+          name="name"
+          label={welcome.name}
+          hint={welcome.nameHint}
+          value={form.name}
+          problem={problems.name}
+          autocomplete="name"
+          maxlength={100}
+        />
+        <TextField
           name="email"
           type="email"
           label={words.email}
-          value={email}
+          value={form.email}
           problem={problems.email}
           autocomplete="username"
           required
@@ -30,17 +44,21 @@ export const WelcomePage = (props: { words: DoorWords; csrf: string; email: stri
         />
         <Button kind="primary">{welcome.save}</Button>
       </Form>
-      <PasskeyButton
-        does="register"
-        options="/web/welcome/passkey/options"
-        answer="/web/welcome/passkey"
-        name={welcome.passkeyName}
-        csrf={csrf}
-        to="/web"
-        problem={words.passkeyFailed}
-      >
-        {welcome.passkey}
-      </PasskeyButton>
+      <WithPasskey class="stack tight">
+        <p>{welcome.orPasskey}</p>
+        <PasskeyButton
+          does="register"
+          options="/web/welcome/passkey/options"
+          answer="/web/welcome/passkey"
+          name={welcome.passkeyName}
+          calledFrom="#field-name"
+          csrf={csrf}
+          to="/web"
+          problem={words.passkeyFailed}
+        >
+          {welcome.passkey}
+        </PasskeyButton>
+      </WithPasskey>
     </>
   )
 }

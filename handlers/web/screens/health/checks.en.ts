@@ -16,6 +16,8 @@ export const en: HealthWords['checks'] = {
   },
   status: { ok: 'answers', unavailable: 'does not answer', disabled: 'not configured' },
   works: 'works',
+  partly: (count) =>
+    `${count === 1 ? '1 task has' : `${count} tasks have`} a problem with the copy: see which in Mirrors.`,
   struggles: 'tries again',
   stopped: 'stopped',
   held: 'paused',
@@ -81,7 +83,7 @@ export const en: HealthWords['checks'] = {
     database: '',
     redis: '',
     evolution: 'To use it: EVOLUTION_API_BASE_URL and EVOLUTION_API_KEY.',
-    smtp: 'Without e-mail, what WhatsApp does not confirm stays in the inbox alone. Set SMTP_* and FALLBACK_EMAIL.',
+    smtp: 'Without e-mail, what WhatsApp does not confirm is only kept in SparkOne. Set SMTP_* and FALLBACK_EMAIL.',
     notion: 'To use it: NOTION_API_KEY and NOTION_DATABASE_ID.',
     sheets: 'To use it: GOOGLE_SHEETS_CREDENTIALS and GOOGLE_SHEETS_SPREADSHEET_ID.',
     agno: 'Optional, for free chat: AGNO_BASE_URL and AGNO_AGENT_ID.',

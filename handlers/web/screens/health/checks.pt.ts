@@ -17,6 +17,8 @@ export const pt = {
   } satisfies Record<CheckName, string>,
   status: { ok: 'responde', unavailable: 'não responde', disabled: 'não configurado' },
   works: 'funcionando',
+  partly: (count: number) =>
+    `${count === 1 ? '1 tarefa tem' : `${count} tarefas têm`} um problema na cópia: veja qual em Espelhos.`,
   struggles: 'tentando de novo',
   stopped: 'parado',
   held: 'em pausa',
@@ -84,7 +86,7 @@ export const pt = {
     database: '',
     redis: '',
     evolution: 'Para usá-lo: EVOLUTION_API_BASE_URL e EVOLUTION_API_KEY.',
-    smtp: 'Sem e-mail, o que o WhatsApp não confirma fica só na caixa de entrada. Defina SMTP_* e FALLBACK_EMAIL.',
+    smtp: 'Sem e-mail, o que o WhatsApp não confirma só fica guardado no SparkOne. Defina SMTP_* e FALLBACK_EMAIL.',
     notion: 'Para usá-lo: NOTION_API_KEY e NOTION_DATABASE_ID.',
     sheets: 'Para usá-lo: GOOGLE_SHEETS_CREDENTIALS e GOOGLE_SHEETS_SPREADSHEET_ID.',
     agno: 'Opcional, para conversa livre: AGNO_BASE_URL e AGNO_AGENT_ID.',

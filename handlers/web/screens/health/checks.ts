@@ -56,7 +56,8 @@ export const sayCheck = (check: Check, visit: Visit): CheckSaid => {
   const found = known ?? words.status.unavailable
   return {
     tone: 'bad',
-    found: names.length === 0 ? found : `${found} (${names.join(', ')})`,
+    // Of what has no code of ours nobody knows what it holds: an address with a password in it, say.
+    found: known === undefined || names.length === 0 ? found : `${found} (${names.join(', ')})`,
     advice: advice[code] ?? advice.other ?? null,
     isUnwell: true,
   }
@@ -69,6 +70,10 @@ export const sayMirror = (name: MirrorName, mirror: MirrorStatus | null, visit: 
     return { tone: 'plain', found: words.status.disabled, advice: words.setUp[name], isUnwell: false }
   }
   const trouble = mirror.explain(visit.locale)
+  const { troubled } = mirror.counts
+  if (trouble === null && troubled > 0) {
+    return { tone: 'warn', found: words.works, advice: words.partly(troubled), isUnwell: true }
+  }
   if (trouble === null) return { tone: 'good', found: words.works, advice: null, isUnwell: false }
   const isStopped = mirror.pause?.reason === 'trouble'
   const found = mirror.pause === null ? words.struggles : isStopped ? words.stopped : words.held

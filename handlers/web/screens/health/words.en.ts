@@ -9,7 +9,7 @@ export const en: HealthWords = {
   intro: 'Whether everything SparkOne uses answers, and what to do when it does not.',
   tabsLabel: 'Parts of health',
   tabs: { now: 'Now', jobs: 'Jobs', charts: 'Charts' },
-  allWell: 'All is well.',
+  allWell: 'Everything SparkOne uses works.',
   unwell: (count) => (count === 1 ? 'There is 1 thing to see to.' : `There are ${count} things to see to.`),
 
   base: 'Foundation',

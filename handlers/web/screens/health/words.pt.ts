@@ -11,7 +11,7 @@ export const pt = {
   intro: 'Se tudo o que o SparkOne usa responde, e o que fazer quando não.',
   tabsLabel: 'Partes da saúde',
   tabs: { now: 'Agora', jobs: 'Trabalhos', charts: 'Gráficos' },
-  allWell: 'Tudo certo.',
+  allWell: 'Tudo o que o SparkOne usa está funcionando.',
   unwell: (count: number) => (count === 1 ? 'Há 1 coisa a resolver.' : `Há ${count} coisas a resolver.`),
 
   base: 'Base',

@@ -1,6 +1,7 @@
 import type { MessageEntry, MessageStatus } from '../../../../core/capture/index.ts'
 import { ALIAS_CHANNELS, type AliasChannel, type Person } from '../../../../core/people/index.ts'
 import { Empty, Filter, Head, NothingFound, Pager, Section, SelectField } from '../../parts/index.ts'
+import { optionsOf } from '../../visit/people-seen.ts'
 import { pathWith } from '../../visit/query.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
@@ -67,7 +68,7 @@ const Filters = (props: { visit: Visit; people: readonly Person[]; filters: Mess
           name="person"
           label={words.person}
           value={filters.personId ?? ''}
-          options={[{ value: '', label: words.anybody }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[{ value: '', label: words.anybody }, ...optionsOf(people)]}
         />
       )}
       <SelectField

@@ -3,7 +3,7 @@ import { Card, Head, Moment, Notice, SecretField } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
-import { LOOPBACK } from '../../visit/origin.ts'
+import { isLoopback } from '../../visit/origin.ts'
 import { idIn } from '../../visit/query.ts'
 import { formatsOf } from '../../words/format.ts'
 import { peopleWords } from './words.ts'
@@ -26,7 +26,7 @@ export const accessRoutes: Screen = (deps) =>
     })
 
 /** Whether the address of the console is one that no other device can open. */
-const isHere = (context: WebContext): boolean => LOOPBACK.test(new URL(context.get('webRequest').origin).hostname)
+const isHere = (context: WebContext): boolean => isLoopback(context.get('webRequest').origin)
 
 const makeLink = async ({ core, accounts, pages }: ScreenDeps, context: WebContext): Promise<Response> => {
   const { locale, zone } = context.get('visit')

@@ -13,13 +13,21 @@ export interface AliasForm {
 }
 
 /** Where somebody writes from and is reached. Each address goes by itself, and one more comes below them. */
-export const Aliases = (props: { person: Person; form: AliasForm; problems: Problems; visit: Visit; csrf: string }) => {
-  const { person, form, problems, visit, csrf } = props
+export const Aliases = (props: {
+  person: Person
+  isByFallback: boolean
+  form: AliasForm
+  problems: Problems
+  visit: Visit
+  csrf: string
+}) => {
+  const { person, isByFallback, form, problems, visit, csrf } = props
   const words = peopleWords(visit.locale)
   const { channel } = deliveryWordsIn(visit.locale)
+  const none = isByFallback ? words.noAddressesButFallback : words.noAddresses
   return (
     <Section title={words.addresses} id="addresses">
-      <p class="muted">{person.aliases.length === 0 ? words.noAddresses : words.addressesHint}</p>
+      <p class="muted">{person.aliases.length === 0 ? none : words.addressesHint}</p>
       {person.aliases.length === 0 ? null : (
         <ul class="rows">
           {person.aliases.map((alias) => (

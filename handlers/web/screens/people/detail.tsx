@@ -3,6 +3,7 @@ import type { Person } from '../../../../core/people/index.ts'
 import { Badge, Head, Icon, Section } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { hasFallback, wayIn } from '../../visit/way.ts'
 import { type Access, AccessTo, Sessions } from './access.tsx'
 import { Aliases, type AliasForm } from './aliases.tsx'
 import { Day } from './day.tsx'
@@ -16,7 +17,7 @@ export interface Edited {
   readonly alias?: { readonly form: AliasForm; readonly problems: Problems }
 }
 
-/** One person: their day, who they are, where they are reached, and how they get into the console. */
+/** One person: how to let them in while they are not, their day, who they are, where they are reached, and how they get into the console. */
 export const PersonPage = (props: {
   person: Person
   plan: readonly PlannedWay[]
@@ -29,6 +30,9 @@ export const PersonPage = (props: {
   const { person, plan, access, profile, alias, visit, csrf } = props
   const words = peopleWords(visit.locale)
   const at = `/web/people/${person.id}`
+  const isByFallback = hasFallback(person, wayIn(plan))
+  const isIn = access.account !== null
+  const accessTo = <AccessTo {...access} {...{ person, visit, csrf }} />
   return (
     <>
       <Head
@@ -41,15 +45,16 @@ export const PersonPage = (props: {
           </span>
         }
       />
+      {isIn ? null : accessTo}
       <Section title={words.day} id="day">
         <Day {...{ person, plan, visit }} />
       </Section>
       <Section title={words.profile} id="profile">
         <Profile {...profile} {...{ person, visit, csrf }} action={at} />
       </Section>
-      <Aliases {...alias} {...{ person, visit, csrf }} />
-      <AccessTo {...access} {...{ person, visit, csrf }} />
-      {access.account === null ? null : <Sessions {...access} {...{ person, visit, csrf }} />}
+      <Aliases {...alias} {...{ person, isByFallback, visit, csrf }} />
+      {isIn ? accessTo : null}
+      {isIn ? <Sessions {...access} {...{ person, visit, csrf }} /> : null}
       <p>
         <a class="button danger" href={`${at}/remove`}>
           <Icon name="trash" />

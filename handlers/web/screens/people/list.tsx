@@ -1,7 +1,14 @@
-import { aliasOn, CHANNEL_NAMES, type Person, type UnknownSender } from '../../../../core/people/index.ts'
+import {
+  aliasOn,
+  CHANNEL_NAMES,
+  type ChannelName,
+  type Person,
+  type UnknownSender,
+} from '../../../../core/people/index.ts'
 import { Act, Badge, Icon, Moment, Section } from '../../parts/index.ts'
 import { SOURCE_ICON } from '../../parts/tones.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { hasFallback } from '../../visit/way.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
 import { maskedAddress, senderName } from './address.ts'
@@ -64,6 +71,8 @@ const SenderRow = ({ sender, visit, csrf }: { sender: UnknownSender; visit: Visi
 export interface Listed {
   readonly person: Person
   readonly hasAccess: boolean
+  /** By what they would be told now. */
+  readonly way: readonly ChannelName[]
 }
 
 export const PeopleRows = ({ listed, visit }: { listed: readonly Listed[]; visit: Visit }) => (
@@ -74,7 +83,7 @@ export const PeopleRows = ({ listed, visit }: { listed: readonly Listed[]; visit
   </ul>
 )
 
-const PersonRow = ({ person, hasAccess, visit }: Listed & { visit: Visit }) => {
+const PersonRow = ({ person, hasAccess, way, visit }: Listed & { visit: Visit }) => {
   const words = peopleWords(visit.locale)
   return (
     <li id={`person-${person.id}`} class="wraps" data-row tabindex={0}>
@@ -87,7 +96,7 @@ const PersonRow = ({ person, hasAccess, visit }: Listed & { visit: Visit }) => {
           <Badge tone={person.role === 'operator' ? 'accent' : 'plain'}>{words.role[person.role]}</Badge>
           {person.id === visit.person.id ? <span class="muted small">{words.you}</span> : null}
         </span>
-        <Reached person={person} visit={visit} />
+        <Reached {...{ person, way, visit }} />
       </div>
       <Badge tone={hasAccess ? 'good' : 'plain'} icon={hasAccess ? 'check' : 'close'}>
         {hasAccess ? words.hasAccess : words.noAccess}
@@ -97,18 +106,26 @@ const PersonRow = ({ person, hasAccess, visit }: Listed & { visit: Visit }) => {
 }
 
 /** The address that each channel leads to; where somebody writes from alone leads nowhere. */
-const Reached = ({ person, visit }: { person: Person; visit: Visit }) => {
+const Reached = ({ person, way, visit }: Omit<Listed, 'hasAccess'> & { visit: Visit }) => {
   const words = peopleWords(visit.locale)
-  const outside = CHANNEL_NAMES.map((channel) => aliasOn(channel, person)).filter((alias) => alias !== null)
+  const { channel, fallback } = deliveryWordsIn(visit.locale)
+  const outside = CHANNEL_NAMES.map((name) => aliasOn(name, person)).filter((alias) => alias !== null)
+  const isByFallback = hasFallback(person, way)
   return (
     <span class="meta">
       {outside.map((alias) => (
         <span class="reach">
           <Icon name={SOURCE_ICON[alias.channel]} size={14} />
-          {deliveryWordsIn(visit.locale).channel[alias.channel]} · {maskedAddress(alias, words)}
+          {channel[alias.channel]} · {maskedAddress(alias, words)}
         </span>
       ))}
-      {outside.length > 0 ? null : words.onlyInbox}
+      {isByFallback ? (
+        <span class="reach">
+          <Icon name={SOURCE_ICON.email} size={14} />
+          {channel.email} · {fallback}
+        </span>
+      ) : null}
+      {outside.length > 0 || isByFallback ? null : words.onlyInbox}
     </span>
   )
 }

@@ -4,8 +4,9 @@ import type { WebContext } from '../../env.ts'
 import { Button, Form, Head, SelectField, TextField } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { type Problems, typed } from '../../visit/form.ts'
-import { isName, ROLES } from './profile-form.ts'
+import { isWrong, type Problems, statusOf, typed } from '../../visit/form.ts'
+import { isName } from '../../visit/name.ts'
+import { ROLES } from './profile-form.ts'
 import { takenProblem } from './taken.ts'
 import { type PeopleWords, peopleWords } from './words.ts'
 
@@ -33,7 +34,7 @@ export const newPersonRoutes: Screen = (deps) =>
       ]
       const form = { name, role, phone, email }
       const problems = { ...problemsIn(form, words), ...(await takenIn(deps, form, words)) }
-      if (Object.keys(problems).length > 0) return show(deps, context, form, problems)
+      if (isWrong(problems)) return show(deps, context, form, problems)
       try {
         const person = await deps.core.people.add({
           name,
@@ -72,7 +73,7 @@ const takenIn = async ({ core }: ScreenDeps, form: NewForm, words: PeopleWords):
 
 const show = (deps: ScreenDeps, context: WebContext, form: NewForm, problems: Problems): Promise<Response> => {
   const words = peopleWords(context.get('visit').locale)
-  const status = Object.keys(problems).length > 0 ? 400 : 200
+  const status = statusOf(problems)
   return deps.pages.show(context, { title: words.newTitle, place: 'people', status }, (csrf) => (
     <>
       <Head title={words.newTitle} intro={words.newIntro} back={{ href: '/web/people', text: words.back }} />

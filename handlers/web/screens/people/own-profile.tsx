@@ -2,7 +2,7 @@ import type { WebContext } from '../../env.ts'
 import { Section } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { typed } from '../../visit/form.ts'
+import { statusOf, typed } from '../../visit/form.ts'
 import { showSettings } from '../settings/page.tsx'
 import { Day } from './day.tsx'
 import { Profile } from './profile.tsx'
@@ -40,7 +40,7 @@ const show = (
 ): Promise<Response> => {
   const { locale, person } = context.get('visit')
   const words = peopleWords(locale)
-  const status = isStale ? 409 : Object.keys(problems).length > 0 ? 400 : 200
+  const status = statusOf(problems, isStale)
   return showSettings(pages, context, { tab: 'profile', intro: words.ownIntro, status }, (csrf, visit) => (
     <>
       <Section title={words.day} id="day">

@@ -3,7 +3,7 @@ import { ALIAS_CHANNELS, type AliasChannel, type Person } from '../../../../core
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { typed } from '../../visit/form.ts'
+import { statusOf, typed } from '../../visit/form.ts'
 import { idIn } from '../../visit/query.ts'
 import { type Edited, PersonPage } from './detail.tsx'
 import { profileOf, saveProfile, typedProfile } from './profile-form.ts'
@@ -74,8 +74,7 @@ const show = async (deps: ScreenDeps, context: WebContext, person: Person, edite
   const [account, sessions] = await Promise.all([keeper.accountOf(person.id), keeper.sessionsOf(person.id)])
   const { profile = { form: profileOf(person), problems: {}, isStale: false } } = edited
   const { alias = { form: { channel: 'whatsapp', address: '' }, problems: {} } } = edited
-  const isWrong = [profile.problems, alias.problems].some((problems) => Object.keys(problems).length > 0)
-  const status = profile.isStale ? 409 : isWrong ? 400 : 200
+  const status = statusOf({ ...profile.problems, ...alias.problems }, profile.isStale)
   return pages.show(context, { title: person.name, place: 'people', status }, (csrf, visit) => (
     <PersonPage
       {...{ person, profile, alias, visit, csrf }}

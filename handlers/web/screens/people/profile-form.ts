@@ -3,13 +3,13 @@ import { isTimeZone, LOCAL_TIME } from '../../../../core/kernel/time.ts'
 import {
   CHANNEL_NAMES,
   type ChannelName,
-  checkPersonName,
   type Locale,
   type PatchPerson,
   type People,
   type Person,
 } from '../../../../core/people/index.ts'
-import type { Problems, Typed } from '../../visit/form.ts'
+import { isWrong, type Problems, type Typed } from '../../visit/form.ts'
+import { isName } from '../../visit/name.ts'
 import type { PeopleWords } from './words.ts'
 
 /** A person as their form holds them: all text, as it was typed. */
@@ -82,7 +82,7 @@ export const saveProfile = async (
   { mayRole, words }: { readonly mayRole: boolean; readonly words: PeopleWords },
 ): Promise<ProfileSaved> => {
   const problems = problemsIn(form, words)
-  if (Object.keys(problems).length > 0) return { ok: false, problems, isStale: false }
+  if (isWrong(problems)) return { ok: false, problems, isStale: false }
   const patch = patchOf(before, form, mayRole)
   const version = /^\d{1,9}$/.test(form.version) ? Number(form.version) : before.version
   if (Object.keys(patch).length === 0) return { ok: true, person: before, isChanged: false }
@@ -95,14 +95,6 @@ export const saveProfile = async (
       return { ok: false, problems: { role: words.lastOperator }, isStale: false }
     }
     throw error
-  }
-}
-
-export const isName = (name: string): boolean => {
-  try {
-    return checkPersonName(name) !== ''
-  } catch {
-    return false
   }
 }
 

@@ -2,6 +2,7 @@ import type { Person } from '../../../../core/people/index.ts'
 import { Head, Icon, Pager, Section } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { behind, pathWith, present } from '../../visit/query.ts'
+import { wayIn } from '../../visit/way.ts'
 import { wordsIn } from '../../words/index.ts'
 import { accessRoutes } from './access-routes.tsx'
 import { type Listed, PeopleRows, Senders } from './list.tsx'
@@ -24,7 +25,7 @@ export const peopleScreen: Screen = (deps) =>
         deps.core.people.list({ limit: PAGE, ...present({ after }) }),
         after === null ? deps.core.people.senders() : [],
       ])
-      const listed = await Promise.all(people.map((person) => withAccess(deps, person)))
+      const listed = await Promise.all(people.map((person) => listedOf(deps, person)))
       const title = wordsIn(locale).places.people
       return deps.pages.show(context, { title, place: 'people', topics: ['people'] }, (csrf, visit) => (
         <>
@@ -48,7 +49,8 @@ export const peopleScreen: Screen = (deps) =>
     .route('/', removeRoutes(deps))
     .route('/', personRoutes(deps))
 
-const withAccess = async ({ accounts }: ScreenDeps, person: Person): Promise<Listed> => ({
+const listedOf = async ({ core, accounts }: ScreenDeps, person: Person): Promise<Listed> => ({
   person,
   hasAccess: (await accounts.authenticator.keeper.accountOf(person.id)) !== null,
+  way: wayIn(core.notify.plan(person)),
 })

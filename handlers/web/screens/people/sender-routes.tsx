@@ -3,10 +3,11 @@ import type { Person, UnknownSender } from '../../../../core/people/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { type Problems, typed } from '../../visit/form.ts'
+import { type Problems, statusOf, typed } from '../../visit/form.ts'
+import { isName } from '../../visit/name.ts'
 import { peopleSeen } from '../../visit/people-seen.ts'
 import { idIn } from '../../visit/query.ts'
-import { isName, ROLES } from './profile-form.ts'
+import { ROLES } from './profile-form.ts'
 import { Admit, type AdmitForm } from './senders.tsx'
 import { type PeopleWords, peopleWords } from './words.ts'
 
@@ -104,7 +105,7 @@ const show = async (
 ): Promise<Response> => {
   const visit = context.get('visit')
   const people = await peopleSeen(core, visit)
-  const status = Object.keys(problems).length > 0 ? 400 : 200
+  const status = statusOf(problems)
   const { admitTitle } = peopleWords(visit.locale)
   return pages.show(context, { title: admitTitle, place: 'people', status }, (csrf) => (
     <Admit {...{ sender, people, form, problems, visit, csrf }} />

@@ -13,6 +13,7 @@ import {
   When,
 } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
+import { optionsOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { deliveryWordsIn } from '../../words/delivery.ts'
 import { formatsOf } from '../../words/format.ts'
@@ -79,10 +80,7 @@ export const Admit = (props: {
             label={words.whose}
             value={form.person}
             problem={problems.person}
-            options={[
-              { value: '', label: words.choose },
-              ...people.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={[{ value: '', label: words.choose }, ...optionsOf(people)]}
           />
           <div class="actions">
             <Button>{words.asKnownDo}</Button>

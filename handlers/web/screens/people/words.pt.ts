@@ -14,7 +14,7 @@ export const pt = {
     member: 'Vê as próprias tarefas, mensagens e entregas.',
   },
   configured: 'O número está em WHATSAPP_NOTIFY_NUMBERS: no próximo início, esta pessoa volta a ser operadora.',
-  onlyInbox: 'Só a caixa de entrada',
+  onlyInbox: 'Só a caixa de entrada do SparkOne',
   hasAccess: 'Entra no console',
   noAccess: 'Sem acesso ao console',
   you: 'você',
@@ -72,8 +72,8 @@ export const pt = {
   quietHint: 'Vazio nos dois: nunca em silêncio.',
   chain: 'Canais, em ordem',
   chainUsual: 'Como de costume: WhatsApp → E-mail',
-  chainInbox: 'Só a caixa de entrada',
-  chainHint: 'Se um canal não confirma, vem o próximo. A caixa de entrada é sempre a última.',
+  chainInbox: 'Só a caixa de entrada do SparkOne',
+  chainHint: 'Se um canal não confirma, vem o próximo. A caixa de entrada do SparkOne é sempre a última.',
   saved: 'Salvo.',
   unchanged: 'Nada mudou.',
   stale: 'Esta pessoa mudou enquanto você editava. Confira abaixo; salvar agora vale por cima.',
@@ -109,12 +109,16 @@ export const pt = {
   mayCome: 'Pode chegar',
   way: (kind: string) => `Caminho: ${kind}`,
   waits: (duration: string) => `espera ${duration}`,
-  inbox: 'Caixa de entrada',
+  inbox: 'Caixa de entrada do SparkOne',
 
   addresses: 'Endereços',
   addressesHint: 'Por onde esta pessoa escreve e é alcançada.',
   addressHint: 'WhatsApp com código do país e DDD: +55 11 91234-5678.',
-  noAddresses: 'Nenhum endereço: o SparkOne não reconhece esta pessoa, e só a caixa de entrada chega até ela.',
+  noAddresses:
+    'Nenhum endereço: o SparkOne não reconhece esta pessoa, e só a caixa de entrada do SparkOne chega até ela.',
+  noAddressesButFallback:
+    'Nenhum endereço: o SparkOne não reconhece o que esta pessoa escreve, ' +
+    'mas resumos, lembretes e alertas chegam até ela pelo e-mail de reserva.',
   addAddress: 'Acrescentar endereço',
   added: 'Endereço acrescentado.',
   already: 'Esta pessoa já tem este endereço.',

@@ -1,16 +1,13 @@
-import { setCookie } from 'hono/cookie'
-import type { Theme } from '../../env.ts'
 import { Button, Form } from '../../parts/index.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
 import { typed } from '../../visit/form.ts'
+import { keepTheme, THEMES } from '../../visit/theme.ts'
 import { wordsIn } from '../../words/index.ts'
 import { showSettings } from './page.tsx'
 import { settingsWords } from './words.ts'
 
 const APPEARANCE = '/web/settings/appearance'
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark']
-const YEAR_SECONDS = 365 * 24 * 3600
 
 /** How the console looks in this browser. The cookie is read for every page, also before the door. */
 export const appearanceRoutes: Screen = ({ pages }) =>
@@ -37,14 +34,7 @@ export const appearanceRoutes: Screen = ({ pages }) =>
       ))
     })
     .post('/', async (context) => {
-      const given = (await typed(context)).one('theme')
-      setCookie(context, 'sparkone_theme', THEMES.find((name) => name === given) ?? 'auto', {
-        path: '/web',
-        httpOnly: true,
-        sameSite: 'Lax',
-        secure: context.get('webRequest').origin.startsWith('https:'),
-        maxAge: YEAR_SECONDS,
-      })
+      keepTheme(context, (await typed(context)).one('theme'))
       say(context, { tone: 'good', text: settingsWords(context.get('locale')).appearance.saved })
       return context.redirect(APPEARANCE, 303)
     })

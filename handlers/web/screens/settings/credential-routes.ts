@@ -2,7 +2,7 @@ import type { CredentialsSet } from '../../../../core/accounts/index.ts'
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { typed } from '../../visit/form.ts'
+import { isWrong, typed } from '../../visit/form.ts'
 import { problemsIn } from '../../visit/outcome.ts'
 import { showSecurity } from './security.tsx'
 import { SECURITY } from './security-shown.ts'
@@ -24,7 +24,7 @@ export const credentialRoutes: Screen = (deps) => {
   ) => {
     const { secret, refused, fields, email = '', done } = how
     const problems = problemsIn(context, outcome, { secret, text: refused }, fields)
-    if (Object.keys(problems).length > 0) return showSecurity(deps, context, { problems, email })
+    if (isWrong(problems)) return showSecurity(deps, context, { problems, email })
     say(context, { tone: 'good', text: done })
     return context.redirect(SECURITY, 303)
   }

@@ -1,7 +1,7 @@
 import { type Access, type ApiKey, SCOPES, type Scope } from '../../../../core/access/index.ts'
 import { DomainError } from '../../../../core/index.ts'
 import { addDays, isNameableDate, startOfDay } from '../../../../core/kernel/time.ts'
-import { type Problems, problemsOf, type Typed } from '../../visit/form.ts'
+import type { Problems, Typed } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { settingsWords } from './words.ts'
 
@@ -46,7 +46,7 @@ export const issueKey = async (
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error
     const known: Readonly<Record<string, string>> = words
-    const fields = Object.keys(problemsOf(error.problems, () => '')).map((name) => FIELD_OF[name] ?? name)
+    const fields = error.problems.map(({ pointer }) => pointer.slice(1)).map((name) => FIELD_OF[name] ?? name)
     return { ok: false, problems: Object.fromEntries(fields.map((field) => [field, known[field] ?? words.name])) }
   }
 }

@@ -3,6 +3,7 @@ import { localDate } from '../../../../core/kernel/time.ts'
 import type { Person } from '../../../../core/people/index.ts'
 import { Button, CheckField, control, Field, Form, Section, SelectField, TextField } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
+import { optionsOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { wordsIn } from '../../words/index.ts'
 import type { KeyForm } from './key-form.ts'
@@ -38,10 +39,7 @@ export const NewKey = (props: {
             hint={words.personHint}
             problem={problems.person}
             value={form.person}
-            options={[
-              { value: '', label: words.operator },
-              ...people.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={[{ value: '', label: words.operator }, ...optionsOf(people)]}
           />
           <Field field={expiry}>
             <input

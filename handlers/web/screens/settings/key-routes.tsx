@@ -1,15 +1,15 @@
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { typed } from '../../visit/form.ts'
+import { statusOf, typed } from '../../visit/form.ts'
 import { peopleSeen } from '../../visit/people-seen.ts'
 import { behind, idIn, pathWith, present } from '../../visit/query.ts'
 import { wordsIn } from '../../words/index.ts'
 import { issueKey, type KeyForm, NEW_KEY, typedKey } from './key-form.ts'
 import { KeyMade } from './key-made.tsx'
 import { NewKey } from './key-new.tsx'
-import { AddKey, KEYS, KeyList } from './keys.tsx'
-import { showSettings, statusOf } from './page.tsx'
+import { AddKey, KEYS, KeyList, keyName } from './keys.tsx'
+import { showSettings } from './page.tsx'
 import { settingsWords } from './words.ts'
 
 const ROWS = 50
@@ -40,7 +40,7 @@ export const keyRoutes: Screen = (deps) =>
         say(context, { tone: 'warn', text: words.gone })
       } else {
         await deps.core.access.revoke(id)
-        say(context, { tone: 'good', text: words.revoked(key.name) })
+        say(context, { tone: 'good', text: words.revoked(keyName(key, words)) })
       }
       return context.redirect(KEYS, 303)
     })

@@ -8,6 +8,10 @@ import { type SettingsWords, settingsWords } from './words.ts'
 
 export const KEYS = '/web/settings/keys'
 
+/** The key that the first start made was given its name by the program: it has one in each language. */
+export const keyName = ({ origin, name }: ApiKey, words: SettingsWords['keys']): string =>
+  origin === 'first' ? words.first : name
+
 interface Shown {
   readonly people: readonly Person[]
   readonly visit: Visit
@@ -46,6 +50,7 @@ export const AddKey = ({ visit }: { visit: Visit }) => (
 const Row = (props: Shown & { apiKey: ApiKey }) => {
   const { apiKey: key, people, visit, csrf } = props
   const words = settingsWords(visit.locale).keys
+  const name = keyName(key, words)
   const isOver = key.expiresAt !== null && key.expiresAt <= visit.now
   return (
     <li id={`key-${key.id}`}>
@@ -53,7 +58,7 @@ const Row = (props: Shown & { apiKey: ApiKey }) => {
       <div class="grow">
         <div class="card-head">
           <p>
-            <span class="title">{key.name}</span> <span class="muted small">{whose(key, people, words)}</span>
+            <span class="title">{name}</span> <span class="muted small">{whose(key, people, words)}</span>
           </p>
           <span class="cluster">
             {isOver ? <Badge tone="warn">{words.expired}</Badge> : null}
@@ -69,12 +74,12 @@ const Row = (props: Shown & { apiKey: ApiKey }) => {
           )}
         </p>
         <details id={`revoke-${key.id}`}>
-          <summary aria-label={words.revokeOf(key.name)}>{words.revoke}</summary>
+          <summary aria-label={words.revokeOf(name)}>{words.revoke}</summary>
           <Form action={`${KEYS}/${key.id}/revoke`} csrf={csrf} class="stack tight">
             <p>{words.revokeAsk}</p>
             {key.origin === 'seeded' ? <p class="muted small">{words.seededHint}</p> : null}
             <div>
-              <Button kind="danger" label={words.revokeOf(key.name)}>
+              <Button kind="danger" label={words.revokeOf(name)}>
                 {words.revokeIt}
               </Button>
             </div>

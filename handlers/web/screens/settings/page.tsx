@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx'
 import type { WebContext } from '../../env.ts'
 import type { PageOf, Pages } from '../../layout/pages.tsx'
 import { Head } from '../../parts/index.ts'
-import type { Problems } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { type SettingsTab, SettingsTabs } from './tabs.tsx'
 import { settingsWords } from './words.ts'
@@ -30,5 +29,3 @@ export const showSettings = (
     </>
   ))
 }
-
-export const statusOf = (problems: Problems): 200 | 400 => (Object.keys(problems).length === 0 ? 200 : 400)

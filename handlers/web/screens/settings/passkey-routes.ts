@@ -1,7 +1,7 @@
 import type { WebContext } from '../../env.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { jsonIn, typed } from '../../visit/form.ts'
+import { jsonIn, textOf, typed } from '../../visit/form.ts'
 import { passOn } from '../../visit/pass-on.ts'
 import { idIn } from '../../visit/query.ts'
 import { Refusal } from '../../visit/refusal.ts'
@@ -29,7 +29,7 @@ export const passkeyRoutes: Screen = (deps) => {
     })
     .post('/', async (context) => {
       const { answer, name } = await jsonIn(context.req)
-      const given = { name: typeof name === 'string' ? name : '', answer }
+      const given = { name: textOf(name), answer }
       const outcome = await passkeys.register(context.get('webRequest'), given)
       passOn(context, outcome)
       if (outcome.kind !== 'session') return context.json({}, 400)
@@ -48,7 +48,9 @@ export const passkeyRoutes: Screen = (deps) => {
     })
     .post('/:id/remove', async (context) => {
       const words = settingsWords(context.get('locale')).passkeys
-      const isGone = await passkeys.remove(context.get('webRequest'), await own(context))
+      const outcome = await passkeys.remove(context.get('webRequest'), await own(context))
+      if (outcome !== null) passOn(context, outcome)
+      const isGone = outcome?.kind === 'session'
       say(context, isGone ? { tone: 'good', text: words.removed } : { tone: 'warn', text: words.last })
       return context.redirect(SECURITY, 303)
     })

@@ -1,5 +1,5 @@
 import type { Passkey } from '../../../../core/accounts/index.ts'
-import { Button, Form, Icon, Moment, PasskeyButton, Section, TextField } from '../../parts/index.ts'
+import { Button, Form, Icon, Moment, PasskeyButton, Section, TextField, WithPasskey } from '../../parts/index.ts'
 import { formatsOf } from '../../words/format.ts'
 import { deviceOf } from './device.ts'
 import { SECURITY, type SecurityShown } from './security-shown.ts'
@@ -98,31 +98,33 @@ const Add = ({ visit, csrf }: SecurityShown) => {
   const words = all.passkeys
   const { userAgent } = visit.session.session
   return (
-    <div class="stack tight narrow">
-      <TextField
-        id="passkey-name"
-        name="passkey_name"
-        label={words.name}
-        value={deviceOf(userAgent, all.sessions)}
-        maxlength={NAME_MAX}
-      />
-      <div>
-        <PasskeyButton
-          does="register"
-          options={`${SECURITY}/passkeys/options`}
-          answer={`${SECURITY}/passkeys`}
-          csrf={csrf}
-          nameFrom="#passkey-name"
-          to={SECURITY}
-          isPrimary
-          problem={words.failed}
-        >
-          {words.add}
-        </PasskeyButton>
-      </div>
+    <>
+      <WithPasskey class="stack tight narrow">
+        <TextField
+          id="passkey-name"
+          name="passkey_name"
+          label={words.name}
+          value={deviceOf(userAgent, all.sessions)}
+          maxlength={NAME_MAX}
+        />
+        <div>
+          <PasskeyButton
+            does="register"
+            options={`${SECURITY}/passkeys/options`}
+            answer={`${SECURITY}/passkeys`}
+            csrf={csrf}
+            nameFrom="#passkey-name"
+            to={SECURITY}
+            isPrimary
+            problem={words.failed}
+          >
+            {words.add}
+          </PasskeyButton>
+        </div>
+      </WithPasskey>
       <noscript>
         <p class="muted">{words.noScript}</p>
       </noscript>
-    </div>
+    </>
   )
 }

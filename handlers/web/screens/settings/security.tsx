@@ -2,9 +2,9 @@ import type { Account } from '../../../../core/accounts/index.ts'
 import type { WebContext } from '../../env.ts'
 import { Notice } from '../../parts/index.ts'
 import type { ScreenDeps } from '../../screen.ts'
-import type { Problems } from '../../visit/form.ts'
+import { type Problems, statusOf } from '../../visit/form.ts'
 import { Credentials } from './credentials.tsx'
-import { showSettings, statusOf } from './page.tsx'
+import { showSettings } from './page.tsx'
 import { PasskeySection } from './passkeys.tsx'
 import { TotpSection } from './totp.tsx'
 import { settingsWords } from './words.ts'
@@ -45,6 +45,7 @@ const nobodys = (personId: string, id: string, createdAt: Date): Account => ({
   email: null,
   hasPassword: false,
   hasTotp: false,
+  recoveryCodes: 0,
   passkeys: 0,
   createdAt,
 })

@@ -1,4 +1,5 @@
-import { Badge, Button, Form, Section, TextField } from '../../parts/index.ts'
+import { RECOVERY_CODES } from '../../../../core/accounts/index.ts'
+import { Badge, Button, Form, Notice, Section, TextField } from '../../parts/index.ts'
 import { SECURITY, type SecurityShown } from './security-shown.ts'
 import { settingsWords } from './words.ts'
 
@@ -16,6 +17,7 @@ export const TotpSection = (shown: SecurityShown) => {
         <p>{account.hasTotp ? totp.isOn : totp.what}</p>
         {account.hasTotp ? (
           <>
+            <CodesLeft {...shown} />
             <CodeForm
               {...shown}
               name="renew"
@@ -24,6 +26,7 @@ export const TotpSection = (shown: SecurityShown) => {
               label={totp.code}
               button={totp.renewIt}
               isNumber
+              isOpen={account.recoveryCodes <= FEW}
             />
             <CodeForm
               {...shown}
@@ -39,6 +42,21 @@ export const TotpSection = (shown: SecurityShown) => {
         ) : null}
       </div>
     </Section>
+  )
+}
+
+/** From here on who loses the phone may soon be out for good. */
+const FEW = 2
+
+/** How many recovery codes are left; with few, how to make new ones. */
+const CodesLeft = ({ account, visit }: SecurityShown) => {
+  const { totp } = settingsWords(visit.locale)
+  const text = totp.codesLeft(account.recoveryCodes, RECOVERY_CODES)
+  if (account.recoveryCodes > FEW) return <p class="muted">{text}</p>
+  return (
+    <Notice tone="warn" action={<a href="#renew">{totp.renew}</a>}>
+      {text}
+    </Notice>
   )
 }
 
@@ -72,12 +90,13 @@ const CodeForm = (
     label: string
     button: string
     isNumber?: boolean
+    isOpen?: boolean
   },
 ) => {
-  const { csrf, problems, name, title, what, label, button, isNumber } = props
+  const { csrf, problems, name, title, what, label, button, isNumber, isOpen } = props
   const id = `${name}-code`
   return (
-    <details id={name} open={id in problems}>
+    <details id={name} open={id in problems || isOpen === true}>
       <summary>{title}</summary>
       <Form action={`${SECURITY}/totp/${name}`} csrf={csrf} class="stack narrow">
         <p class="muted">{what}</p>

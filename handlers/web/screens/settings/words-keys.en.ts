@@ -31,6 +31,7 @@ export const keysEn: SettingsWords['keys'] = {
   seeded: 'From the configuration',
   seededHint: 'It comes from API_KEY, and is back when SparkOne restarts as long as that is there.',
   everything: 'Everything',
+  first: 'First key',
   revoke: 'Revoke',
   revokeOf: (name) => `Revoke the key ${name}`,
   revokeAsk: 'Whatever uses this key is refused at once, and it does not come back.',

@@ -31,6 +31,7 @@ export const keysPt = {
   seeded: 'Da configuração',
   seededHint: 'Vem de API_KEY e volta quando o SparkOne reinicia, enquanto estiver lá.',
   everything: 'Tudo',
+  first: 'Primeira chave',
   revoke: 'Revogar',
   revokeOf: (name: string) => `Revogar a chave ${name}`,
   revokeAsk: 'Quem usa esta chave é recusado na hora, e ela não volta.',

@@ -54,6 +54,10 @@ export const en: SettingsWords = {
     confirm: 'Confirm and turn on',
     cancel: 'Leave it for later',
     wrongCode: 'That code is wrong, or was used before. Wait for the next one and try again.',
+    codesLeft: (count, of) =>
+      count === 0
+        ? 'No recovery code is left. Without the phone, the password would not let you in.'
+        : `${count} of ${of} recovery codes ${count === 1 ? 'is' : 'are'} left.`,
     renew: 'Create new recovery codes',
     renewWhat: 'The old codes no longer work.',
     renewIt: 'Create new codes',

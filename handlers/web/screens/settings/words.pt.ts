@@ -55,6 +55,10 @@ export const pt = {
     confirm: 'Confirmar e ativar',
     cancel: 'Deixar para depois',
     wrongCode: 'Esse código não confere, ou já foi usado. Espere o próximo e tente de novo.',
+    codesLeft: (count: number, of: number) =>
+      count === 0
+        ? 'Não resta nenhum código de recuperação. Sem o celular, você não entraria com a senha.'
+        : `${count === 1 ? 'Resta 1' : `Restam ${count}`} de ${of} códigos de recuperação.`,
     renew: 'Criar novos códigos de recuperação',
     renewWhat: 'Os códigos antigos deixam de valer.',
     renewIt: 'Criar códigos novos',

@@ -55,7 +55,7 @@ export const taskActions: Screen = ({ core }) =>
 
 /** How a change is taken back: by the version that it made. */
 export const undoOf = ({ id, version }: Pick<Task, 'id' | 'version'>, back = `/web/tasks/${id}`) => ({
-  action: '/web/tasks/undo',
+  action: '/web/tasks/undo' as const,
   fields: { id: String(id), version: String(version), back },
 })
 

@@ -1,11 +1,12 @@
 import { DomainError } from '../../../../core/index.ts'
 import { addDays, localDate } from '../../../../core/kernel/time.ts'
-import { BULK_MAX, type BulkChange, type BulkResult, PRIORITIES } from '../../../../core/tasks/index.ts'
+import { BULK_MAX, type BulkResult, PRIORITIES } from '../../../../core/tasks/index.ts'
 import { routes, type Screen } from '../../screen.ts'
 import { backIn } from '../../visit/back.ts'
 import { say } from '../../visit/flash.ts'
 import { type Typed, typed } from '../../visit/form.ts'
 import type { Visit } from '../../visit/visit.ts'
+import { sayBulk, type TickedChange } from './bulk-said.ts'
 import { isNumber } from './number.ts'
 import { taskWords } from './words.ts'
 
@@ -30,10 +31,8 @@ export const bulkRoutes: Screen = ({ core }) =>
           change,
         )
         const refs = refsOf(results)
-        const left = results.filter(({ outcome }) => outcome !== 'changed' && outcome !== 'unchanged').length
         say(context, {
-          tone: left === 0 ? 'good' : 'warn',
-          text: bulk.done(results.length - left, left),
+          ...sayBulk(change, results, visit),
           ...(refs === '' ? {} : { undo: { action: '/web/tasks/undo-bulk', fields: { refs, back } } }),
         })
       } catch (error) {
@@ -54,7 +53,7 @@ export const bulkRoutes: Screen = ({ core }) =>
     })
 
 /** null: what is to be done is not said whole. */
-const changeOf = (form: Typed, visit: Visit): BulkChange | null => {
+const changeOf = (form: Typed, visit: Visit): TickedChange | null => {
   switch (form.one('do')) {
     case 'complete':
       return { do: 'status', status: 'completed' }

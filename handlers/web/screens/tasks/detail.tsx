@@ -14,6 +14,7 @@ import {
   TextField,
 } from '../../parts/index.ts'
 import type { Problems } from '../../visit/form.ts'
+import { optionsOf } from '../../visit/people-seen.ts'
 import { outsideUrl } from '../mirrors/outside.ts'
 import type { TaskForm } from './edit.ts'
 import { History, type HistoryProps } from './history.tsx'
@@ -140,7 +141,7 @@ const Fields = (props: DetailProps & { words: TaskWords }) => {
           problem={problems.assignee}
           options={[
             { value: '', label: words.nobody },
-            ...assignees.map(({ id, name }) => ({ value: id, label: name })),
+            ...optionsOf(assignees),
             ...(isMissing ? [{ value: task.assigneeId ?? '', label: words.history.someone }] : []),
           ]}
         />

@@ -1,6 +1,7 @@
 import type { Person } from '../../../../core/people/index.ts'
-import { PRIORITIES, type TaskPage } from '../../../../core/tasks/index.ts'
+import { PRIORITIES, type Task, type TaskPage } from '../../../../core/tasks/index.ts'
 import { Button, Empty, Form, Icon, Pager, SelectField, Tabs, TextField } from '../../parts/index.ts'
+import { optionsOf, personOf } from '../../visit/people-seen.ts'
 import type { Visit } from '../../visit/visit.ts'
 import { wordsIn } from '../../words/index.ts'
 import { addressOf, type Filter, isNarrowed, VIEWS } from './filter.ts'
@@ -42,7 +43,7 @@ export const TaskList = ({ page, filter, people, visit, csrf }: ListProps) => {
       ) : (
         <ul class="rows" aria-label={words.views[filter.view]}>
           {page.tasks.map((task) => (
-            <TaskRow task={task} visit={visit} csrf={csrf} back={here} isPickable />
+            <TaskRow {...{ task, visit, csrf }} back={here} isPickable whose={whoseIs(task, people, visit)} />
           ))}
         </ul>
       )}
@@ -55,6 +56,12 @@ export const TaskList = ({ page, filter, people, visit, csrf }: ListProps) => {
     </>
   )
 }
+
+/** An operator sees the tasks of all: those that are somebody else's say whose. One's own and nobody's say nothing. */
+const whoseIs = ({ assigneeId }: Task, people: readonly Person[], visit: Visit): string | null =>
+  !visit.isOperator || assigneeId === null || assigneeId === visit.person.id
+    ? null
+    : (personOf(people, assigneeId)?.name ?? taskWords(visit.locale).history.someone)
 
 /** Search and filters: a plain form whose address can be kept and shared. */
 const Narrow = (props: { filter: Filter; people: readonly Person[]; visit: Visit; words: TaskWords }) => {
@@ -97,7 +104,7 @@ const Narrow = (props: { filter: Filter; people: readonly Person[]; visit: Visit
                 name="assignee"
                 label={words.assignee}
                 value={filter.assignee}
-                options={[any, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+                options={[any, ...optionsOf(people)]}
               />
             ) : null}
             <Button>{words.filter}</Button>

@@ -17,9 +17,10 @@ const Due = ({ task, visit, words }: { task: Task; visit: Visit; words: TaskWord
   const text = dueText(task, visit)
   if (text === null || task.dueAt === null) return null
   const isLate = isOverdue(task, visit.now)
+  const { dueDate, dueTime } = dueIn(task, visit.zone)
   return (
     <span class={isLate ? 'late' : ''}>
-      <Moment at={task.dueAt} text={text} />
+      <Moment at={dueTime === null && dueDate !== null ? dueDate : task.dueAt} text={text} />
       {isLate ? ` · ${words.overdue}` : ''}
     </span>
   )
@@ -36,8 +37,10 @@ export const TaskRow = (props: {
   back: string
   /** With a box to tick, for the form `bulk`. */
   isPickable?: boolean
+  /** Whose it is, where that has to be said. */
+  whose?: string | null
 }) => {
-  const { task, visit, csrf, back } = props
+  const { task, visit, csrf, back, whose = null } = props
   const words = taskWords(visit.locale)
   const isDone = task.status === 'completed' || task.status === 'cancelled'
   return (
@@ -67,6 +70,15 @@ export const TaskRow = (props: {
         </a>
         <div class="meta">
           <Due task={task} visit={visit} words={words} />
+          {whose === null ? null : (
+            <span class="whose">
+              <Icon name="person" size={14} />
+              <span>
+                <span class="visually-hidden">{words.whose} </span>
+                {whose}
+              </span>
+            </span>
+          )}
           {task.priority === 'high' || task.priority === 'urgent' ? (
             <Badge tone={task.priority === 'urgent' ? 'bad' : 'warn'} icon="flag">
               {words.priority[task.priority]}

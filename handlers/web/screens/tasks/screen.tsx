@@ -4,7 +4,7 @@ import type { WebContext } from '../../env.ts'
 import { Head } from '../../parts/index.ts'
 import { routes, type Screen, type ScreenDeps } from '../../screen.ts'
 import { say } from '../../visit/flash.ts'
-import { type Problems, typed } from '../../visit/form.ts'
+import { type Problems, statusOf, typed } from '../../visit/form.ts'
 import { everybody } from '../../visit/people-seen.ts'
 import { wordsIn } from '../../words/index.ts'
 import { idOf, taskActions, undoOf } from './actions.ts'
@@ -27,7 +27,8 @@ export const tasksScreen: Screen = (deps) =>
         visit.isOperator ? everybody(deps.core) : [],
       ])
       const title = wordsIn(visit.locale).places.tasks
-      return deps.pages.show(context, { title, place: 'tasks', topics: ['tasks'] }, (csrf) => (
+      // People, because an operator's list names them.
+      return deps.pages.show(context, { title, place: 'tasks', topics: ['tasks', 'people'] }, (csrf) => (
         <>
           <Head title={title} />
           <TaskList {...{ page, filter, people, visit, csrf }} />
@@ -93,7 +94,7 @@ const showTask = async (
     everybody(deps.core),
     deps.core.sync.copiesOf([task.id], visit.locale),
   ])
-  const status = edited.isStale ? 409 : Object.keys(edited.problems).length > 0 ? 400 : 200
+  const status = statusOf(edited.problems, edited.isStale)
   return deps.pages.show(context, { title: task.title, place: 'tasks', status }, (csrf) => (
     <Detail {...{ task, ...edited, history, people, visit, csrf }} copies={copies.get(task.id) ?? []} />
   ))

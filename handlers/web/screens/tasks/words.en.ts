@@ -8,10 +8,11 @@ export const en: TaskWords = {
   tomorrow: 'Tomorrow',
   nextWeek: 'In a week',
   when: 'Another date',
-  whenHint: 'friday at 10am, 15 Dec, in 3 days…',
+  whenHint: 'friday at 10am, Dec 15, in 3 days…',
   move: 'Move',
   noDate: 'no date',
   overdue: 'overdue',
+  whose: 'for',
   priority: { low: 'low', medium: 'normal', high: 'high', urgent: 'urgent' },
   status: { pending: 'To do', in_progress: 'In progress', completed: 'Completed', cancelled: 'Cancelled' },
   pick: (title) => `Select: ${title}`,
@@ -49,10 +50,23 @@ export const en: TaskWords = {
     setPriority: 'Change priority',
     none: 'Select at least one task.',
     incomplete: 'It was not said what to change.',
-    done: (count, left) =>
-      `${count === 1 ? 'Done: 1 task' : `Done: ${count} tasks`}${left === 0 ? '' : `; ${left} could not be`}.`,
+    nothing: 'Nothing changed',
+    done: {
+      complete: (count) => (count === 1 ? '1 task completed' : `${count} tasks completed`),
+      remove: (count) => (count === 1 ? '1 task deleted' : `${count} tasks deleted`),
+      snooze: (count, due) => `${count === 1 ? '1 task moved' : `${count} tasks moved`} to ${due}`,
+      label: (count, label) => `Label “${label}” on ${count === 1 ? '1 task' : `${count} tasks`}`,
+      priority: (count, priority) => `Priority ${priority} for ${count === 1 ? '1 task' : `${count} tasks`}`,
+    },
+    rest: {
+      same: (count) => (count === 1 ? '1 was so already' : `${count} were so already`),
+      gone: (count) => (count === 1 ? '1 no longer exists' : `${count} no longer exist`),
+      refused: (count) => (count === 1 ? '1 could not change' : `${count} could not change`),
+    },
     undone: (count, left) =>
-      `${count === 1 ? '1 change undone' : `${count} changes undone`}${left === 0 ? '' : `; ${left} had changed again`}.`,
+      `${count === 1 ? '1 change undone' : `${count} changes undone`}${
+        left === 0 ? '' : left === 1 ? '; 1 task had changed again' : `; ${left} tasks had changed again`
+      }.`,
   },
   edit: {
     back: 'All tasks',
@@ -128,6 +142,6 @@ export const en: TaskWords = {
     cancelled: (title) => `Cancelled: ${title}`,
     snoozed: (title, due) => `${title}: now ${due}`,
     undone: (title) => `Undone: ${title}`,
-    notUnderstood: 'I did not understand that date. Write something like “friday at 10am” or “15 Dec”.',
+    notUnderstood: 'I did not understand that date. Write something like “friday at 10am” or “Dec 15”.',
   },
 }

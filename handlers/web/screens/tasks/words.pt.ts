@@ -11,6 +11,8 @@ export const pt = {
   move: 'Mudar',
   noDate: 'sem data',
   overdue: 'atrasada',
+  /** Before a name, heard and not seen. */
+  whose: 'de',
   priority: { low: 'baixa', medium: 'normal', high: 'alta', urgent: 'urgente' },
   status: { pending: 'A fazer', in_progress: 'Em andamento', completed: 'Concluída', cancelled: 'Cancelada' },
   pick: (title: string) => `Marcar: ${title}`,
@@ -48,10 +50,30 @@ export const pt = {
     setPriority: 'Mudar prioridade',
     none: 'Marque ao menos uma tarefa.',
     incomplete: 'Faltou dizer o que mudar.',
-    done: (count: number, left: number) =>
-      `${count === 1 ? 'Feito: 1 tarefa' : `Feito: ${count} tarefas`}${left === 0 ? '' : `; ${left} não puderam mudar`}.`,
+    nothing: 'Nada mudou',
+    done: {
+      complete: (count: number) => (count === 1 ? '1 tarefa concluída' : `${count} tarefas concluídas`),
+      remove: (count: number) => (count === 1 ? '1 tarefa excluída' : `${count} tarefas excluídas`),
+      snooze: (count: number, due: string) =>
+        `${count === 1 ? '1 tarefa mudada' : `${count} tarefas mudadas`} para ${due}`,
+      label: (count: number, label: string) =>
+        `Etiqueta “${label}” em ${count === 1 ? '1 tarefa' : `${count} tarefas`}`,
+      priority: (count: number, priority: string) =>
+        `Prioridade ${priority} em ${count === 1 ? '1 tarefa' : `${count} tarefas`}`,
+    },
+    rest: {
+      same: (count: number) => (count === 1 ? '1 já estava assim' : `${count} já estavam assim`),
+      gone: (count: number) => (count === 1 ? '1 não existe mais' : `${count} não existem mais`),
+      refused: (count: number) => (count === 1 ? '1 não pôde mudar' : `${count} não puderam mudar`),
+    },
     undone: (count: number, left: number) =>
-      `${count === 1 ? '1 mudança desfeita' : `${count} mudanças desfeitas`}${left === 0 ? '' : `; ${left} já tinham mudado de novo`}.`,
+      `${count === 1 ? '1 mudança desfeita' : `${count} mudanças desfeitas`}${
+        left === 0
+          ? ''
+          : left === 1
+            ? '; 1 tarefa já tinha mudado de novo'
+            : `; ${left} tarefas já tinham mudado de novo`
+      }.`,
   },
   edit: {
     back: 'Todas as tarefas',

@@ -28,7 +28,7 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
   const words = todayWords(visit.locale)
   const field = { name: 'text', id: 'quick-text', label: words.quick, hint: words.quickHint, problem: draft.problem }
   return (
-    <Form action="/web/add" csrf={csrf} class="card quick" id="quick" sync="#preview:replace">
+    <Form action="/web/add" csrf={csrf} class="card quick" id="quick" sync="queue all">
       <Field field={field}>
         <div class="quick-line" id="keys">
           <input
@@ -63,7 +63,10 @@ export const QuickAdd = ({ draft, visit, csrf }: { draft: Draft; visit: Visit; c
 
 const Understood = ({ preview: given, visit }: { preview: Preview; visit: Visit }) => {
   const words = todayWords(visit.locale)
-  const off = given.rejected.filter((id) => !given.chips.some((chip) => chip.id === id))
+  const chips = inOrder(given, [
+    ...given.chips.map((chip) => ({ id: chip.id, text: readingOf(chip, words.kinds[chip.kind]), isOn: true })),
+    ...offOf(given).map((id) => ({ id, text: wordsOf(id), isOn: false })),
+  ])
   return (
     <>
       <input type="hidden" name="at" value={visit.now.toISOString()} />
@@ -72,14 +75,11 @@ const Understood = ({ preview: given, visit }: { preview: Preview; visit: Visit 
         <strong>{given.title}</strong>
         <span class="muted"> · {given.dueReading}</span>
       </p>
-      {given.chips.length + off.length === 0 ? null : (
+      {chips.length === 0 ? null : (
         <fieldset class="chips">
           <legend class="muted small">{words.reject}</legend>
-          {given.chips.map((chip) => (
-            <ChipBox id={chip.id} text={readingOf(chip, words.kinds[chip.kind])} isOn />
-          ))}
-          {off.map((id) => (
-            <ChipBox id={id} text={id.slice(id.indexOf(':') + 1)} isOn={false} />
+          {chips.map((chip) => (
+            <ChipBox {...chip} />
           ))}
         </fieldset>
       )}
@@ -90,11 +90,25 @@ const Understood = ({ preview: given, visit }: { preview: Preview; visit: Visit 
   )
 }
 
+const offOf = ({ rejected, chips }: Preview): readonly string[] =>
+  rejected.filter((id) => !chips.some((chip) => chip.id === id))
+
+const wordsOf = (id: string): string => id.slice(id.indexOf(':') + 1)
+
+/** As the words come in the text, so that none moves when it is rejected. */
+const inOrder = <T extends { readonly id: string }>({ text }: Preview, chips: readonly T[]): readonly T[] => {
+  const place = ({ id }: T): number => text.indexOf(wordsOf(id).split(' … ')[0] ?? '')
+  return chips.toSorted((a, b) => place(a) - place(b))
+}
+
 const readingOf = ({ words, reading }: Chip, kind: string): string => `${kind}: “${words}” → ${reading}`
 
-/** Ticked: understood. Unticked: its words belong to the title. Each chip is named twice, so that an unticked one is known. */
+/**
+ * Ticked: understood. Unticked: its words belong to the title. Each chip is named twice, so that an unticked one is known.
+ * A page that changes under one's hands tells chips by their ids: a tick taken from one is never another's.
+ */
 const ChipBox = ({ id, text, isOn }: { id: string; text: string; isOn: boolean }) => (
-  <label class={`chip${isOn ? '' : ' off'}`}>
+  <label class={`chip${isOn ? '' : ' off'}`} id={`chip-${encodeURIComponent(id)}`}>
     <input type="checkbox" name="keep" value={id} checked={isOn} hx-trigger="change" {...preview} />
     <input type="hidden" name="chip" value={id} />
     <span>{text}</span>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { actorOf } from '../../../support/core.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { formsFor, rawPost, tokenOf } from './forms.ts'
 import { openHouse } from './house.ts'
-import { isDoor, isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isDoor, isFile, isStream, pathsOf } from './routes.ts'
 
 const METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'POSTS']
 /** What operators have to themselves. A new place of theirs is named in handlers/web/layout/places.ts. */
@@ -70,12 +71,14 @@ describe('with a session that has to do something first', () => {
     const visitor = house.browser()
     await visitor.post(`/web/link/${house.link}`)
     const csrf = await tokenOf(house, visitor)
+    const { name: own } = await house.core.people.get(house.bruno.id)
     const before = await house.stored()
     for (const route of routesOf(house, 'GET').filter((one) => !isDoor(one))) {
       for (const path of pathsOf(route.pattern, house.values)) {
         const page = await visitor.get(path)
         if (path !== '/web/welcome') expect([path, page.status]).toEqual([path, isStream(route) ? 401 : 303])
-        expect(page.html).not.toContain('segredo-da-casa')
+        // Their own name is theirs to correct.
+        expect(page.html.replaceAll(own, '')).not.toContain('segredo-da-casa')
       }
     }
     for (const form of await formsFor(house, house.bruno.id)) {

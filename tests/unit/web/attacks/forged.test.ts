@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { masked } from '../../../../handlers/web/visit/csrf.ts'
 import { PASSWORD } from '../../../contracts/accounts/people.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { ORIGIN } from '../../../support/web-browser.ts'
 import { type Form, formsFor, rawPost, tokenOf } from './forms.ts'
 import { type House, openHouse, type Stored } from './house.ts'
-import { isDoor, pathsOf, routesOf } from './routes.ts'
+import { isDoor, pathsOf } from './routes.ts'
 
 let house: House
 let forms: readonly Form[]
@@ -165,6 +166,55 @@ describe('a form that is not of the plain kind', () => {
       expect([action, answer.status]).toEqual([action, 403])
     }
     expect(await house.stored()).toEqual(before)
+  })
+})
+
+describe('what our own script sends as JSON, as a passkey is made by', () => {
+  const PASSKEYS = '/web/settings/security/passkeys'
+  /** As the script does, with this token in its header. */
+  const send = (action: string, cookie: string, token: string) => {
+    const headers = { cookie, origin: ORIGIN, 'content-type': 'application/json', 'x-csrf-token': token }
+    return house.fetch(new Request(`${ORIGIN}${action}`, { method: 'POST', headers, body: '{"name":"x","answer":{}}' }))
+  }
+  const paths = (): readonly string[] => [...new Set([...forms.map(({ action }) => action), PASSKEYS])]
+  const strangers: readonly (readonly [string, () => Promise<string>])[] = [
+    ['none', async () => ''],
+    ['a made-up one', async () => masked('another')],
+    ['one as long as the right one', async () => masked('x'.repeat((await rawToken()).length))],
+    ['the right one without its mask', async () => rawToken()],
+    ['that of somebody else', async () => tokenOf(house, await signIn('bruno@example.org'))],
+    ['that of another session of the same person', async () => tokenOf(house, await signIn())],
+  ]
+  let browser: Awaited<ReturnType<typeof signIn>>
+  const rawToken = async (): Promise<string> => {
+    const current = await house.accounts.authenticator.sessions.current(browser.jar.request())
+    return current?.csrfToken ?? ''
+  }
+
+  it.each(strangers)(
+    'is refused everywhere with a token that is not its own, and nothing is done: %s',
+    async (_, of) => {
+      browser = await signIn()
+      const token = await of()
+      const cookie = browser.jar.request().cookie ?? ''
+      before = await house.stored()
+      for (const action of paths()) {
+        const answer = await send(action, cookie, token)
+        expect([action, answer.status]).toEqual([action, 403])
+      }
+      expect(await house.stored()).toEqual(before)
+    },
+  )
+
+  it('is answered with its own', async () => {
+    browser = await signIn()
+    const cookie = browser.jar.request().cookie ?? ''
+    expect(paths()).toContain(`${PASSKEYS}/options`)
+    const options = await send(`${PASSKEYS}/options`, cookie, await tokenOf(house, browser))
+    expect(options.status).toBe(200)
+    expect(await options.json()).toHaveProperty('options.challenge')
+    // A passkey that none of the questions was asked for is wrong, not forged.
+    expect((await send(PASSKEYS, cookie, await tokenOf(house, browser))).status).toBe(400)
   })
 })
 

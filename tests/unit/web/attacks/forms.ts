@@ -1,8 +1,9 @@
 import { masked } from '../../../../handlers/web/visit/csrf.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { ORIGIN, type Page, type WebBrowser } from '../../../support/web-browser.ts'
 import type { House } from './house.ts'
 import { formsIn } from './markup.ts'
-import { isDoor, isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isDoor, isFile, isStream, pathsOf } from './routes.ts'
 
 export interface Form {
   readonly action: string

@@ -81,6 +81,7 @@ export const furnish = async (console: TestConsole, text: string) => {
       address: text.replaceAll(/[^ -~]/g, ''),
       userAgent: text.replaceAll(/[^ -~]/g, ''),
       origin: 'http://localhost:8000',
+      keepsSecure: false,
     },
     { email: 'ana@example.org', password: 'correto cavalo bateria grampo' },
   )

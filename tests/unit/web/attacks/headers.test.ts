@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { routesOf } from '../../../support/routes.ts'
 import { ORIGIN } from '../../../support/web-browser.ts'
 import { formsFor, isGentle, rawPost, tokenOf } from './forms.ts'
 import { type House, openHouse } from './house.ts'
-import { isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isFile, isStream, pathsOf } from './routes.ts'
 
 let house: House
 beforeAll(async () => {

@@ -50,7 +50,8 @@ export const openHouse = async ({
     makeStrict(storage)
     const given = { requireMfa, sessionSeconds: LIFETIMES }
     parts = authenticatorOver({ records, storage, clock, close: async () => undefined }, given)
-    return makeAccounts({ storage, records, authenticator: parts.authenticator, clock, ids: createIds() })
+    const { authenticator, onEvent } = parts
+    return makeAccounts({ storage, records, authenticator, clock, ids: createIds(), onEvent })
   }
   const console = await createTestConsole({
     accounts,

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { routesOf } from '../../../support/routes.ts'
 import { ORIGIN } from '../../../support/web-browser.ts'
 import { type Form, formsFor, isGentle, rawPost, tokenOf } from './forms.ts'
 import { type House, openHouse } from './house.ts'
-import { isDoor, isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isDoor, isFile, isStream, pathsOf } from './routes.ts'
 
 /** As they stand in an address or a form: what decodes to no text, or to one that a database has no room for. */
 const ENCODED = ['%', '%zz', '%c3%28', '%ed%a0%80', '%00', 'a%00b', '%ff%fe', '%f0%9f', '+%2', '%u0041']

@@ -1,19 +1,4 @@
-import type { House } from './house.ts'
-
-export interface Route {
-  readonly method: string
-  readonly pattern: string
-}
-
-/** Every route of the router, so that a new screen is attacked from its first day. */
-export const routesOf = ({ app }: House, method: string): readonly Route[] => {
-  const all = app.routes.map((route) => {
-    const [name = '', pattern = ''] = route.split(' ')
-    return { method: name, pattern }
-  })
-  const chosen = new Map(all.filter((route) => route.method === method).map((route) => [route.pattern, route]))
-  return [...chosen.values()]
-}
+import type { Route } from '../../../support/routes.ts'
 
 const PARAMETER = /:(\w+)(?:\{((?:[^{}]|\{[^{}]*\})*)\})?/
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { PASSWORD, totpAt } from '../../../contracts/accounts/people.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { formsFor, isGentle, rawPost, tokenOf } from './forms.ts'
 import { openHouse } from './house.ts'
-import { isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isFile, isStream, pathsOf } from './routes.ts'
 
 const CANARY = 'canario-amarelo'
 

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isSecureOf, sourceOf } from '../../../../runtime/source.ts'
 import { PASSWORD } from '../../../contracts/accounts/people.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { ORIGIN } from '../../../support/web-browser.ts'
 import { type Form, formsFor, isGentle, rawPost, tokenOf } from './forms.ts'
 import { type House, openHouse } from './house.ts'
-import { isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isFile, isStream, pathsOf } from './routes.ts'
 
 const ELSEWHERE = [
   'https://evil.example',

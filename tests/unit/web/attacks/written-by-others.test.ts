@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Locale } from '../../../../core/people/index.ts'
+import { routesOf } from '../../../support/routes.ts'
 import { type House, openHouse } from './house.ts'
 import { ALL_HOSTILE, foreignIn, formsIn, HOSTILE, linksIn } from './markup.ts'
-import { isDoor, isFile, isStream, pathsOf, routesOf } from './routes.ts'
+import { isDoor, isFile, isStream, pathsOf } from './routes.ts'
 
 const pagesOf = (house: House) => routesOf(house, 'GET').filter((route) => !isFile(route) && !isStream(route))
 const LOCALES: readonly Locale[] = ['pt-BR', 'en']
@@ -121,19 +122,25 @@ describe('what a browser says', () => {
     }
   })
 
-  it.each(['https://evil.example/', '//evil.example', '/web/\\evil.example', '/elsewhere', 'javascript:alert(1)'])(
-    'posts no undo to %s, whoever wrote the cookie that says so',
-    async (action) => {
-      const house = await openHouse()
-      const one = (await house.browserOf(house.ana.id)).copy()
-      one.put(
-        'sparkone_said',
-        encodeURIComponent(JSON.stringify({ tone: 'good', text: 'a', undo: { action, fields: {} } })),
-      )
-      const offered = new Set(formsIn((await one.get('/web/more')).html).map((form) => form.action))
-      expect([...offered]).toEqual(['/web/sign-out'])
-    },
-  )
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/web/\\evil.example',
+    '/elsewhere',
+    'javascript:alert(1)',
+    '/web/people/00000000-0000-4000-8000-000000000001',
+    '/web/tasks/1/remove',
+    '/web/deliveries/pause/../../people/new',
+  ])('posts no undo to %s, whoever wrote the cookie that says so', async (action) => {
+    const house = await openHouse()
+    const one = (await house.browserOf(house.ana.id)).copy()
+    one.put(
+      'sparkone_said',
+      encodeURIComponent(JSON.stringify({ tone: 'good', text: 'a', undo: { action, fields: {} } })),
+    )
+    const offered = new Set(formsIn((await one.get('/web/more')).html).map((form) => form.action))
+    expect([...offered]).toEqual(['/web/sign-out'])
+  })
 })
 
 describe('a page before the door', () => {
