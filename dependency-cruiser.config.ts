@@ -19,6 +19,7 @@ export const sdks: Readonly<Record<string, string>> = {
   redis: 'adapters/redis/',
   nodemailer: 'adapters/smtp/',
   'better-auth': 'adapters/better-auth/',
+  '@better-auth/core': 'adapters/better-auth/',
   '@better-auth/passkey': 'adapters/better-auth/',
   '@better-auth/utils': 'adapters/better-auth/',
   'prom-client': 'adapters/prometheus/',

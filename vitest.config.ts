@@ -62,14 +62,24 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          // Not yet green: it removes the very person and key it walks with. CONSOLE_WALK=1 runs it.
-          exclude: process.env.CONSOLE_WALK ? [] : ['tests/browser/crawl.test.ts'],
           globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/browser/chromium.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           // As long as a page's own locators wait.
           expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        // What times pages: alone, since another browser beside it is what it would measure.
+        test: {
+          name: 'lighthouse',
+          include: ['tests/lighthouse/**/*.test.ts'],
+          globalSetup: [...services, 'tests/support/shipped-server.ts', 'tests/support/browser/chromium.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 5 },
         },
       },
       {
@@ -81,7 +91,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 7 },
         },
       },
       {
@@ -91,7 +101,7 @@ export default defineConfig({
           include: ['tests/live/**/*.test.ts'],
           testTimeout: 60_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
     ],

@@ -39,7 +39,7 @@ it.each([true, false])(
     await page.getByText('Nenhum canal confirmou.').waitFor()
     const stop = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) })
     for (const channel of ['WhatsApp', 'E-mail']) await stop(channel).getByText('não confirmou').waitFor()
-    await stop('Caixa de entrada').waitFor()
+    await stop('Caixa de entrada do SparkOne').waitFor()
     if (javaScript) await expectAccessible(page)
 
     works()

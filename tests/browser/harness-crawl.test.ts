@@ -2,14 +2,21 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { useBrowser } from '../support/browser/chromium.ts'
 import { crawl } from '../support/browser/crawl.ts'
+import type { CrawlOptions } from '../support/browser/crawl-links.ts'
 import { patternOf } from '../support/browser/crawl-names.ts'
 import type { Look } from '../support/browser/look.ts'
 import { openPage } from '../support/browser/page.ts'
+import { type FormFacts, readPage } from '../support/browser/page-facts.ts'
 import { around, type PlantedPages, plantSite } from '../support/browser/planted-site.ts'
+import { submit } from '../support/browser/submit.ts'
 
 const browser = useBrowser()
 
-const crawlOf = async (pages: PlantedPages, look: Partial<Look> = {}, options: { except?: RegExp } = {}) => {
+const crawlOf = async (
+  pages: PlantedPages,
+  look: Partial<Look> = {},
+  options: Partial<Pick<CrawlOptions, 'except' | 'spare' | 'known'>> = {},
+) => {
   const { page, guard } = await openPage(browser(), await plantSite(pages), { width: 'narrow', ...look })
   return { ...(await crawl(page, { start: '/', locale: 'pt-BR', forms: true, ...options })), guard }
 }
@@ -119,8 +126,92 @@ describe('a crawl', () => {
       },
     })
     expect(problems).toEqual([])
-    expect(posts).toEqual(['/complete', '/undo', '/complete', '/remove', '/remove', '/sign-out', '/sign-out'])
+    const twice = ['/complete', '/undo', '/complete', '/undo', '/remove', '/remove', '/sign-out', '/sign-out']
+    expect(posts).toEqual(twice)
     expect(replenished).toBeGreaterThan(1)
+  })
+
+  it('spares what it stands on, and does the same to others of the kind', async () => {
+    const removed: string[] = []
+    const remove = (id: number) => ({
+      [`/people/${id}`]: `<form method="post" action="/people/${id}/remove"><button>Remover</button></form>`,
+      [`POST /people/${id}/remove`]: (request: IncomingMessage) => {
+        removed.push(request.url ?? '')
+        return made
+      },
+    })
+    const all = [1, 2, 3, 4]
+    const { pages, problems } = await crawlOf(
+      {
+        '/': all.map((id) => `<a href="/people/${id}">${id}</a>`).join(' '),
+        '/made': '<p>Feito.</p>',
+        ...Object.assign({}, ...all.map(remove)),
+      },
+      {},
+      { spare: /\/people\/[12](\/|$)/ },
+    )
+    expect(problems).toEqual([])
+    expect(pages).toEqual(['/', ...all.map(() => '/people/:id')])
+    expect([...new Set(removed)].toSorted()).toEqual(['/people/3/remove', '/people/4/remove'])
+  })
+
+  it('writes what is known into its field, and keeps language and role', async () => {
+    const posts: string[] = []
+    const { problems } = await crawlOf(
+      {
+        '/': `<form method="post" action="/me"><input type="password" aria-label="Senha" name="current">
+          <select aria-label="Papel" name="role"><option selected>operator<option>member</select><button>Salvar</button></form>`,
+        '/made': '<p>Feito.</p>',
+        'POST /me': async (request: IncomingMessage) => {
+          posts.push(Buffer.concat(await request.toArray()).toString())
+          return made
+        },
+      },
+      {},
+      { known: { current: 'abre-te' } },
+    )
+    expect(problems).toEqual([])
+    expect(posts).toEqual(['current=&role=operator', 'current=abre-te&role=operator'])
+  })
+
+  it('sends what stands where it is without opening the page anew', async () => {
+    let opened = 0
+    const form = (path: string) => `<form method="post" action="${path}"><button>${path}</button></form>`
+    const back = { status: 303, headers: { location: '/' } }
+    const { problems, forms } = await crawlOf({
+      '/': () => {
+        opened += 1
+        return { body: around(form('/one') + form('/two')) }
+      },
+      'POST /one': back,
+      'POST /two': back,
+    })
+    expect(problems).toEqual([])
+    expect(forms).toEqual(['POST /one ()', 'POST /two ()'])
+    // By the link and as the answers to two forms, each sent twice.
+    expect(opened).toBe(5)
+  })
+
+  it('sends no other form that stands in the place of the one it read', async () => {
+    const posts: string[] = []
+    const take = (request: IncomingMessage) => {
+      posts.push(request.url ?? '')
+      return made
+    }
+    const { page } = await openPage(
+      browser(),
+      await plantSite({
+        '/': FORM,
+        '/later': FORM.replace('/tasks', '/erase'),
+        'POST /tasks': take,
+        'POST /erase': take,
+      }),
+    )
+    await page.goto('/')
+    const [form] = (await page.evaluate(readPage)).forms
+    await page.goto('/later')
+    expect(await submit(page, form as FormFacts, { values: 'plausible', mark: '1' })).toBeNull()
+    expect(posts).toEqual([])
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { totpAt } from '../contracts/accounts/people.ts'
 import { expectAccessible } from '../support/browser/accessible.ts'
 import { addAuthenticator } from '../support/browser/authenticator.ts'
 import { useConsole } from '../support/browser/console.ts'
+import { enterByPasskey, heading, invite, signIn } from '../support/browser/door.ts'
 import { credentialsOf } from '../support/browser/people.ts'
 import { startOidcServer } from '../support/oidc-server.ts'
 import { freePort } from '../support/tethered.ts'
@@ -11,13 +12,7 @@ import { freePort } from '../support/tethered.ts'
 const web = useConsole()
 const STEP_MS = 30_000
 
-const signIn = async (page: Page, who: string, password = credentialsOf(who).password): Promise<void> => {
-  await page.locator('[name="email"]').fill(credentialsOf(who).email)
-  await page.locator('[name="password"]').fill(password)
-  await page.locator('[name="password"]').press('Enter')
-}
 const pathOf = (page: Page): string => new URL(page.url()).pathname
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
 it.each([true, false])(
   'who signs in with a password lands where they wanted to go, and is out after signing out, JavaScript on: %s',
@@ -32,6 +27,9 @@ it.each([true, false])(
     await signIn(page, 'caio')
     await heading(page, 'Tarefas').waitFor()
     expect(page.url()).toMatch(/\/web\/tasks\?due=today$/)
+    const kept = await page.context().cookies()
+    expect(kept.map(({ name }) => name).toSorted()).toEqual(['__Host-sparkone.session_token', '__Host-sparkone_secure'])
+    expect(kept.every(({ secure, httpOnly, path }) => secure && httpOnly && path === '/')).toBe(true)
     await page.getByRole('button', { name: 'Sair' }).click()
     await heading(page, 'Entrar').waitFor()
     await page.goto('/web')
@@ -79,18 +77,10 @@ it('a second factor is set up by what the page shows and asked for from then on;
 })
 
 it('who was invited makes a passkey and signs in with it, unless the device does not recognise them', async () => {
-  const { page: operator } = await web().open()
-  const { json: invited } = await web().server.api('POST', '/people', { body: { name: 'Eva Reis', role: 'member' } })
-  await operator.goto(`/web/people/${invited.id}`)
-  await operator.getByRole('button', { name: 'Criar convite' }).click()
-  const link = await operator.getByLabel('Link').inputValue()
-
+  const link = await invite(web(), 'Eva Reis')
   const { page } = await web().openOutside({ width: 'phone', theme: 'dark' })
   const authenticator = await addAuthenticator(page)
-  await page.goto(link)
-  await page.getByRole('button', { name: 'Entrar' }).click()
-  await page.getByRole('button', { name: 'Criar chave de acesso' }).click()
-  await heading(page, 'Hoje').waitFor()
+  await enterByPasskey(page, link)
   expect(await authenticator.passkeys()).toBe(1)
 
   await page.getByRole('button', { name: 'Sair' }).click()

@@ -59,7 +59,7 @@ it.each([true, false])(
     await bulk.locator('summary').click()
     await bulk.locator('#bulk-priority').selectOption('urgent')
     await bulk.locator('button[value="priority"]').click()
-    await page.getByRole('status').getByText('Done: 2 tasks').waitFor()
+    await page.getByRole('status').getByText('Priority urgent for 2 tasks.').waitFor()
     expect(await priorities()).toEqual(['urgent', 'medium', 'urgent'])
     expect(page.url()).toContain(`label=${label}`)
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()

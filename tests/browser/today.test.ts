@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
 import { expectKeyboard } from '../support/browser/keyboard.ts'
@@ -5,6 +6,9 @@ import { operatorIn } from '../support/browser/people.ts'
 import { addTask, taskRow, titlesLike } from '../support/browser/tasks.ts'
 
 const web = useConsole()
+
+/** The page's own; `isSeen` is of the test that asks for it. */
+declare const document: EventTarget & { isSeen?: boolean }
 
 it.each([true, false])(
   'a task of the day is completed, taken back and put off, JavaScript on: %s',
@@ -80,6 +84,33 @@ it('a task that comes by API appears by itself, and what is being typed stays', 
   await page.getByRole('status').getByText('Desfeito: levar o carro na oficina').waitFor()
 })
 
+it('a page opened in the background holds no connection until it is looked at, and is fresh from then on', async () => {
+  const { page } = await web().open()
+  const streams: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/web/live')) streams.push(request.url())
+  })
+  // As a browser says of a tab that was opened behind another.
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { get: () => document.isSeen !== true })
+  })
+  await page.goto('/web')
+  await page.getByRole('link', { name: 'Resumo' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Resumo' }).waitFor()
+  await page.getByRole('link', { name: 'Hoje' }).click()
+  await page.locator('#quick-text').waitFor()
+  expect(streams).toEqual([])
+  const connected = page.waitForResponse(/\/web\/live/)
+  await page.evaluate(() => {
+    document.isSeen = true
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await connected
+  await addTask(web(), { title: 'Chegou às claras', due: 'hoje', assignee_id: await web().personId('ana') })
+  await taskRow(page, 'Chegou às claras').waitFor()
+  expect(streams).toHaveLength(1)
+})
+
 it('the day is worked through by keyboard alone', async () => {
   const { page } = await web().open({ as: 'caio' })
   const assignee_id = await web().personId('caio')
@@ -150,4 +181,31 @@ it('without a connection what is sent or opened says so, what was typed stays, a
   await field.press('Enter')
   await page.getByRole('status').getByText('tarefa sem rede').waitFor()
   expect(await notice.isVisible()).toBe(false)
+})
+
+it('the menu of the last task of a long day comes out from under the bar', async () => {
+  const { page } = await web().open({ as: 'caio', width: 'phone' })
+  const assignee_id = await web().personId('caio')
+  for (let n = 1; n <= 9; n += 1) await addTask(web(), { title: `Da lista ${n}`, due: 'hoje', assignee_id })
+  await page.goto('/web')
+  const menu = page.locator('.menu').last()
+  await menu.locator('summary').click()
+  const bottomOf = async (what: Locator): Promise<number> =>
+    what.evaluate((element) => element.getBoundingClientRect().bottom)
+  const bar = () => page.locator('.places').evaluate((element) => element.getBoundingClientRect().top)
+  await expect.poll(async () => (await bottomOf(menu.locator('.menu-body'))) < (await bar())).toBe(true)
+
+  // What was not understood stays to be corrected; what was done closes the menu, as opening another does.
+  const words = menu.locator('input[name="words"]')
+  await words.fill('xyzzy')
+  await words.press('Enter')
+  await page.locator('#said .tone-warn').waitFor()
+  expect(await words.inputValue()).toBe('xyzzy')
+  await words.fill('em 3 dias')
+  await words.press('Enter')
+  await page.locator('#said .tone-good').waitFor()
+  await expect.poll(() => page.locator('.menu[open]').count()).toBe(0)
+  await page.locator('.menu').nth(0).locator('summary').click()
+  await page.locator('.menu').nth(4).locator('summary').click({ force: true })
+  await expect.poll(() => page.locator('.menu[open]').count()).toBe(1)
 })

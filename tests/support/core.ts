@@ -50,6 +50,8 @@ export const createTestCore = async (
     now?: Date
     interpreters?: readonly Interpreter[]
     rateLimit?: RateLimit
+    /** Of the two that there are, those that are configured; both unless it is said. */
+    channels?: (all: Required<CoreDeps['channels']>) => CoreDeps['channels']
     backupLog?: CoreDeps['backupLog']
     mirrors?: (clock: ReturnType<typeof createClock>) => CoreDeps['mirrors']
   } = {},
@@ -66,7 +68,7 @@ export const createTestCore = async (
     clock,
     ids: createSequentialIds(),
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
-    channels: { whatsapp, email },
+    channels: options.channels === undefined ? { whatsapp, email } : options.channels({ whatsapp, email }),
     jobDesk: storage.jobs.desk,
     ...(options.mirrors === undefined ? {} : { mirrors: options.mirrors(clock) ?? {} }),
     ...(options.backupLog === undefined ? {} : { backupLog: options.backupLog }),

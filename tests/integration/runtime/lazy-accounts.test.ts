@@ -13,10 +13,10 @@ const { makeAccounts } = await import('./core/accounts/index.ts')
 const { makeCore } = await import('./core/index.ts')
 const { DEFAULT_SETTINGS } = await import('./core/settings.ts')
 await import('./runtime/sparkone.ts')
-const shared = { records: createMemoryAccountRecords(), storage: createMemoryStorage({ clock: systemClock }), clock: systemClock, ids: createIds() }
+const shared = { records: createMemoryAccountRecords(), storage: createMemoryStorage({ clock: systemClock }), clock: systemClock, ids: createIds(), onEvent() {} }
 const authenticator = createAuthenticator({
   ...shared, observer: { observe() {} }, secret: null, oidc: null, requireMfa: false,
-  sessionSeconds: { absolute: 60, idle: 60 }, onEvent() {},
+  sessionSeconds: { absolute: 60, idle: 60 },
 })
 const core = makeCore({ ...shared, settings: DEFAULT_SETTINGS, channels: {}, accountRecords: shared.records })
 await core.people.ensureOperators([])
@@ -24,7 +24,7 @@ const accounts = makeAccounts({ ...shared, authenticator })
 const token = await accounts.ensureFirst(null)
 await core.jobs['storage.purge']({})
 const before = loaded()
-await accounts.authenticator.sessions.current({ cookie: null, address: '::1', userAgent: null, origin: 'http://localhost' })
+await accounts.authenticator.sessions.current({ cookie: null, address: '::1', userAgent: null, keepsSecure: false, origin: 'http://localhost' })
 console.log(JSON.stringify({ hasToken: token !== null, before, after: loaded() }))
 `
 

@@ -18,7 +18,7 @@ const serve = async () => {
   const feed = createMemoryFeed()
   const after = () => () => undefined
   const live = makeLive({ feed, after, name: 'here', onError: () => undefined })
-  const viewer = { session: 'ana', mayHear: () => true, mayStay: async () => true }
+  const viewer = { session: 'ana', person: 'ana', mayHear: () => true, mayStay: async () => true }
   const app = new Hono().get('/live', (context) => serveLive(context, live, viewer))
   const listening = await listen((request) => app.fetch(request), { port: 0, host: '127.0.0.1', variable: 'PORT' })
   server = listening

@@ -18,8 +18,10 @@ export interface Console {
   readonly origin: string
   /** The id of a person, who is added when first named. */
   personId(who: PersonName): Promise<string>
-  /** The cookies of this person's session; one that is opened on purpose is another than the usual. */
-  sessionOf(who: PersonName, which?: 'usual' | 'another'): Promise<Cookie[]>
+  /** The cookies of this person's session; a fresh one is in the place of all others. */
+  sessionOf(who: PersonName, which?: 'usual' | 'fresh'): Promise<Cookie[]>
+  /** The cookies of one more session of somebody who has one. */
+  addSession(who: PersonName): Promise<Cookie[]>
   /** A page of somebody who is in: the operator of the look's language, unless `as` says who. */
   open(options?: Partial<Look> & { readonly as?: PersonName }): Promise<GuardedPage>
   /** A page of somebody who is not in. */
@@ -84,6 +86,7 @@ const openConsole = async (browser: ReturnType<typeof useBrowser>, options: Cons
     origin,
     personId,
     sessionOf,
+    addSession: (who: PersonName) => sessions.add(credentialsOf(who)),
     open: async ({ as, ...look }: Partial<Look> & { as?: PersonName } = {}) => {
       const who = as ?? operatorIn(look.locale ?? USUAL.locale)
       return openPage(browser(), origin, { ...look, storageState: { cookies: await sessionOf(who), origins: [] } })

@@ -11,6 +11,13 @@ export interface CrawlOptions {
   readonly perPattern?: number
   /** Paths of pages that are not opened and of forms that are not sent. */
   readonly except?: RegExp
+  /**
+   * Paths of what the walk itself stands on: such pages are looked at beside those of their pattern, and what they offer to
+   * do with it is left to others of the kind.
+   */
+  readonly spare?: RegExp
+  /** What belongs into fields of these names, where a form is filled. */
+  readonly known?: Readonly<Record<string, string>>
   /** Looks closer at each page that a link leads to. */
   readonly onPage?: (page: Page, pattern: string) => Promise<void>
   /** Puts back what forms have used up: called when a form is not to be found any more. */
@@ -29,6 +36,8 @@ export interface Walker {
   follow(): Promise<void>
   /** Takes in the page as it stands: its faults, its links, its forms. */
   look(): Promise<PageFacts>
+  /** The page as it stood when it was last taken in; null: it is another one since, or none. */
+  here(): PageFacts | null
   /** A page again, after signing in where that has become necessary; null: it is gone. */
   reopen(address: string): Promise<PageFacts | null>
 }
@@ -37,12 +46,13 @@ const MOST_PAGES = 300
 const PAGES_OF_A_FORM = 3
 
 export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
-  const { start, locale, perPattern = 2, except, onPage, door, signIn } = options
+  const { start, locale, perPattern = 2, except, spare, onPage, door, signIn } = options
   const problems = new Set<string>()
   const pages: string[] = []
   const visits = new Map<string, number>()
   const queue: { path: string; from: string }[] = [{ path: start, from: 'the start' }]
   const forms = new Map<string, { readonly form: FormFacts; readonly on: string[] }>()
+  let here: { readonly url: string; readonly facts: PageFacts } | null = null
   const [assets, seen, complained] = [new Set<string>(), new Set<string>(), new Set<string>()]
 
   const statusOf = async (path: string): Promise<number> =>
@@ -69,8 +79,15 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
     complained.add(kind)
   }
 
-  const look = async (): Promise<PageFacts> => {
+  const read = async (): Promise<PageFacts> => {
     const facts = await page.evaluate(readPage)
+    const read = { ...facts, forms: facts.forms.filter(({ path }) => spare?.test(path) !== true) }
+    here = { url: page.url(), facts: read }
+    return read
+  }
+
+  const look = async (): Promise<PageFacts> => {
+    const facts = await read()
     const where = patternOf(page.url())
     for (const fault of faultsOf(facts, locale)) complain(fault)
     if (new URL(page.url()).searchParams.has('csrf')) complain('a secret in the address')
@@ -93,7 +110,7 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
     const times = visits.get(pattern) ?? 0
     if (seen.has(path) || times >= perPattern || pages.length >= MOST_PAGES || except?.test(path) === true) return
     seen.add(path)
-    visits.set(pattern, times + 1)
+    if (spare?.test(path) !== true) visits.set(pattern, times + 1)
     pages.push(pattern)
     const status = await open(path)
     if (status >= 400) problems.add(`${from}: a link to ${path}, which is answered ${status}`)
@@ -109,6 +126,7 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
     problems,
     forms,
     look,
+    here: () => (here?.url === page.url() ? here.facts : null),
     follow: async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) await visit(next.path, next.from)
     },
@@ -118,7 +136,7 @@ export const makeWalker = (page: Page, options: CrawlOptions): Walker => {
         await signIn(page)
         if ((await open(address)) >= 400) return null
       }
-      return page.evaluate(readPage)
+      return read()
     },
   }
 }

@@ -14,8 +14,8 @@ export interface CrawlReport {
 
 /** A form that is shown leads somewhere, and its viewer may send it. */
 const DEAD = new Set([401, 403, 404, 405, 415])
-// What takes away comes after what needs it, and what ends a session comes last of all.
-const TURNS = [/^/, /remove|delete|erase|revoke|disable/, /sign-?out|sessions/]
+// What takes away comes after what needs it, other sessions before what ends them all, and what ends one's own last.
+const TURNS = [/^/, /remove|delete|erase|revoke|disable|dismiss/, /sessions/, /email|password/, /sign-?out/]
 const turnOf = ({ path }: FormFacts): number => TURNS.findLastIndex((turn) => turn.test(path))
 
 /**
@@ -37,23 +37,8 @@ const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promi
   const sent = new Set<string>()
   // Seen on an answer alone: gone with it, and not missed.
   const fleeting = new Set<string>()
-
-  /** Gives the page that answers; null where none does. */
-  const send = async (form: FormFacts, values: 'plausible' | 'empty'): Promise<PageFacts | null> => {
-    const name = nameOf(form)
-    const where = `${name}, ${values}`
-    sent.add(name)
-    const answer = await submit(page, form, { values, mark: String(sent.size) })
-    if (answer === null) problems.add(`${where}: nothing was sent, or nothing came back`)
-    else if (answer.status() >= 500 || DEAD.has(answer.status())) problems.add(`${where}: answered ${answer.status()}`)
-    if (answer === null || /attachment/.test(answer.headers()['content-disposition'] ?? '')) return null
-    const known = new Set(forms.keys())
-    const facts = await walker.look()
-    for (const seen of forms.keys()) if (!known.has(seen)) fleeting.add(seen)
-    // What only an answer offers (undo) is gone with it: it is sent at once.
-    const offered = facts.forms.find((one) => !known.has(nameOf(one)) && one.method === 'POST' && turnOf(one) === 0)
-    return offered === undefined ? facts : send(offered, 'plausible')
-  }
+  // Looked for and not found: what it stood on was used up.
+  const gone = new Set<string>()
 
   const named = (facts: PageFacts | null, name: string): FormFacts | undefined =>
     facts?.forms.find((one) => nameOf(one) === name)
@@ -67,19 +52,51 @@ const sendAll = async (page: Page, options: CrawlOptions, walker: Walker): Promi
     return undefined
   }
 
-  const findAgain = async (name: string): Promise<FormFacts | undefined> => {
-    await options.replenish?.()
-    return options.replenish === undefined ? undefined : find(name)
+  const send = async (form: FormFacts, values: 'plausible' | 'empty'): Promise<void> => {
+    const name = nameOf(form)
+    const where = `${name}, ${values}`
+    sent.add(name)
+    const filling = { values, mark: String(sent.size), known: options.known }
+    // A page that is live may change between being read and being sent: then it is read once more.
+    const again = async () => {
+      const found = await find(name)
+      return found === undefined ? null : submit(page, found, filling)
+    }
+    const answer = (await submit(page, form, filling)) ?? (await again())
+    if (answer === null) problems.add(`${where}: nothing was sent, or nothing came back`)
+    if (answer === null || /attachment/.test(answer.headers()['content-disposition'] ?? '')) return
+    const known = new Set(forms.keys())
+    const facts = await walker.look()
+    // Who is told that a secret is wrong may try again where they stand.
+    const isAskedAgain = answer.status() === 401 && named(facts, name) !== undefined
+    if (answer.status() >= 500 || (DEAD.has(answer.status()) && !isAskedAgain))
+      problems.add(`${where}: answered ${answer.status()}`)
+    for (const seen of forms.keys()) if (!known.has(seen)) fleeting.add(seen)
+    // What only an answer offers (undo) is gone with it: it is sent at once.
+    const offered = facts.forms.find((one) => !known.has(nameOf(one)) && one.method === 'POST' && turnOf(one) === 0)
+    if (offered !== undefined) await send(offered, 'plausible')
+  }
+
+  /** Where one stands, if it is there: most forms stand beside the one that was sent last. Else on a page of its own. */
+  const findNear = async (name: string): Promise<FormFacts | undefined> => {
+    const near = named(walker.here(), name)
+    if (near !== undefined || gone.has(name)) return near
+    let found = await find(name)
+    if (found === undefined && options.replenish !== undefined && !fleeting.has(name)) {
+      await options.replenish()
+      found = await find(name)
+    }
+    if (found === undefined) gone.add(name)
+    return found
   }
 
   for (let turn = 0; turn < TURNS.length; turn += 1) {
     for (const [name, { form }] of forms) {
       if (turnOf(form) !== turn || options.except?.test(form.path) === true) continue
-      // A form that is refused mostly stands in the answer, to be corrected.
-      let answer: PageFacts | null = null
       for (const values of ['empty', 'plausible'] as const) {
-        const found = named(answer, name) ?? (await find(name)) ?? (await findAgain(name))
-        if (found !== undefined) answer = await send(found, values)
+        // A form that is refused mostly stands in the answer, to be corrected.
+        const found = await findNear(name)
+        if (found !== undefined) await send(found, values)
         else if (!sent.has(name) && !fleeting.has(name)) problems.add(`${name}: was there once, and never again`)
       }
       if (turn === 0) await walker.follow()

@@ -1,23 +1,30 @@
-import type { PageDocument, PageElement, PageField, PageForm } from './dom.ts'
+import type { PageDocument, PageElement, PageField } from './dom.ts'
 import type { FormFacts } from './page-facts.ts'
 
 declare const document: PageDocument
+declare const location: { readonly href: string }
 declare const Event: new (type: string, options: object) => object
 
 export interface Filling {
-  readonly form: Pick<FormFacts, 'index' | 'submitter'>
+  readonly form: Pick<FormFacts, 'index' | 'submitter' | 'path'>
   /** plausible: what a person might write. empty: nothing in any field, as a hurried person sends it. */
   readonly values: 'plausible' | 'empty'
   /** Tells this filling's texts from those of another, where two of a kind are refused. */
   readonly mark: string
+  /** What belongs into fields of these names. */
+  readonly known?: Readonly<Record<string, string>> | undefined
 }
 
 /**
  * Fills a form and sends it as a click on its button would, whatever the browser's own validation says: the server is
- * asked. Hidden fields stay as they are. Runs inside the page and sees nothing of this file.
+ * asked. Hidden fields stay as they are, and so do language and role: one who goes on is who they were. Runs inside the page and sees nothing of this file.
  */
-export const fillAndSend = ({ form: { index, submitter }, values, mark }: Filling): void => {
-  const form = [...document.forms][index] as PageForm
+export const fillAndSend = ({ form: { index, submitter, path }, values, mark, known = {} }: Filling): boolean => {
+  const form = [...document.forms][index]
+  const buttons = [...document.querySelectorAll('button, input[type=submit], input[type=image]')]
+  const button = submitter === null ? null : (buttons[submitter] ?? null)
+  const action = button?.getAttribute('formaction') ?? form?.getAttribute('action') ?? ''
+  if (form === undefined || new URL(action, location.href).pathname !== path) return false
   const byName: readonly (readonly [RegExp, string])[] = [
     [/zone/i, 'America/Sao_Paulo'],
     [/mail/i, `pessoa.${mark}@sparkone.test`],
@@ -38,6 +45,7 @@ export const fillAndSend = ({ form: { index, submitter }, values, mark }: Fillin
     color: '#336699',
   }
   const plausible = (field: PageField): string =>
+    known[field.name] ??
     byType[field.type] ??
     (field.type === 'number' || field.type === 'range' ? field.min || '1' : undefined) ??
     byName.find(([name]) => name.test(field.name))?.[1] ??
@@ -45,6 +53,7 @@ export const fillAndSend = ({ form: { index, submitter }, values, mark }: Fillin
   const groups = new Set<string>()
   for (const field of form.elements) {
     if (field.disabled || field.matches('button, fieldset, output, [type=hidden], [type=submit], [type=file]')) continue
+    if (field.matches('select[name=locale], select[name=role]')) continue
     if (field.type === 'checkbox') field.checked = values === 'plausible'
     else if (field.type === 'radio') {
       field.checked = values === 'plausible' && !groups.has(field.name)
@@ -58,6 +67,6 @@ export const fillAndSend = ({ form: { index, submitter }, values, mark }: Fillin
     for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
   }
   form.noValidate = true
-  const buttons = [...document.querySelectorAll('button, input[type=submit], input[type=image]')]
-  form.requestSubmit(submitter === null ? null : (buttons[submitter] ?? null))
+  form.requestSubmit(button)
+  return true
 }

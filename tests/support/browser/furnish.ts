@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { localDate } from '../../../core/kernel/time.ts'
 import { alertGroup, eventually, write } from '../e2e-operator.ts'
 import { type Console, type ConsoleOptions, useConsole } from './console.ts'
 import { furnishMirrors } from './furnish-mirrors.ts'
@@ -6,7 +7,8 @@ import { repeatOnDaysBefore } from './furnish-past.ts'
 import type { PersonName } from './people.ts'
 
 const DAY_MS = 86_400_000
-const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+/** By the clock of the people here, on which it is yesterday for hours after UTC's midnight. */
+const dayFromNow = (days: number): string => localDate(new Date(Date.now() + days * DAY_MS), 'America/Sao_Paulo')
 
 /** Texts that break pages which trust them: too long for a line, markup, the other direction, quotes. */
 const HOSTILE = [
@@ -37,14 +39,24 @@ export const addTasks = async (console: Console, who: PersonName): Promise<void>
 }
 
 const MESSAGES = ['me lembra de regar as plantas amanhã às 9h', 'tarefas', 'resumo', 'qual o sentido da vida?']
-const STRANGER = { jid: '5521998761234@s.whatsapp.net', id: '3A900000000000000001', name: 'Marcos da Oficina' }
+const STRANGERS = ['Marcos da Oficina', 'Rita', '<b>Téo</b> & "filhos"']
+let strangers = 0
+
+/** People whom nobody knows yet, for somebody to let in or to send away; others each time. */
+export const addStrangers = async ({ house }: Console): Promise<void> => {
+  for (const name of STRANGERS) {
+    strangers += 1
+    const end = String(strangers).padStart(4, '0')
+    const from = { jid: `552199876${end}@s.whatsapp.net`, id: `3A90000000000000${end}`, name }
+    await house.evolution.incoming({ ...from, text: 'Bom dia, o carro está pronto' })
+  }
+}
 
 /** Caio has no WhatsApp and is reached by e-mail; Dora is reached nowhere. */
 const addColleagues = async (console: Console): Promise<void> => {
   const { server, house } = console
   const people = {
     caio: {
-      quiet_hours: { start: '22:00', end: '07:30' },
       brief_time: '08:15',
       aliases: [
         { channel: 'whatsapp', address: '+5511987650002' },
@@ -88,7 +100,7 @@ export const furnish = async (console: Console): Promise<void> => {
   const done = await poster(console)('/tasks', { title: 'Enviar a nota fiscal' })
   await server.api('PATCH', `/tasks/${done.id}`, { body: { status: 'done' } })
   for (const text of MESSAGES) await write(house.evolution, text)
-  await house.evolution.incoming({ ...STRANGER, text: 'Bom dia, o carro está pronto' })
+  await addStrangers(console)
   await addAlerts(console)
   await addColleagues(console)
   await poster(console)('/keys', { name: 'Planilha da loja', scopes: ['tasks:read', 'tasks:write'] })
@@ -99,6 +111,9 @@ export const furnish = async (console: Console): Promise<void> => {
     expect(json.notifications.length).toBeGreaterThanOrEqual(8)
     expect(json.notifications.filter(({ status }: { status: string }) => status === 'pending')).toEqual([])
   }, 20_000)
+  // Only now, since by night they would hold what was to be told above.
+  const quiet = { quiet_hours: { start: '22:00', end: '07:30' } }
+  await server.api('PATCH', `/people/${await console.personId('caio')}`, { body: quiet })
   await repeatOnDaysBefore(house.env.DATABASE_URL ?? '', 12)
 }
 

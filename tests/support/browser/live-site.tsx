@@ -38,7 +38,7 @@ ${script('ext/hx-sse.min.js')}`
   app.get('/htmx.js', (c) => c.body(scripts, 200, { 'Content-Type': 'text/javascript' }))
   app.get('/web/live', (c) => {
     streams += 1
-    return serveLive(c, live, { session: 'ana', mayHear: () => true, mayStay: async () => stays })
+    return serveLive(c, live, { session: 'ana', person: 'ana', mayHear: () => true, mayStay: async () => stays })
   })
   app.get('/sign-in', (c) => c.html(<p id="door">Entrar</p>))
   app.get('/', (c) => {

@@ -5,9 +5,16 @@ import { openAccounts } from '../../../runtime/accounts.ts'
 import { createBrowser, sessionIn } from '../../contracts/browser.ts'
 import type { Environment } from '../e2e-process.ts'
 
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
 export interface Sessions {
-  /** The cookies of a new session of this person, whose account has these credentials from then on. */
-  open(personId: string, credentials: { readonly email: string; readonly password: string }): Promise<Cookie[]>
+  /** The cookies of a new session of this person, whose account has these credentials from then on and no other session. */
+  open(personId: string, credentials: Credentials): Promise<Cookie[]>
+  /** The cookies of one more session, by the credentials. */
+  add(credentials: Credentials): Promise<Cookie[]>
   close(): Promise<void>
 }
 
@@ -24,22 +31,29 @@ export const openSessions = async (env: Environment, origin: string): Promise<Se
     observer: { observe: () => undefined },
     log: null,
   })
+  const cookiesOf = (browser: ReturnType<typeof createBrowser>): Cookie[] =>
+    [...browser.cookies()].map(([name, value]) => ({
+      name,
+      value,
+      domain: 'localhost',
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax' as const,
+    }))
   return {
     open: async (personId, credentials) => {
-      const browser = createBrowser({ origin, address: '127.0.0.1' })
+      const browser = createBrowser({ origin, keepsSecure: true, address: '127.0.0.1' })
       const { token } = await accounts.invite({ personId, purpose: 'invitation' })
       sessionIn(browser.take(await accounts.redeem(browser.request(), token)))
       sessionIn(browser.take(await accounts.authenticator.passwords.set(browser.request(), credentials)))
-      return (browser.request().cookie ?? '').split('; ').map((pair) => ({
-        name: pair.slice(0, pair.indexOf('=')),
-        value: pair.slice(pair.indexOf('=') + 1),
-        domain: 'localhost',
-        path: '/',
-        expires: -1,
-        httpOnly: true,
-        secure: origin.startsWith('https:'),
-        sameSite: 'Lax' as const,
-      }))
+      return cookiesOf(browser)
+    },
+    add: async (credentials) => {
+      const browser = createBrowser({ origin, keepsSecure: true, address: '127.0.0.1' })
+      sessionIn(browser.take(await accounts.authenticator.passwords.signIn(browser.request(), credentials)))
+      return cookiesOf(browser)
     },
     close: connection.close,
   }

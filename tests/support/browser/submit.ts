@@ -1,9 +1,6 @@
 import type { Page, Request, Response } from 'playwright-core'
-import type { PageDocument } from './dom.ts'
 import { type Filling, fillAndSend } from './fill-form.ts'
 import type { FormFacts } from './page-facts.ts'
-
-declare const document: PageDocument
 
 const PATIENCE_MS = 15_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -25,8 +22,8 @@ export const submit = async (page: Page, form: FormFacts, filling: Omit<Filling,
     () => true,
     () => false,
   )
-  await page.evaluate(fillAndSend, { form: { index: form.index, submitter: form.submitter }, ...filling })
-  const answer = await answered
+  const isThere = await page.evaluate(fillAndSend, { form, ...filling })
+  const answer = isThere ? await answered : null
   if (answer === null) return null
   await answer.finished()
   const isPage = answer.request().isNavigationRequest() || answer.headers()['hx-redirect'] !== undefined
@@ -35,12 +32,8 @@ export const submit = async (page: Page, form: FormFacts, filling: Omit<Filling,
   return answer
 }
 
+const BUSY = '.htmx-request, .htmx-swapping, .htmx-settling'
+
 /** Until htmx has nothing under way. */
-const settled = async (page: Page): Promise<void> => {
-  const isBusy = (): boolean =>
-    [...document.querySelectorAll('.htmx-request, .htmx-swapping, .htmx-settling')].length > 0
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
-    if (!(await page.evaluate(isBusy))) return
-  }
-  throw new Error(`htmx did not settle at ${page.url()}`)
-}
+const settled = (page: Page): Promise<void> =>
+  page.locator(BUSY).first().waitFor({ state: 'detached', timeout: PATIENCE_MS })

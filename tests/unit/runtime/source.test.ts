@@ -19,6 +19,14 @@ describe('where a request came from', () => {
     expect(source(...from('10.0.0.1', '1.2.3.4, 203.0.113.9, 10.0.0.2'))).toBe('203.0.113.9')
   })
 
+  it.each([
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['[2001:db8::1]:4711', '2001:db8::1'],
+    ['2001:db8::1', '2001:db8::1'],
+  ])('is an address without the port that some proxies name with it: %s', (forwarded, address) => {
+    expect(sourceOf(['10.0.0.1'])(...from('10.0.0.1', forwarded))).toBe(address)
+  })
+
   it('knows an IPv4 address in its IPv6 spelling', () => {
     expect(sourceOf(['10.0.0.1'])(...from('::ffff:10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
   })
