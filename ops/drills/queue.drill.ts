@@ -24,6 +24,12 @@ describe('exercício: fila parada', { timeout: 120_000 }, () => {
   const confirmed = async (body: string) => {
     await stack.house.evolution.receipt(await sentWith(stack.house.evolution, body), 'SERVER_ACK')
   }
+  /** What became of what was told of alerts. */
+  const ofAlerts = async (): Promise<readonly string[]> => {
+    const { json } = await stack.api.api('GET', '/notifications?limit=100')
+    const all = json.notifications as readonly { readonly kind: string; readonly status: string }[]
+    return all.filter(({ kind }) => kind === 'alert').map(({ status }) => status)
+  }
   beforeAll(async () => {
     stack = await openStack('QueueStuck')
     sql = postgres(stack.databaseUrl, { max: 3, onnotice: () => undefined })
@@ -46,6 +52,7 @@ describe('exercício: fila parada', { timeout: 120_000 }, () => {
 
   it('o alerta QueueStuck dispara e diz que fila; WorkerDown não, porque o worker responde', async () => {
     expect((await stack.fires('QueueStuck')).queue).toBe('notify.whatsapp')
+    await eventually(async () => expect(await ofAlerts()).toHaveLength(1), 30_000)
     await stack.holds('absent(ALERTS{alertname="WorkerDown"}) and on () up{job="worker"} == 1')
   })
 
@@ -61,6 +68,9 @@ describe('exercício: fila parada', { timeout: 120_000 }, () => {
     for (const body of bodies) await confirmed(body)
     for (const id of asked) await settled(stack.api, id, 'delivered', 30_000)
     await stack.clears('QueueStuck')
+    // That it is over is told as well, and before what comes next: it would fail with what fails there.
+    await sentWith(stack.house.evolution, /^✅ .*Resolvido: QueueStuck/)
+    await eventually(async () => expect(await ofAlerts()).toEqual(['delivered', 'delivered']), 30_000)
   })
 
   it('um trabalho esgota as tentativas: DeadJobs dispara e ele fica à vista', async () => {
