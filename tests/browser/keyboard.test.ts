@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { totpAt } from '../contracts/accounts/people.ts'
 import { expectFocus, expectFocusKept, pressByKey, tabTo, typeInto } from '../support/browser/by-keys.ts'
 import { heading } from '../support/browser/door.ts'
+import { through } from '../support/browser/exchanges.ts'
 import { useFurnishedConsole } from '../support/browser/furnish.ts'
 import { credentialsOf } from '../support/browser/people.ts'
 
@@ -130,8 +131,10 @@ it('Mirrors: one is opened and asked, a copy is tried again, and a conflict is t
   await expectFocus(page, rows(page).first())
   await page.keyboard.press('r')
   await said(page, 'Pedido feito')
-  // That was the only one: one goes on from the content.
+  // That was the only one: one goes on from the content. What is said of it are the same words.
+  const asked = await through(page, '/web/mirrors/notion/sync')
   await pressByKey(page, page.locator('button[value=pull]'), 'Space')
+  await asked()
   await said(page, 'Pedido feito')
   await tabTo(page, link(page, 'Todos os espelhos'), 'Shift+Tab')
   await page.keyboard.press('Enter')

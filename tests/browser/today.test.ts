@@ -135,37 +135,6 @@ it('the day is worked through by keyboard alone', async () => {
   await expectKeyboard(page)
 })
 
-it('what a page asked of itself before one went on does not take the place of the next page', async () => {
-  const { page } = await web().open()
-  await page.goto('/web')
-  await page.locator('#quick-text').waitFor()
-  let [answer, isAsked] = [() => {}, false]
-  const isHeld = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await page.route('**/web', async (route) => {
-    if (route.request().headers()['x-sparkone-background'] === undefined) return route.continue()
-    const response = await route.fetch()
-    isAsked = true
-    await isHeld
-    await route.fulfill({ response })
-  })
-  await expect
-    .poll(async () => {
-      await addTask(web(), { title: 'Que muda a página', assignee_id: await web().personId('ana') })
-      return isAsked
-    })
-    .toBe(true)
-  await page.getByRole('link', { name: 'Resumo' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Resumo' }).waitFor()
-  const late = page.waitForResponse((response) => response.request().headers()['x-sparkone-background'] !== undefined)
-  answer()
-  await (await late).finished()
-  await page.getByRole('button', { name: 'Ver', exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: 'Resumo' }).waitFor()
-  expect(await page.locator('#quick-text').count()).toBe(0)
-})
-
 it('without a connection what is sent or opened says so, what was typed stays, and the next try works', async () => {
   const { page, guard } = await web().open({ width: 'phone' })
   for (const words of [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/]) guard.expectProblem(words)

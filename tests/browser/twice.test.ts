@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { totpAt } from '../contracts/accounts/people.ts'
 import { useConsole } from '../support/browser/console.ts'
+import { hold, isPost } from '../support/browser/exchanges.ts'
 import { credentialsOf } from '../support/browser/people.ts'
 import { titlesLike } from '../support/browser/tasks.ts'
 
@@ -18,14 +19,9 @@ const sentFrom = (page: Page): readonly string[] => {
 
 /** Nothing that is sent meanwhile is answered before `act` is done. */
 const unanswered = async (page: Page, act: () => Promise<void>): Promise<void> => {
-  const acted = Promise.withResolvers<void>()
-  await page.route('**/*', async (route) => {
-    if (route.request().method() === 'POST') await acted.promise
-    await route.continue()
-  })
+  const release = await hold(page, isPost)
   await act()
-  acted.resolve()
-  await page.unrouteAll({ behavior: 'wait' })
+  await release()
 }
 
 it('a task that is added by two clicks, or by Enter pressed twice, is one; other words are another', async () => {

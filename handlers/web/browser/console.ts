@@ -2,7 +2,7 @@
 import { copyButtons } from './copy.ts'
 import { focusOnPages } from './focus.ts'
 import { shortcuts } from './keys.ts'
-import { nothingLate } from './late.ts'
+import { neverThrownBack, nothingLate } from './late.ts'
 import { menus } from './menus.ts'
 import { formsOnce } from './once.ts'
 import { passkeyButtons } from './passkeys.ts'
@@ -16,6 +16,7 @@ shortcuts()
 copyButtons()
 passkeyButtons()
 nothingLate()
+neverThrownBack()
 noStreamUnseen()
 tabsInSight()
 menus()

@@ -1,4 +1,4 @@
-import { exchangeOf, isRefused } from './pages.ts'
+import { bringsPage, exchangeOf, isRefused } from './pages.ts'
 
 const firstWrong = (): HTMLElement | null => document.querySelector<HTMLElement>('#main [aria-invalid="true"]')
 
@@ -37,11 +37,13 @@ export const focusOnPages = (): void => {
     place = placeOf(document.activeElement)
   })
   document.addEventListener('htmx:after:swap', (event) => {
-    const { sourceElement, request } = exchangeOf(event)
-    const wrong = firstWrong()
+    const exchange = exchangeOf(event)
+    const { sourceElement, request } = exchange
+    // A part of the page takes the focus from nothing that is left of it.
+    const wrong = bringsPage(exchange) ? firstWrong() : null
+    const isDone = bringsPage(exchange) && request.method === 'POST' && wrong === null && !isRefused()
     // What was typed is kept through a morph: a form that did its work starts anew.
-    if (wrong === null && !isRefused() && request.method === 'POST' && sourceElement instanceof HTMLFormElement)
-      sourceElement.reset()
+    if (isDone && sourceElement instanceof HTMLFormElement) sourceElement.reset()
     if (wrong !== null) wrong.focus()
     else if (path !== location.pathname) document.getElementById('main')?.focus({ preventScroll: true })
     else if (place !== null && placeOf(document.activeElement) === null) goBackTo(place)

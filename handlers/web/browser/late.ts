@@ -1,4 +1,4 @@
-import { exchangeOf } from './pages.ts'
+import { bringsPage, type Exchange, exchangeOf } from './pages.ts'
 
 const addressOf = (path: string): string => {
   const { pathname, search } = new URL(path, location.href)
@@ -18,7 +18,7 @@ const isOfOtherPage = (source: Element, action: string): boolean => {
   return path === null || addressOf(path) !== addressOf(action)
 }
 
-/** What would be asked for or shown too late is neither. */
+/** What would be asked for or shown too late of a part of the page is neither. */
 export const nothingLate = (): void => {
   for (const moment of ['htmx:before:request', 'htmx:before:swap']) {
     document.addEventListener(moment, (event) => {
@@ -29,4 +29,37 @@ export const nothingLate = (): void => {
       }
     })
   }
+}
+
+/** Of an answer to somebody who has gone on: where they are, what it says of what it did. */
+const onlySay = (exchange: Exchange, said: Element): void => {
+  exchange.target = said
+  exchange.select = '#said'
+  exchange.swap = 'outerMorph show:none ignoreTitle:true'
+  exchange.push = 'false'
+}
+
+/** Whoever went on before an answer came is not thrown back by it, unless to what they must put right. */
+export const neverThrownBack = (): void => {
+  const begun = new WeakMap<Exchange, number>()
+  let [last, shown] = [0, 0]
+  document.addEventListener('htmx:before:request', (event) => {
+    const exchange = exchangeOf(event)
+    if (!bringsPage(exchange)) return
+    last += 1
+    begun.set(exchange, last)
+  })
+  document.addEventListener('htmx:after:request', (event) => {
+    const exchange = exchangeOf(event)
+    const { request, response } = exchange
+    const isOvertaken = (begun.get(exchange) ?? shown) < shown
+    if (!isOvertaken || response === undefined || addressOf(response.raw.url) === addressOf(location.href)) return
+    if (request.method === 'POST' && response.status >= 400) return
+    const said = document.getElementById('said')
+    if (request.method === 'GET' || said === null) event.preventDefault()
+    else onlySay(exchange, said)
+  })
+  document.addEventListener('htmx:before:swap', (event) => {
+    shown = Math.max(shown, begun.get(exchangeOf(event)) ?? 0)
+  })
 }
