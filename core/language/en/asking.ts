@@ -1,3 +1,5 @@
+import { NOT_OF_VERB } from './words.ts'
+
 const at = (source: string): RegExp => new RegExp(`^(?:${source})`, 'u')
 const CONNECT = '(?: (?:to|that|about|of)(?= )| ?[:,-])*'
 const asked = (source: string): RegExp => at(`(?:${source})${CONNECT}(?= |$)`)
@@ -21,7 +23,8 @@ export const asking: readonly RegExp[] = [
   at('(?:please|pls|kindly)(?: ?,)?(?= )'),
   at('(?:[-*•·–>]|\\[ ?\\]|✏️|📝|📌|⏰|🔔) ?'),
   asked(`${ME}remind (?:me|us)(?: again)?`),
-  asked(`${ME}(?:don'?t|do not|never) (?:let me )?forget(?= (?:to|that|about|the) | ?:)`),
+  asked(`${ME}(?:don'?t|do not|never) forget(?= (?:to|that|about|the) | ?:)`),
+  asked(`${ME}(?:don'?t|do not|never) let me forget`),
   asked('make sure(?= (?:to|that) )'),
   asked('to do(?= ?[:-] )'),
   asked('remember(?= (?:to|that|about) | ?:)'),
@@ -31,16 +34,18 @@ export const asking: readonly RegExp[] = [
   asked(`${ME}(?:make a note|take a note|note to self|note down)(?: of)?`),
   asked('(?:task|reminder|to-?do|todo|note)s?(?= ?[:-] )'),
   asked('reminder(?= (?:to|about|that) )'),
-  at('to-?do(?= )(?! (?:o|a|os|as|mundo|dia|dias|mes|ano|santo|list|lists|app|item|items|mvc|is|for) )'),
+  at('to-?do(?= )(?! (?:o|a|os|as|mundo|dia|dias|mes|ano|santo|list|lists|app|item|items|mvc|is|for)(?: |$))'),
   at("(?:i|we) (?:really )?(?:need to|have to|must|gotta|got to|should|'ve got to|want you to remind me to)(?= )"),
   at("i'?(?:ve| have) (?:got )?to(?= )"),
-  at('need to(?= )'),
+  at('(?:need to|gotta)(?= )'),
   at(`${ME}schedule(?: (?:in|for me))? ?:?(?= )(?! (?:with|for|of|is|by|a call with) )`),
 ]
 
 export const closing = /(?:[ ,.;!]{1,3}(?:please|pls|thanks|thank you|thx|ty|ok|cheers)){1,3}[ .!]{0,3}$/
-export const dangling =
-  /(?:^|[ ,;:(–-])(?:by|on|at|due|for|the|in|until|till|before|from|and|to|of|with|is|is due|starting|every|around|@)$/
+export const dangling = new RegExp(
+  `(?:^|[ ,;:(–-])(?:by|on|at|due|for|the|${NOT_OF_VERB}in|until|till|before|from|and|to|of|with|is|is due|starting|every|around|@)$`,
+  'u',
+)
 export const leftover = /^,? ?at the latest(?=$|[ ,.;:!?)])/
 export const joining = /^(?:to|that|about|of|:)(?= )/
 

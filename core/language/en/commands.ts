@@ -12,11 +12,12 @@ const REF = `${NAMED}(?<ref>${NUMBER}${LISTED})`
 /** Where nothing but numbers can follow: "done 3 4 7", "done 3 to 7". */
 const REFS = `${NAMED}(?<ref>${NUMBER}(?:(?: ?[,;+&] ?(?:and )?| and (?:also )?| ?- ?| (?:to|through) | (?!(?:and|to|through) ))${NAMED}${NUMBER}){0,19})`
 const RANGE = /^ ?(?:-|to|through) ?(?:# ?)?$/
-const LEAD = "(?:(?:please|i|i've|ive|i have|just|can you|could you|ok|already|have|pls|let's|so|now|we)[ ,]{1,2}){0,4}"
+const LEAD =
+  "(?:(?:please|i|i've|ive|i'm|im|i am|we're|all|i have|just|can you|could you|ok|already|have|pls|let's|so|now|we)[ ,]{1,2}){0,4}"
 const STATE = '(?:done|complete|completed|finished|ready|closed|ok|okay|resolved|checked)'
 const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
 const DONE =
-  '(?:complet(?:e|ed)|finish(?:ed)?|clos(?:e|ed)|check(?:ed)?(?: off)?|tick(?:ed)?(?: off)?|did|do|resolv(?:e|ed)|cross(?:ed)? off|done(?: with)?|knocked out|wrapped up|wrap up)'
+  '(?:complet(?:e|ed)|finish(?:ed)?(?: with)?|clos(?:e|ed)|check(?:ed)?(?: off)?|tick(?:ed)?(?: off)?|did|do|resolv(?:e|ed)|cross(?:ed)? off|done(?: with)?|knocked out|wrapped up|wrap up)'
 const CANCEL =
   '(?:cancel(?:l?ed)?|delet(?:e|ed)|remov(?:e|ed)|drop(?:ped)?|trash|discard|scrap|kill|forget|get rid of|never ?mind)'
 const MOVE_SURE =
@@ -59,13 +60,13 @@ const MOVES: readonly (readonly [RegExp, boolean])[] = [
 const MOVE_WHICH = whole(`${LEAD}(?:reschedule|postpone|snooze)(?: (?:a|the|this|that|my|it))?(?: task)?`)
 
 const UNDO = whole(
-  '(?:(?:oops|ops|no|wait|sorry|my bad|whoops)[,!. ]{1,2})?(?:please )?undo(?: (?:that|it|this|last|the last(?: one| action| change)?))?|revert(?: that| it)?',
+  '(?:(?:oops|ops|no|wait|sorry|my bad|whoops)[,!. ]{1,2})?(?:please )?undo(?: (?:that|it|this|last|the last(?: one| action| change| thing| command| step)?))?|revert(?: that| it)?',
 )
 const BRIEF = whole(
   "(?:(?:give|send|show|get)(?: me)? )?(?:(?:my|the|a|today's|todays) )*(?:(?:daily|morning|evening|weekly|day) )?(?:brief|briefing|summary|digest)(?: (?:of (?:the|my) day|for today|today|of today|now|please))?|brief me",
 )
 const HELP = whole(
-  'help(?: me)?|\\?+|menu|(?:list |show )?(?:the )?commands?|what (?:can|do) (?:you|u) do|what can i (?:do|say|ask)(?: here)?|how (?:does (?:this|it) work|do (?:you|u) work|do i use (?:this|you|it)|to use(?: this)?)|who are you|instructions',
+  'help(?: me(?: out)?)?|\\?+|menu|(?:list |show )?(?:the )?commands?|what (?:can|do) (?:you|u) do|what can i (?:do|say|ask)(?: here)?|how (?:does (?:this|it) work|do (?:you|u) work|do i use (?:this|you|it)|to use(?: this)?)|who are you|instructions',
 )
 const PAUSE = whole('(?:stop|pause)(?: (?:everything|all))?')
 const RESUME = whole('(?:resume|unpause|continue|restart)(?: (?:everything|all))?')
@@ -88,7 +89,10 @@ export const commands = commandsOf({
 
 /** "postpone 4 by 2 days", "snooze 4 an hour": counted from now. */
 export const shift = (rest: string): string => {
-  const words = rest.trim().replace(/^(?:->|→|=>) ?/, '')
+  const words = rest
+    .trim()
+    .replace(/^(?:->|→|=>) ?/, '')
+    .replace(/^to (?=(?:every|each) )/, '')
   return /^(?:by|for|in|another| )*(?:\d{1,3}|an?|[a-z]+) (?:days?|weeks?|months?|hours?|minutes?|mins?|(?:business|working) days?)[ .!]*$/.test(
     words,
   )

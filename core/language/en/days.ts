@@ -26,17 +26,18 @@ import {
   LONG_WEEKDAY,
   MONTH,
   monthOf,
+  NOT_OF_VERB,
   NUMBER,
   numberOf,
   ORDINAL,
   ordinalOf,
+  PLURAL_WEEKDAY,
   SHORT_WEEKDAY,
   WEEKDAY,
   weekdayOf,
 } from './words.ts'
 
-const BEFORE =
-  "(?<before>(?:(?:is |are |that is |that's )?due |(?:with (?:a )?)?deadline:? (?:of |is )?|scheduled )?(?:(?:by )?(?:the )?(?:eod|end of (?:the )?day|cob|close of business) )?(?:(?:not later than|no later than|starting|starting on|starting from|beginning|effective|as of|not before|by|before|until|till|til|thru|through|on|for|from|to|this coming|in|at|of|over|during|after|@) )?(?:the )?)"
+const BEFORE = `(?<before>(?:(?:is |are |that is |that's )?due |(?:with (?:a )?)?deadline:? (?:of |is )?|scheduled )?(?:(?:by )?(?:the )?(?:eod|end of (?:the )?day|cob|close of business) )?(?:(?:not later than|no later than|starting|starting on|starting from|beginning|effective|as of|not before|by|before|until|till|til|thru|through|on|for|from|to|this coming|${NOT_OF_VERB}in|at|of|over|during|after|@) )?(?:the )?)`
 
 const roleOf = (before: string): Role => {
   if (/start|begin|effective|as of|from|after|not before/.test(before)) return 'from'
@@ -188,6 +189,14 @@ const spans: readonly Rule[] = [
 const DAY = `(?<day>${WEEKDAY})`
 const NAMED = '(?<!(?:^| )(?:black|good|super|ash|cyber|last|previous|past|a) )'
 const weekdays: readonly Rule[] = [
+  // "in 2 Fridays": the second one from now.
+  dayRule(
+    `(?:in )?(?<n>${NUMBER}) (?<day>${PLURAL_WEEKDAY}) ${FROM_NOW}|in (?<m>${NUMBER}) (?<other>${PLURAL_WEEKDAY})`,
+    ({ n, m, day, other }) => {
+      const weekday = weekdayOf(day ?? other)
+      return onWeekday(weekday, later(nextWeekday(weekday), 7 * (numberOf(n ?? m) - 1)))
+    },
+  ),
   dayRule(`${DAY}(?: of)? next week|next week(?: on)? (?<other>${WEEKDAY})`, ({ day, other }) =>
     onWeekday(weekdayOf(day ?? other), weekdayOfNextWeek(weekdayOf(day ?? other))),
   ),
@@ -206,7 +215,7 @@ const weekdays: readonly Rule[] = [
 
 export const dayTraps: readonly Rule[] = [
   rule(
-    `(?:last|previous|past) (?:${LONG_WEEKDAY}|week|month|year|night)|(?:black|good|cyber) (?:friday|monday)`,
+    `(?:last|previous|past) (?:${LONG_WEEKDAY}(?! (?:of|in) )|week|month|year|night)|(?:black|good|cyber) (?:friday|monday)`,
     () => TRAP,
   ),
   rule('\\d{1,2}/\\d{1,2} (?:cups?|inch(?:es)?|teaspoons?|tsp|tbsp|miles?|of|lbs?|pounds?)', () => TRAP),

@@ -16,7 +16,7 @@ const QUESTION =
   "(?:what(?:'s| is|s)?(?: (?:on|up|due|next|left|coming up|planned|scheduled|pending|happening|my|the|plate|agenda|list|calendar))+|what (?:do i|have i|should i|must i|am i|tasks|are|did i|else)(?: (?:have|need|got|to do|do|doing|done|finish|finished|complete|completed|due|left|on|my plate|to|scheduled|planned|i|get done))*|do i have (?:anything|something)(?: (?:due|to do|on|planned|scheduled))*|anything(?: (?:due|on|to do|planned|scheduled|for me))*|is there anything(?: (?:due|on|to do))*)"
 const BY_QUESTION = new RegExp(`^${QUESTION}(?: (?<state>overdue|late))?(?<rest>(?: .*)?)$`, 'u')
 const BY_STATE =
-  /^(?:what(?:'s| is|s) |(?:show|list)(?: me)? (?:the |my )?(?:ones )?)?(?<state>overdue|late|pending|past due|completed)(?<rest>)$/u
+  /^(?:(?:(?:show|list|tell)(?: me)? )?what(?:'s| is|s) |(?:show|list)(?: me)? (?:the |my )?(?:ones )?)?(?<state>overdue|late|pending|past due|completed)(?<rest>)$/u
 const DID = /^what (?:did|have) i (?:do|done|finish|finished|complete|completed|get done)/
 
 const WEEK =
@@ -30,7 +30,8 @@ export const listRequest = (message: string): ListRequest | null => {
       words,
     )
   if (own !== null) return { rest: own.groups?.day ?? '', due: null, completed: false }
-  if (words === 'list' || words === 'list all') return { rest: '', due: null, completed: false }
+  if (/^(?:list|(?:list|show)(?: me)? (?:all|everything))$/.test(words))
+    return { rest: '', due: null, completed: false }
   const match = BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words)
   if (match === null) return null
   const { before, state = before, rest = '' } = match.groups ?? {}

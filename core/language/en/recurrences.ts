@@ -1,7 +1,18 @@
 import { onceAYear, type Recurrence } from '../recurrence.ts'
 import { type Groups, type Meaning, noDay, type Rule, rule, TRAP } from '../rule.ts'
 import { periodOf } from './times.ts'
-import { MONTH, monthOf, NUMBER, numberOf, ORDINAL, ordinalOf, PLURAL_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
+import {
+  MONTH,
+  monthOf,
+  NOT_OF_VERB,
+  NUMBER,
+  numberOf,
+  ORDINAL,
+  ordinalOf,
+  PLURAL_WEEKDAY,
+  WEEKDAY,
+  weekdayOf,
+} from './words.ts'
 
 /** `none`: what the words are where they say no recurrence that there is. */
 const every = (source: string, read: (groups: Groups) => Recurrence | null, none: Meaning = TRAP): Rule =>
@@ -10,7 +21,7 @@ const every = (source: string, read: (groups: Groups) => Recurrence | null, none
     return recurrence === null ? none : { kind: 'repeat', recurrence }
   })
 
-const EVERY = '(?:on |in |at )?(?:every|each|evry)(?: single)?'
+const EVERY = `(?:on |${NOT_OF_VERB}in |at )?(?:every|each|evry)(?: single)?`
 const ANY_DAY = `(?:${PLURAL_WEEKDAY}|${WEEKDAY})`
 const AND = '(?: ?, ?(?:and )?| and | & | ?/ ?)(?:on )?(?:every )?'
 const DAYS = `(?<days>${ANY_DAY}(?:${AND}${ANY_DAY}){0,6})`
@@ -110,6 +121,11 @@ export const recurrences: readonly Rule[] = [
     () => ({ freq: 'WEEKLY', byDay: [1, 2, 3, 4, 5] }),
   ),
   every(`${EVERY} weekends?|(?:on )?weekends`, () => ({ freq: 'WEEKLY', byDay: [6] })),
+  every(`${EVERY} (?:half(?: an)? hour|half-hour)`, () => ({ freq: 'MINUTELY', interval: 30 })),
+  every(`${EVERY} (?<n>${NUMBER}) (?<days>${PLURAL_WEEKDAY})`, ({ n, days }) => ({
+    ...weekly({ days }),
+    interval: numberOf(n),
+  })),
   every(`${EVERY} (?<n>${NUMBER}) ${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
   every(`${EVERY} ${DAYS}`, weekly),
   every(`(?:on )?(?<days>${PLURAL_WEEKDAY}(?:${AND}${ANY_DAY}){0,6})`, weekly),

@@ -29,7 +29,7 @@ const timeOf = ({ h, m, half, part }: Groups): Meaning | null => {
 }
 
 const NO_PLURAL =
-  "(?! ?[/:.,-]\\d| ?%|')(?! (?!(?:as|this|its|is|always|his|across|unless|perhaps|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|boss|sales|minus|plus)(?![a-z]))[a-z]{1,30}s(?![a-z]))(?! (?:percent|degrees|st|street|avenue|ave|road|rd|main|km|miles|kg|usd|euros?|dollars?)(?![a-z]))"
+  "(?! ?[/:.,-]\\d| ?%|')(?! (?!(?:as|this|its|is|always|his|across|unless|perhaps|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|boss|sales|minus|plus)(?![a-z]))[a-z]{1,30}s(?![a-z]))(?! (?:percent|degrees|st|street|avenue|ave|road|rd|main|km|miles|kg|usd|euros?|dollars?)(?![a-z]))(?! [a-z]{1,20} (?:street|st|avenue|ave|road|rd|lane|boulevard|blvd|terrace)(?![a-z]))"
 const TO = ' ?(?:-|to|until|till|and) ?'
 
 const MINUTES: Readonly<Record<string, number>> = { 'half past': 30, 'quarter past': 15, 'a quarter past': 15 }
@@ -68,6 +68,11 @@ export const times: readonly Rule[] = [
   rule(
     `(?:at |around |@ ?)(?:about |around |like )?(?<h>${HOUR}|${SPELLED_HOUR})(?: (?<m>thirty|fifteen|forty-five))?${SHARP}${NO_PLURAL}`,
     timeOf,
+  ),
+  // "at 1600 hours", "at 0730": four figures are a number, unless what stands by them makes them a clock.
+  rule(
+    `(?:at|by|until|till|before|after) (?:(?<h>[01]\\d|2[0-3])(?<m>[0-5]\\d)(?: ?(?:hours|hrs|h)(?![a-z])|(?= (?:today|tomorrow|tonight|on|${LONG_WEEKDAY})))|(?<early>0\\d)(?<n>[0-5]\\d)(?=[.!?]?$|[,;.!?] ))`,
+    ({ h, m, early, n }) => timeOf({ h: `0${h ?? early}`.slice(-2), m: m ?? n }),
   ),
   rule(
     `(?:by|before|after|until) (?<h>1[0-2]|[1-9])(?= ?(?:$|[,.;!?)](?!\\d))| (?:today|tomorrow|on|${LONG_WEEKDAY}))`,

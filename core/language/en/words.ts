@@ -1,3 +1,6 @@
+/** "check in on Friday", "weigh in once a week": that "in" belongs to the verb, and "in Friday" is not said. */
+export const NOT_OF_VERB = '(?<!(?:^| )(?:check|log|sign|clock|weigh|drop|move|sleep|pop|tune|settle|chip|turn|hand) )'
+
 const ONES = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 const TEENS = ['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
 const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 }

@@ -1,4 +1,4 @@
-const CONNECT = '(?: (?:de|do|da|dos|das|que|para|pra|p/)(?= )| ?[:,-])*'
+const CONNECT = '(?: (?:de|do|da|dos|das|que|q|para|pra|p/)(?= )| ?[:,-])*'
 const NOTE =
   '(?:um |uma |o |a |mais uma? |nova |novo )*(?:tarefa|lembrete|task|todo(?! (?:o|a|os|as|mundo|dia) )|to-do|anotacao|nota|pendencia|compromisso|item|aviso)(?: nov[ao])?(?: chamad[ao])?'
 const INFINITIVE = '(?= [a-z]*[aei]r(?:-se)?(?: |$))'
@@ -23,10 +23,13 @@ export const asking: readonly RegExp[] = [
   at('(?:agora|entao|tambem|e)(?= (?:me lembr|nao esquec|anota|cria|preciso))'),
   at(`${GREETING}(?= (?:me |lembr|preciso|nao esquec|anota|criar? |agend|nova tarefa))`),
   at('@?spark(?:one)? ?[,:!]?'),
+  at(
+    '(?:sera que|mds|nossa|gente|putz|eita|ai|ih|ah|olha|olhe|cara|mano|caramba)[ ,!]{1,3}(?=(?:eu |vc |voce |da pra |tem como )?(?:pode |consegue )?(?:me (?:lembr|avis)|preciso|tenho que|nao posso|nao esquec))',
+  ),
   at('(?:por favor|por gentileza|pfv?|pf|porfavor|favor)(?: ?[,:])?(?= )'),
   at('(?:[-*•·–>]|\\[ ?\\]|✏️|📝|📌|⏰|🔔) ?'),
   asked(
-    '(?:(?:voce |vc |tu )?(?:pode(?:ria)?|consegue|da pra|tem como|quero que|preciso que|gostaria que)(?: (?:voce|vc|tu))? )?(?:me |nos )(?:lembr(?:a|e|ar|es)|avis(?:a|e|ar)|cobr(?:a|e|ar)|record(?:a|e|ar))(?: (?:ai|depois|tambem))?',
+    '(?:(?:(?:voce |vc |tu )?(?:pode(?:ria)?|consegue|da pra|tem como|(?:quero|queria|preciso) (?:que|q)|gostaria que)(?: (?:voce|vc|tu))?|voce|vc|tu) )?(?:me |nos )(?:lembr(?:a|e|ar|es|asse)|avis(?:a|e|ar|asse)|cobr(?:a|e|ar)|record(?:a|e|ar))(?: (?:ai|depois|tambem))?',
   ),
   asked('lembr(?:a|e|ar)-(?:me|nos)'),
   asked('lembr(?:a|e|ar)(?: eu)?(?= (?:de|que|d[ao]s?) )'),
@@ -46,6 +49,7 @@ export const asking: readonly RegExp[] = [
   ),
   asked('anot(?:a|e|ar)(?= ?[:,-])'),
   at(`anot(?:a|e|ar)${INFINITIVE}`),
+  at(`(?:coloc(?:a|ar)|coloque|bot(?:a|e|ar)|p[oô]e|adicion(?:a|e|ar)|inclu(?:i|a|ir)) ai(?:${INFINITIVE}| ?[:,-])`),
   asked(
     '(?:coloc(?:a|ar)|coloque|bot(?:a|e|ar)|p[oô]e|adicion(?:a|e|ar)|inclu(?:i|a|ir)) (?:ai )?(?:na|a) (?:minha )?(?:lista|agenda)(?: de tarefas)?',
   ),
@@ -57,8 +61,8 @@ export const asking: readonly RegExp[] = [
   at(
     "(?:(?:voce |vc )?(?:pode|quero|preciso|vamos|favor) )?(?:agend(?:a|e|ar|em)|marc(?:a|ar)|marque)(?: (?:ai|pra mim|para mim|na agenda|uma tarefa))? ?:?(?= )(?! (?:com|por|para|pra|sobre|d[aeo]s?|d'|como|no|na|tod[ao]) )",
   ),
-  at('(?:eu )?preciso(?: (?:me )?lembrar)?(?: muito| urgentemente| mesmo)?(?: (?:de|que))?(?= )'),
-  at(`(?:eu )?(?:tenho|temos|tem) (?:que|de)${INFINITIVE}`),
+  at('(?:eu )?preciso(?: (?:me )?lembrar)?(?: muito| urgentemente| mesmo)?(?: (?:de|que|q))?(?= )'),
+  at(`(?:eu )?(?:tenho|temos|tem) (?:que|q|de)${INFINITIVE}`),
   at(`(?:eu )?(?:devo|precisamos|precisava|precisaria)${INFINITIVE}`),
 ]
 
@@ -67,7 +71,7 @@ export const closing =
 export const dangling =
   /(?:^|[ ,;:(–-])(?:ate|para|pra|pro|na|no|em|as|ao|e|dia|por|com prazo|prazo|que|no maximo|(?:n?o )?mais tardar|p\/|para o|pra o|ate o|ate a)$/
 export const leftover = /^,? ?(?:no maximo|(?:n?o )?mais tardar)(?=$|[ ,.;:!?)])/
-export const joining = /^(?:de|que|para|pra|e|é|:)(?= )/
+export const joining = /^(?:de|que|q|para|pra|e|é|:)(?= )/
 
 /** What is asked stands between these words. */
 export const around =

@@ -18,7 +18,7 @@ const LEAD =
   '(?:(?:eu|ja|ta|esta|pronto|feito|pode|quero|preciso|vou|favor|vamos|acabei de|consegui|agora|sim|entao|opa|ok|bora|voce pode|vc pode|gostaria de|pra|e)[ ,]{1,2}){0,4}'
 
 const DONE_STATE =
-  '(?:(?:feit|concluid|pront|terminad|finalizad|completad|complet|resolvid|pag|encerrad|fechad)[ao]s?|entregues?|ok|okay|done|check)'
+  '(?:(?:feit|concluid|pront|prontinh|terminad|finalizad|completad|complet|resolvid|pag|encerrad|fechad)[ao]s?|entregues?|ok|okay|done|check)'
 const CHECK = '(?:✅|✔️?|☑️?|👍|✓)'
 const DO_DONE =
   '(?:conclu(?:ir|i|a|o|imos)|complet(?:ar|ei|a|e|o|amos)|finaliz(?:ar|ei|a|e|o|amos)|termin(?:ar|ei|a|e|o|amos)|acab(?:ar|ei)(?: com)?|fiz|fizemos|resolv(?:i|er|e|a|emos)|fech(?:ar|ei|a|e)|encerr(?:ar|ei|a|e)|(?:dar|dei|da|de) (?:baixa|ok|check)(?: em)?|baixa|baix(?:ar|ei|a)|mat(?:ei|ar)|entreguei|tic(?:ar|a|ou)|risc(?:ar|a|ei)|despach(?:ei|ar)|check|done|faz(?:er)?|cumpri|paguei|comprei|enviei|mandei|liguei|respondi|realizei|executei)'
@@ -28,7 +28,7 @@ const CANCEL_STATE = '(?:cancelad|apagad|excluid|removid|deletad|desmarcad)[ao]s
 const MOVE_SURE =
   '(?:adi(?:ar|a|e|ei)|remarc(?:ar|a|ou)|remarque|reagend(?:ar|a|e)|posterg(?:ar|a)|postergue|prorrog(?:ar|a)|prorrogue|reprogram(?:ar|a|e)|antecip(?:ar|a|e)|mov(?:er|e|a)|mud(?:ar|a|e)|alter(?:ar|a|e)|empurr(?:ar|a|e))'
 const MOVE =
-  '(?:pass(?:ar|a|e)|transfer(?:ir|e)|transfira|jog(?:ar|a|ue)|troc(?:ar|a)|troque|deix(?:ar|a|e)|coloc(?:ar|a)|coloque|bot(?:ar|a|e)|por|poe|pux(?:ar|a|e)|lev(?:ar|a|e)|marc(?:ar|a)|marque|adiant(?:ar|a|e)|atras(?:ar|a|e))'
+  '(?:pass(?:ar|a|e)|mand(?:ar|a|e)|transfer(?:ir|e)|transfira|jog(?:ar|a|ue)|troc(?:ar|a)|troque|deix(?:ar|a|e)|coloc(?:ar|a)|coloque|bot(?:ar|a|e)|por|poe|pux(?:ar|a|e)|lev(?:ar|a|e)|marc(?:ar|a)|marque|adiant(?:ar|a|e)|atras(?:ar|a|e))'
 const DATE_OF =
   '(?: (?:a data|o prazo|o dia|o horario|a hora|o vencimento|data|prazo|horario)(?: de entrega| de vencimento)? (?=d[aeo] |para a |pra ))?'
 const END = '(?: (?:pra|para) mim| ai)?[ .!?]*$'
@@ -37,7 +37,7 @@ const whole = (source: string): RegExp => new RegExp(`^(?:${source})${END}`, 'u'
 
 const COMPLETE = [
   whole(
-    `${LEAD}(?:${DO_DONE}|${DONE_STATE}|${CHECK}) ?[:,!-]? ?${ANY_REF}(?: (?:como )?${DONE_STATE}| ${CHECK}|,? ja| agora)?`,
+    `${LEAD}(?:${DO_DONE}|${DONE_STATE}|${CHECK})(?: ai)? ?[:,!-]? ?${ANY_REF}(?: (?:como )?${DONE_STATE}| ${CHECK}|,? ja| agora| da lista)?`,
   ),
   whole(
     `${LEAD}(?:marc(?:ar|a|ou)|marque|coloc(?:ar|a)|coloque|bot(?:ar|a)|deix(?:ar|a)) ${ANY_REF} (?:como|de|pra) ${DONE_STATE}`,
@@ -53,7 +53,7 @@ const COMPLETE_WHICH = whole(
   `${LEAD}(?:${DO_DONE}|${CHECK}|feit[ao]|pront[ao]|concluid[ao]|terminad[ao])(?: (?:a|uma|essa|esta|minha|isso))?(?: tarefa)?`,
 )
 const CANCELS = [
-  whole(`${LEAD}${CANCEL} ?[:,!-]? ?${ANY_REF}(?: da lista)?`),
+  whole(`${LEAD}${CANCEL}(?: ai)? ?[:,!-]? ?${ANY_REF}(?: da lista)?`),
   whole(`${REFS}(?: (?:foi|esta|ta|foram|estao|tao))? ${CANCEL_STATE}`),
   whole(`(?:❌|🗑️?) ?${REFS}`),
 ]
@@ -68,8 +68,16 @@ const SWAPS = [
   whole(`${LEAD}(?:prefiro )?(?:a outra|o outro) (?:versao|valor)`),
 ]
 const MOVES: readonly (readonly [RegExp, boolean])[] = [
-  [new RegExp(`^${LEAD}${MOVE_SURE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest>(?: .*)?)$`, 'u'), true],
-  [new RegExp(`^${LEAD}${MOVE}${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest> .*)$`, 'u'), false],
+  [new RegExp(`^${LEAD}${MOVE_SURE}(?: ai)?${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest>(?: .*)?)$`, 'u'), true],
+  [new RegExp(`^${LEAD}${MOVE}(?: ai)?${DATE_OF} ?[:,!-]? ?${REF}(?: ?[,:;])?(?<rest> .*)$`, 'u'), false],
+  // The day first: "remarca pra amanhã a 3". "as 3" is an hour.
+  [
+    new RegExp(
+      `^${LEAD}(?:${MOVE_SURE}|${MOVE})(?<rest> (?:pra|para|pro|p/) .{1,60}?),? (?:a |(?:as? )?${THING}s? )(?:numeros? |n[º°o]?\\.? ?)?(?<ref>${NUMBER}${LISTED})[ .!?]*$`,
+      'u',
+    ),
+    false,
+  ],
   [new RegExp(`^${REF} (?:fica|vai|passa|ficou|passou|ficam|vao|passam)(?<rest> .*)$`, 'u'), false],
   [new RegExp(`^${REF}(?<rest> (?:para|pra|pro|p/|->|→|=>) ?.*)$`, 'u'), false],
 ]
@@ -86,7 +94,7 @@ const BRIEF = whole(
   '(?:(?:me )?(?:mand[ae]r?|pass[ae]r?|envi[ae]r?|d[ae]|dar|mostr[ae]r?|quero|ver|faz|faca|gera|gerar|qual(?: e)?)(?: me)? )?(?:(?:o|um|meu|seu|de novo o) )*(?:resumo|briefing|brief|resuminho)(?: (?:geral|diario|matinal|semanal|noturno|das tarefas|do meu dia|(?:do|deste) dia|da semana|de hoje|da manha|da noite|hoje|pra hoje|para hoje|agora|das minhas tarefas|de tarefas))?|resum[ae]r?(?: (?:o )?meu dia| o dia| minhas tarefas)?',
 )
 const HELP = whole(
-  '(?:preciso de |quero )?ajuda(?: ai)?|me ajud[ae]r?(?: ai)?|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos(?: existem| tem| posso usar)?|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
+  '(?:preciso de |quero )?ajuda(?: ai)?|(?:nao sei (?:usar|mexer)(?: nisso| aqui)?[,.]? )?me ajud[ae]r?(?: ai)?|o que da (?:pra|para) (?:fazer|pedir) (?:por )?aqui|socorro|help|[?？]+|menu|comandos?|(?:quais|lista de|ver|me mostra) (?:sao )?(?:os )?comandos(?: existem| tem| posso usar)?|(?:o )?que (?:e que )?(?:voce|vc|tu) (?:faz|sabe fazer|consegue fazer|pode fazer|e)|(?:o que|oq) (?:voce|vc) (?:faz|sabe fazer|consegue fazer|pode fazer)|o que (?:eu )?posso (?:fazer|pedir|falar|te pedir)(?: aqui)?|(?:como|cm) (?:isso |vc |voce |tu |e que |que )*(?:funciona|te uso|uso|usar|usa|eu uso|posso usar)(?: (?:isso|isto|voce|vc))?|instrucoes|tutorial|quem e (?:voce|vc)',
 )
 const PAUSE = whole('(?:parar?|pare|stop|paus[ae]r?|pausa)(?: tudo)?')
 const RESUME = whole('(?:retom[ae]r?|volt[ae]r?|resume|continu[ae]r?|despausar?|reativ[ae]r?)(?: tudo)?')
@@ -112,6 +120,7 @@ export const shift = (rest: string): string => {
   const words = rest
     .trim()
     .replace(/^(?:->|→|=>) ?/, '')
+    .replace(/^(?:para|pra) (?=(?:tod|td|(?:a )?cada )[a-z ])/, '')
     // "de quarta para sexta": only where it goes counts.
     .replace(/^d[aeo]s? [^ ]{1,20}(?: [^ ]{1,20}){0,3}? (?=(?:para|pra|pro|p\/) )/, '')
   return /^(?:por |em |mais |uns |umas )*(?:\d{1,3}|[a-z]+(?: e [a-z]+)?) ?(?:dias?|semanas?|mes(?:es)?|horas?|h|min(?:utos?)?)(?: ute?is)?[ .!]*$/.test(

@@ -1,9 +1,21 @@
 import { dayOfLaterMonth, nthBusinessDay, nthWeekday, yearOf } from '../days.ts'
 import { type Rule, trap } from '../rule.ts'
 import { dayRule, onDate, onDayOfMonth } from './before.ts'
-import { MONTH, monthOf, NTH_WORD, NUMBER, nthOf, numberOf, PLAIN_MONTH, WEEKDAY, weekdayOf } from './words.ts'
+import {
+  LONG_MONTH,
+  MONTH,
+  monthOf,
+  NTH_WORD,
+  NUMBER,
+  nthOf,
+  numberOf,
+  PLAIN_MONTH,
+  WEEKDAY,
+  weekdayOf,
+} from './words.ts'
 
-const NEXT_MONTH = '(?: (?:d|n)[oe] (?:mes (?:que|q) vem|proximo mes|mes seguinte|outro mes))'
+const A_MONTH_ON = '(?:mes (?:que|q) vem|proximo mes|mes seguinte|outro mes)'
+const NEXT_MONTH = `(?: (?:d|n)[oe] ${A_MONTH_ON})`
 const THIS_MONTH = '(?: (?:dest|dess|nest|ness)e mes| do mes(?! (?:que|q) )| do corrente| agora| (?:que|q) vem)'
 /** Not the hour of "15h", nor half of "15/12" or "10:30". */
 const NOT_A_TIME = '(?! ?(?:h|hs|hrs?|horas?)(?![a-z]))(?!h?\\d|[:/.,-]\\d)(?! da (?:manha|tarde|noite))'
@@ -19,11 +31,16 @@ const PARTS_OF = 'avos|xicaras?|copos?|kg|quilos?|litros?|colher(?:es)?|l|ml|g|p
 const NUMBERED =
   'sala|apto|ap|apartamento|bloco|torre|processo|lei|artigo|art|capitulo|cap|versao|lote|nf|nota|protocolo|quarto|questao|exercicio|placa|agencia|conta|pagina|pag|episodios?|ep|exercicios?|questoes|licao|licoes|modulo|volume|vol|tomo|passo|item|grupo|turma|parcela|prestacao|placar|proporcao|fracao|numero|n[º°o]?'
 
+const STREET = '(?:rua|r\\.|avenida|av\\.?|praca|alameda|travessa|rodovia|viaduto)'
+
 export const dateTraps: readonly Rule[] = [
   trap(`[1-3]/(?:[2-9]|1[0-6]) ?(?:${PARTS_OF})`),
   trap('(?:1/[2-5]|2/3|3/4) d[aeo]s?(?! (?:manha|tarde|noite|20\\d\\d))'),
   trap('\\d{1,2}/\\d{1,2} avos'),
+  trap('(?:parafusos?|brocas?|porcas?|buchas?|canos?|tubos?|chaves?|mangueiras?) (?:de )?\\d{1,2}/(?:2|4|8|16|32)'),
   trap(`(?:${NUMBERED})\\.? (?:n[º°o]?\\.? ?)?#?\\d{1,9}/\\d{1,9}`),
+  // Streets are called by dates; of a date one does not say "na 25 de março".
+  trap(`(?:${STREET} (?:d[aeo]s? )?|(?:n|pel)a )\\d{1,2} de ${LONG_MONTH}`),
   trap('quinta d[aeo]s? (?!semana|proxim|outra|que|manha|tarde|noite)[a-z]{2,30}'),
   trap('(?:salmos?|versiculo) \\d{1,3}(?::\\d{1,3})?'),
   trap('black friday|terca[ -]feira gorda|terca gorda|sexta[ -]feira santa|sexta santa|hoje em dia'),
@@ -69,7 +86,7 @@ export const dates: readonly Rule[] = [
     ({ d, m, y, sep }) => (sep !== '/' && y?.length !== 4 ? null : onDate(Number(d), Number(m), yearOf(y))),
   ),
   dayRule(
-    '(?<!\\d[/.,-])(?:proximo )?(?:dia )?(?<d>\\d{1,2})/(?<m>\\d{1,2})(?![/.,-]?\\d)(?: de (?<y>\\d{4}))?',
+    '(?<!\\d[/.,-])(?:proximo )?(?:dia )?(?<d>\\d{1,2})[º°]?/(?<m>\\d{1,2})(?![/.,-]?\\d)(?: de (?<y>\\d{4}))?',
     ({ d, m, y }) => onDate(Number(d), Number(m), yearOf(y)),
   ),
   dayRule(
@@ -79,6 +96,11 @@ export const dates: readonly Rule[] = [
   dayRule(`(?:dia )?(?<d>\\d{1,2})[ºo°]? ?(?<m>${PLAIN_MONTH})\\.?(?: (?:de )?(?<y>\\d{4}))?`, ({ d, m, y }) =>
     onDate(dayNumber(d), monthOf(m), yearOf(y)),
   ),
+  dayRule(`${A_MONTH_ON},? (?:n?o )?dia (?<d>${CARDINAL})${NOT_A_TIME}`, ({ d }) => {
+    const day = dayNumber(d)
+    const found = onDayOfMonth(day)
+    return found === null ? null : { ...found, find: dayOfLaterMonth(day, 1) }
+  }),
   dayRule(`(?:proximo )?dia (?<d>${CARDINAL})${NOT_A_TIME}(?<next>${NEXT_MONTH})?${THIS_MONTH}?`, ({ d, next }) => {
     const day = dayNumber(d)
     const found = onDayOfMonth(day)

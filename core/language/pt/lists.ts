@@ -23,7 +23,7 @@ const DATE_FIRST =
 const QUESTION =
   '(?:e )?(?:tudo (?:o )?que|o q(?:ue)?(?: e q(?:ue)?)?|oq(?:ue)?|oque|q|que|quais(?: as)? coisas|tem (?:algo|alguma coisa|mais alguma coisa)|(?:eu )?tenho (?:algo|alguma coisa|mais alguma coisa)|algo|alguma coisa|tem|(?:eu )?tenho(?= (?:pra|para|que|hoje|amanha)))'
 const FILLER =
-  '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|na minha agenda|na minha lista|pra mim|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
+  '(?:eu|nos|a gente|ja|ainda|tenho|temos|tem|vem(?: por ai)?|ha|preciso|precisamos|falta|faltam|devo|vence|vencem|esta|ta|vou ter|vou|fazer|marcado|marcada|pendente|que|pra fazer|para fazer|a fazer|na agenda|na lista|na minha agenda|na minha lista|pra mim|agendado|programado|planejado|em aberto|mais|de importante|de bom|me espera|ficou|sobrou|rola|sera|resolver|entregar|minha vida|pela frente)'
 const BY_QUESTION = new RegExp(
   `^(?:(?:me )?(?:mostr[ae]r?|diz|diga|fala|lista|liste|ver|quero ver|manda) )?${QUESTION}(?<filler>(?: ${FILLER}){1,8})?(?: (?<state>atrasad[ao]s?|vencid[ao]s?|em atraso|fiz|fizemos|conclui|terminei|completei))?(?<rest>(?: .*)?)$`,
   'u',
@@ -31,6 +31,12 @@ const BY_QUESTION = new RegExp(
 const BY_STATE =
   /^(?:(?:me )?(?:mostr[ae]r?|list[ae]r?|ver|quero ver|mand[ae]) )?(?:as |os |so (?:as )?|(?:quais|o que|oq) (?:que )?(?:eu )?(?:tenho |estao |esta |ta |tem )?|tenho (?:algo |alguma coisa |alguma )?)?(?<state>atrasad[ao]s|vencid[ao]s|pendentes|em atraso|concluid[ao]s|finalizad[ao]s)(?<rest>)$/u
 const MY_DAY = /^(?:como (?:esta|ta|vai ser|sera|fica) )?(?:o )?meu dia(?<rest>(?: .*)?)$/u
+
+/** "falta o que pra hoje?" */
+const VERB_FIRST =
+  /^(?:ainda )?(?:falta|faltam|resta|sobrou|tem|tenho|temos|vence|ficou) (?:o que|oq|oque)(?: (?:pra|para) (?:fazer|resolver))?(?<rest>(?: .*)?)$/u
+/** "to livre sexta?": only asked, not told. */
+const FREE = /^(?:eu |sera que )*(?:to|tou|estou|vou estar) (?:livre|ocupad[ao])(?<rest> .+)$/u
 
 const WEEK =
   /^(?: ?(?:d[aeo]s?|para|pra|n[ao]s?|dur[a-z]+|ao longo d[ao]))? ?(?:(?:a|est[ae]|ess[ae]|dest[ae]|dess[ae]|nest[ae]|ness[ae]) )?(?:(?:minha )?semana(?: toda| inteira| que vem)?|proxima semana|(?:o |os )?(?:proximos|prox) (?:\d|sete|dias|7) ?dias?|proximos dias)$/u
@@ -51,7 +57,9 @@ export const listRequest = (message: string): ListRequest | null => {
   if (LIST_VERB.test(words)) return request(undefined, '')
   const day = MY_DAY.exec(words)
   if (day !== null) return request(undefined, day.groups?.rest || ' hoje')
-  const match = BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words)
+  const freeOn = message.trimEnd().endsWith('?') ? FREE.exec(words) : null
+  const match =
+    BY_STATE.exec(words) ?? BY_THING.exec(words) ?? BY_QUESTION.exec(words) ?? VERB_FIRST.exec(words) ?? freeOn
   if (match === null) {
     const dated = DATE_FIRST.exec(words)
     return dated === null ? null : request(undefined, ` ${dated.groups?.rest ?? ''}`)

@@ -16,11 +16,20 @@ const every = (source: string, read: (groups: Groups) => Recurrence | null, none
     return recurrence === null ? none : repeat(recurrence)
   })
 
-const EVERY = '(?:(?:em |n[oa]s? |de |ate )?(?:tod[oa]s?(?: (?:[oa]s?))?|cada)(?: (?:santo|santa))?)'
+/** "todo", and as it is typed in a hurry: "td dia", "tds as segundas". */
+const ALL = '(?:tod[oa]s?|td[oa]?s?)'
+const EVERY = `(?:(?:em |n[oa]s? |de |ate )?(?:${ALL}(?: (?:[oa]s?))?|cada)(?: (?:santo|santa))?)`
 const ANY_DAY = `(?:${WEEKDAY}|${PLURAL_WEEKDAY}|(?:seg|ter|qua|qui|sex|sab|dom)\\.?)`
-const AND = '(?: ?, ?(?:e )?| e | ?/ ?)(?:(?:tod[oa]s?|cada) )?(?:(?:[oa]s|[oa]|nas?|aos) )?'
+/** After "toda", where "2a" can only be a weekday. */
+const EACH_DAY = `(?:${ANY_DAY}|[2-6]a)`
+const AND = `(?: ?, ?(?:e )?| e | ?/ ?)(?:(?:${ALL}|cada) )?(?:(?:[oa]s|[oa]|nas?|aos) )?`
+// "ligar pro Domingos", "falar com seu Domingos": a person.
+const NO_PERSON = '(?<!(?:^| )(?:pro|pra|para|com|o|do|de|ao|seu|sr\\.?|dr\\.?|tio|dom) (?=domingos))'
+// As they are dictated: without commas.
+const SPOKEN_DAYS = `(?<days>${ANY_DAY}(?:(?:, ?| )${ANY_DAY})+,? e (?:na |no )?${ANY_DAY})`
 const DAYS = `(?<days>${ANY_DAY}(?:${AND}${ANY_DAY}){0,6})`
 const OF_MONTH = '(?: (?:d[oe]|n[oe]) (?:cada )?mes| de (?:todo|cada)(?: o)? mes| (?:de )?todos os meses)'
+const PART = '(?:manha|tarde|noite|madrugada)'
 const UNITS: readonly (readonly [RegExp, Recurrence['freq'], number])[] = [
   [/^min/, 'MINUTELY', 1],
   [/^h/, 'HOURLY', 1],
@@ -43,7 +52,7 @@ const each = (count: number, unit: string | undefined): Recurrence | null => {
 }
 
 const listed = (days: string | undefined): readonly number[] =>
-  [...(days ?? '').matchAll(new RegExp(ANY_DAY, 'gu'))].map(([day]) => weekdayOf(day))
+  [...(days ?? '').matchAll(new RegExp(EACH_DAY, 'gu'))].map(([day]) => weekdayOf(day))
 
 const weekly = ({ days }: Groups): Recurrence => ({ freq: 'WEEKLY', byDay: listed(days) })
 
@@ -84,11 +93,11 @@ const yearly = ({ d, m }: Groups): Recurrence | null => {
   return day === undefined ? null : onceAYear(month, day)
 }
 
-const EACH_YEAR = '(?: (?:de )?(?:tod[oa]s?(?: os)?|cada) anos?)'
+const EACH_YEAR = `(?: (?:de )?(?:${ALL}(?: os)?|cada) anos?)`
 // A pattern names each of its groups once.
 const date = (n: number): string => `(?<d${n}>${NUMBERS})(?: de |/)(?<m${n}>\\d{1,2}|${MONTH})`
 
-const EACH_MONTH = '(?:(?:em )?todo(?:s os)? mes(?:es)?|mensalmente|cada mes),? (?:sempre )?(?:n[oa] )?'
+const EACH_MONTH = `(?:(?:em )?(?:todo(?:s os)?|td(?:s os)?) mes(?:es)?|mensalmente|cada mes),? (?:sempre )?(?:n[oa] )?`
 
 export const recurrences: readonly Rule[] = [
   every(`${EACH_MONTH}(?<n>${NTH_WORD}) dia ute?il`, ({ n }) => ({ freq: 'MONTHLY', businessDay: nthOf(n) })),
@@ -115,6 +124,8 @@ export const recurrences: readonly Rule[] = [
     `${EVERY} (?:inicio|comeco|primeiro dia) d[eo] (?:cada )?mes|(?:n?o )?(?:inicio|comeco|primeiro dia) de (?:cada|todo) mes`,
     () => ({ freq: 'MONTHLY', byMonthDay: [1] }),
   ),
+  // "toda segunda quarta e sexta" lists three days and counts none.
+  every(`${EVERY} ${SPOKEN_DAYS}`, weekly),
   every(
     `${EVERY} (?<n>${NTH_WORD}) (?<day>${ANY_DAY})(?: do mes| de cada mes| do mes todo)?|(?:n?a |n?o )?(?<o>${NTH_WORD}) (?<other>${ANY_DAY}) (?:de (?:cada|todo)(?: o)? mes|do mes todo mes)`,
     ({ n, o, day, other }) => ({
@@ -131,15 +142,15 @@ export const recurrences: readonly Rule[] = [
   every(`${EVERY} dias? ${MONTH_DAYS}${OF_MONTH}?`, monthly),
   every(`(?:n?os? |ate (?:o )?)?dias? ${MONTH_DAYS}(?: de (?:cada|todo)(?: o)? mes| (?:de )?todos os meses)`, monthly),
   every(
-    '(?:tod[oa]s?(?: os)?|cada|n?os) dias? ute?(?:il|is)(?: da semana)?|(?:tod[oa]s?(?: os)?|n?os|durante os) dias? da semana|nos dias de semana|todo dia de semana',
+    `(?:${ALL}(?: os)?|cada|n?os) dias? ute?(?:il|is)(?: da semana)?|(?:${ALL}(?: os)?|n?os|durante os) dias? da semana|nos dias de semana|${ALL} dia de semana`,
     () => ({ freq: 'WEEKLY', byDay: [1, 2, 3, 4, 5] }),
   ),
-  rule(`(?:tod[oa]s?(?: os)? (?:dias? )?)?${FROM_TO}`, (groups) => {
+  rule(`(?:${ALL}(?: os)? (?:dias? )?)?${FROM_TO}`, (groups) => {
     const recurrence = weekdaysFrom(groups)
     return recurrence === null ? null : repeat(recurrence)
   }),
   every(
-    '(?:tod[oa]s?(?: os)?|cada|n?os) (?:fins?|finais|final) de semana|aos (?:fins|finais) de semana|todo fds',
+    `(?:${ALL}(?: os)?|cada|n?os) (?:fins?|finais|final) de semana|aos (?:fins|finais) de semana|${ALL} fds`,
     () => ({ freq: 'WEEKLY', byDay: [6] }),
   ),
   every(
@@ -159,28 +170,33 @@ export const recurrences: readonly Rule[] = [
     ...weekly(groups),
     interval: 2,
   })),
-  every(`de (?<n>${NUMBER}) em (?<o>${NUMBER}) ${UNIT}`, ({ n, o, unit }) =>
+  every('(?:de meia em|(?:a )?cada) meia hora', () => ({ freq: 'MINUTELY', interval: 30 })),
+  every(`(?:a )?cada (?<n>${NUMBER}) (?<days>${PLURAL_WEEKDAY})`, ({ n, days }) =>
+    numberOf(n) > 1 ? { ...weekly({ days }), interval: numberOf(n) } : weekly({ days }),
+  ),
+  every(`de (?<n>${NUMBER})h? em (?<o>${NUMBER}) ?${UNIT}`, ({ n, o, unit }) =>
     n === o ? each(numberOf(n), unit) : null,
   ),
   every(`(?:a )?cada (?<n>${NUMBER}) ?${UNIT}`, ({ n, unit }) => each(numberOf(n), unit)),
   every('de hora em hora', () => ({ freq: 'HOURLY' })),
   every(`a cada ${UNIT}`, ({ unit }) => each(1, unit)),
   every(`(?:uma|1) vez (?:por|a cada|ao|a|no) ${UNIT}`, ({ unit }) => each(1, unit)),
-  every(`${EVERY} ${DAYS}`, weekly),
+  every(`${EVERY} (?<days>${EACH_DAY}(?:${AND}${EACH_DAY}){0,6})`, weekly),
   every(`(?:n?as|aos) (?<days>${PLURAL_WEEKDAY}(?:${AND}${ANY_DAY}){0,6})`, weekly),
-  every(`(?<days>${PLURAL_WEEKDAY}(?:${AND}${PLURAL_WEEKDAY}){0,6})`, weekly),
-  rule(`${EVERY} (?<part>manha|tarde|noite)s?`, ({ part }) => repeat({ freq: 'DAILY' }, periodOf(part))),
+  every(`${NO_PERSON}(?<days>${PLURAL_WEEKDAY}(?:${AND}${PLURAL_WEEKDAY}){0,6})`, weekly),
+  rule(`${EVERY} (?<part>${PART})s? d[eo]s? ${DAYS}`, ({ part, days }) => repeat(weekly({ days }), periodOf(part))),
+  rule(`${EVERY} (?<part>${PART})s?`, ({ part }) => repeat({ freq: 'DAILY' }, periodOf(part))),
   every(
-    `(?:tod[oa]s?(?: [oa]s)?|cada) (?<unit>dias?|semanas?|mes(?:es)?|anos?|horas?|quinzenas?|bimestres?|trimestres?|semestres?)(?! (?:inteir[ao]|todo))`,
+    `(?:${ALL}(?: [oa]s)?|cada) (?<unit>dias?|semanas?|mes(?:es)?|anos?|horas?|quinzenas?|bimestres?|trimestres?|semestres?)(?! (?:inteir[ao]|todo))`,
     ({ unit }) => each(1, unit),
   ),
   every(`todo santo dia`, () => ({ freq: 'DAILY' })),
-  every(`(?:tod[oa]s? (?:mes de )?|cada )(?<m>${MONTH})`, ({ m }) => ({ freq: 'YEARLY', byMonth: [monthOf(m)] })),
+  every(`(?:${ALL} (?:mes de )?|cada )(?<m>${MONTH})`, ({ m }) => ({ freq: 'YEARLY', byMonth: [monthOf(m)] })),
   every(`(?<how>${Object.keys(ADVERBS).join('|')})`, ({ how }) => ADVERBS[how ?? ''] ?? null),
   // Several days without "toda": most likely every week, and worth asking.
-  rule(`(?:n[ao]s? |aos? )?(?<days>${ANY_DAY}(?:, ?${ANY_DAY}){0,5}(?:,? e (?:na |no )?)${ANY_DAY})`, (groups) => ({
+  rule(`(?:n[ao]s? |aos? )?(?:${SPOKEN_DAYS}|(?<pair>${ANY_DAY},? e (?:na |no )?${ANY_DAY}))`, (groups) => ({
     kind: 'repeat',
-    recurrence: weekly(groups),
+    recurrence: weekly({ days: groups.days ?? groups.pair }),
     guess: true,
   })),
 ]

@@ -9,8 +9,8 @@ const AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:d?as|pelas|pras|a|d?umas) )'
 const SPOKEN_AT =
   '(?<at>(?:(?:ate|antes|depois|a partir|por volta|perto|cerca|apos|la|para|pra|p/|ja) )?(?:(?:d?as|pelas|pras) |a (?=uma(?![a-z])|1 (?:da|e|h))))'
-const ABOUT = '(?:(?:ate|apos|para|pra|umas|pelas|la pelas) )'
-const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|madrugada|tarde|noite))'
+const ABOUT = '(?:(?:quando (?:for|forem|der|bater)|ate|apos|para|pra|umas|pelas|la pelas) )'
+const PART = '(?: ?(?:da|de|a|pela) (?<part>manha|matina|madrugada|tarde|noite))'
 const SHARP = '(?: em ponto)?'
 const PERIODS: Readonly<Record<string, Period>> = {
   madrugada: 'dawn',
@@ -23,6 +23,7 @@ const PERIODS: Readonly<Record<string, Period>> = {
   tardezinha: 'afternoon',
   noite: 'night',
   noitinha: 'night',
+  matina: 'morning',
 }
 /** A part of the day, also made small. */
 const PART_OF_DAY = '(?:manh(?:a|an?zinha)|tard(?:e|inha|ezinha)|noit(?:e|inha))'
@@ -88,6 +89,7 @@ const ranges: readonly Rule[] = [
     `(?:das|entre as|de(?= ${HOUR} (?:ate )?as )) (?<h>${HOUR}|${SPELLED_HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d))?${TILL}`,
     ({ n, ...time }) => timeOf({ ...time, m: time.m ?? n }, time.m === undefined && n === undefined),
   ),
+  rule(`entre (?<h>${HOUR}|${SPELLED_HOUR}) e (?:${HOUR}|${SPELLED_HOUR})${PART}`, (time) => timeOf(time, true)),
   rule(`(?:(?:d|entre )[oa]? ?)?(?<twelve>${TWELVE})${TILL}`, ({ twelve }) => twelveOf(twelve)),
   rule(
     `(?:as )?(?<h>${HOUR})(?: ?${HOURS}(?<m>[0-5]\\d)?|:(?<n>[0-5]\\d)) ?(?:as|ate as|ate|-) ?${TIMED}`,
@@ -95,6 +97,7 @@ const ranges: readonly Rule[] = [
   ),
 ]
 
+const TO_THE_HOUR = '(?:5|10|15|20|25|cinco|dez|quinze|vinte e cinco|vinte)'
 const MIDDAY_AT = '(?:(?:ate|antes d[aeo]|depois d[aeo]|por volta d[aeo]|para|pra|pro|p/) )?(?:[oa]o? )?'
 
 export const times: readonly Rule[] = [
@@ -104,7 +107,7 @@ export const times: readonly Rule[] = [
   ),
   // "quinze para as três"
   rule(
-    `(?:(?:as|a) )?(?<m>5|10|15|20|25|cinco|dez|quinze|vinte|vinte e cinco) (?:pras?|para as?|p/ as) (?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas)?${PART}?${NO_PLURAL}`,
+    `(?:(?:as|a) )?(?<m>${TO_THE_HOUR}) (?:pras?|para as?|p/ as) (?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas)?${PART}?${NO_PLURAL}`,
     ({ m, h, part }) => {
       // The hour that is said decides which half of the day is meant.
       const [said, period] = [numberOf(h), periodOf(part)]
@@ -114,7 +117,20 @@ export const times: readonly Rule[] = [
       return time === null || !isLoose ? time : { ...time, guess: true }
     },
   ),
+  rule(
+    `(?:(?:as|a) )?(?<m>${TO_THE_HOUR}) (?:pr?o|pr?a|para [oa]|p/ [oa]) (?<twelve>meio[ -]?dia|meia[ -]?noite)`,
+    ({ m, twelve }) => ({
+      kind: 'time',
+      hour: twelve?.startsWith('meio') === true ? 11 : 23,
+      minute: 60 - minuteOf(m),
+    }),
+  ),
   ...written(AT),
+  // "às 14.30": with the dot that is otherwise of versions and money.
+  rule(
+    `(?:(?:ate|antes d|depois d|a partir d|la p)?(?:d|pel)?as )(?<h>${HOUR})\\.(?<m>[0-5]\\d)(?: ?${HOURS})?${PART}?(?! (?:reais|mil|e \\d))${NO_PLURAL}`,
+    (time) => timeOf(time, false),
+  ),
   ...written(ABOUT),
   ...written(`${NO_LENGTH}(?!24)`, NO_MEASURE),
   // On the clock of twelve hours, as people speak.
@@ -123,7 +139,7 @@ export const times: readonly Rule[] = [
     (time) => timeOf(time, true),
   ),
   rule(
-    `(?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas?)?(?: e (?<m>${MINUTES}))? da (?<part>manha|madrugada|tarde|noite)`,
+    `(?:(?:la )?(?:pelas|umas) )?(?<h>1[0-2]|[1-9]|${SPELLED_HOUR})(?: horas?)?(?: e (?<m>${MINUTES}))? da (?<part>manha|matina|madrugada|tarde|noite)`,
     (time) => timeOf(time, true),
   ),
   rule(`(?<=(?:hoje|hj|amanha|feira|${WEEKDAY_NAME}) )(?<h>${HOUR}) e (?<m>meia)${PART}?`, (time) =>

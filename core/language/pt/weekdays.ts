@@ -1,16 +1,16 @@
 import { comingWeekday, later, nextWeekday, weekdayOfNextWeek, weekdayOfThisWeek } from '../days.ts'
 import type { Rule } from '../rule.ts'
 import { dayRule, onWeekday } from './before.ts'
-import { NUMBER, numberOf, SHORT_WEEKDAY, WEEKDAY, WEEKDAY_NAME, weekdayOf } from './words.ts'
+import { NTH_WORD, NUMBER, numberOf, PLURAL_WEEKDAY, SHORT_WEEKDAY, WEEKDAY, weekdayOf } from './words.ts'
 
 // "a segunda parcela", "segunda via": counted, not scheduled.
 const COUNTED = [
   'vias?|parcela|fase|etapa|edicao|temporada|vez|parte|serie|dose|versao|rodada|chamada|quinzena|metade|opcao',
   'prova|turma|guerra|mao|divisao|linha|coluna|pagina|unidade|cobranca|tentativa|entrega|sessao|instancia|classe',
   'categoria|geracao|camada|tela|posicao|colocad[ao]|avenida|potencia|volta|prestacao|mensalidade|semana|lua|visita',
-  'demao|vacina|marcha|pessoa|lista|pauta|santa|maior|melhor|pior|feira de',
+  'demao|vacina|marcha|pessoa|lista|pauta|fileira|poltrona|prateleira|gaveta|esquina|pergunta|questao|sinfonia|emenda|remessa|vara|estrofe|santa|maior|melhor|pior|feira de',
 ].join('|')
-const NOT_COUNTED = `(?! (?:${COUNTED})(?![a-z]))`
+const NOT_COUNTED = `(?! (?:e (?:a )?${NTH_WORD} )?(?:${COUNTED})(?![a-z]))`
 // "sexta passada" is over, "Black Friday" is a name.
 const NOT_PAST = '(?! (?:passad|retrasad|anterior))'
 const NO_ARTICLE =
@@ -40,8 +40,9 @@ export const weekdays: readonly Rule[] = [
   dayRule(`${DAY} (?:d?est|d?ess|nest|ness)a (?:mesma )?semana`, ({ day }) =>
     onWeekday(weekdayOf(day), weekdayOfThisWeek(weekdayOf(day))),
   ),
-  dayRule(`daqui (?:a )?(?<n>${NUMBER}) (?<day>${WEEKDAY_NAME}s)`, ({ n, day }) =>
-    onWeekday(weekdayOf(day), later(comingWeekday(weekdayOf(day)), 7 * (numberOf(n) - 1))),
+  // "em 2 sextas": the second one from now.
+  dayRule(`(?:daqui (?:a |ha )?|dentro de |em )(?:mais )?(?<n>${NUMBER}) (?<day>${PLURAL_WEEKDAY})`, ({ n, day }) =>
+    onWeekday(weekdayOf(day), later(nextWeekday(weekdayOf(day)), 7 * (numberOf(n) - 1))),
   ),
   next(`(?:d?a )?prox(?:im[ao]|\\.)? (?<day>${WEEKDAY}|${SHORT_WEEKDAY}|ter)${NOT_COUNTED}${COMING}?`),
   // Thursday "sem ser essa, a outra": the one after the coming one.

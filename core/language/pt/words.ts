@@ -54,7 +54,7 @@ export const WEEKDAY_NAME = `(?:${ORDINAL}|sabado|domingo)`
 export const WEEKDAY = `(?:(?:${ORDINAL}|[2-6] ?[aª])[ -]?feira|${ORDINAL}|[2-6]ª|sabad(?:o|ao)|doming(?:o|ao))`
 /** "ter" is left out: far more often the verb. */
 export const SHORT_WEEKDAY = '(?:seg|qua|qui|sex|sab|dom)\\.?'
-export const PLURAL_WEEKDAY = `(?:${ORDINAL}s(?:[ -]?feiras?)?|${ORDINAL}-feiras|[2-6]ªs|sabados|domingos)`
+export const PLURAL_WEEKDAY = `(?:${ORDINAL}s(?:[ -]?feiras?)?|${ORDINAL}-feiras|[2-6][aª]s|sabados|domingos)`
 
 /** 1 is Monday. */
 export const weekdayOf = (said: string | undefined): number => {
