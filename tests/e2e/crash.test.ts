@@ -56,7 +56,7 @@ const survive = async (house: House, kills: readonly Kill[], total: number): Pro
   await eventually(async () => {
     const { json } = await server.api('GET', '/notifications?kind=reply&status=delivered&limit=1&offset=0')
     expect(json.total).toBe(total)
-  }, 90_000)
+  }, 180_000)
   await whatsapp.stop()
   await check(server, house, total)
 }
@@ -108,7 +108,7 @@ describe(`killed at any moment (seed ${SEED})`, () => {
   const env = { EVOLUTION_API_TIMEOUT: '1', RECEIPT_DEADLINE_REPLY_SECONDS: '600' }
 
   it('loses nothing and says nothing twice on PostgreSQL, API and worker dying in turn', {
-    timeout: 200_000,
+    timeout: 400_000,
   }, async () => {
     house = await openHouse({ database: 'postgres', whatsapp: true, env })
     await survive(
@@ -127,7 +127,7 @@ describe(`killed at any moment (seed ${SEED})`, () => {
   })
 
   it('loses nothing and says nothing twice on the embedded database, the one process dying', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     house = await openHouse({ database: 'pglite', whatsapp: true, env })
     await survive(

@@ -5,7 +5,7 @@ import type { Sent } from './evolution-messages.ts'
 import type { EvolutionServer } from './evolution-server.ts'
 
 /** Asks again and again until it holds, or says why it never did. */
-export const eventually = <T>(ask: () => T | Promise<T>, timeout = 10_000): Promise<T> =>
+export const eventually = <T>(ask: () => T | Promise<T>, timeout = 30_000): Promise<T> =>
   vi.waitFor(ask, { timeout, interval: 25 })
 
 let written = 0

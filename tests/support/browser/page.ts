@@ -9,7 +9,7 @@ export interface GuardedPage {
   readonly guard: Guard
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 
 /**
  * A page of its own for the test that runs, with no cookies but those given. The guard's problems fail the test at its

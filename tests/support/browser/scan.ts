@@ -20,7 +20,7 @@ declare const OffscreenCanvas: new (
 }
 
 /** A decoder's own limit is a camera's frame; here there is one picture and a slow machine. */
-const PATIENCE_MS = 2_000
+const PATIENCE_MS = 10_000
 
 /** Runs inside a page and sees nothing of this file. */
 const pixelsOf = async (picture: string): Promise<Pixels> => {
