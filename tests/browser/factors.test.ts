@@ -155,6 +155,7 @@ it('nothing of a new passkey is asked for without JavaScript, which makes it', a
   await visitor.goto(link)
   await visitor.getByRole('button', { name: 'Entrar' }).click()
   await visitor.getByLabel('Nova senha').waitFor()
+  await visitor.waitForLoadState()
   const passkeys = visitor.getByText(/chave de acesso/)
   expect(await Promise.all((await passkeys.all()).map((text) => text.isVisible()))).not.toContain(true)
 })

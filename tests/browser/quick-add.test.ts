@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
+import { addTask, taskRow } from '../support/browser/tasks.ts'
 
 const web = useConsole()
 
@@ -47,4 +48,24 @@ it('a tick that was taken from words that are gone is not taken from others', as
   await said.waitFor()
   expect(await said.textContent()).toMatch(/urgente/)
   expect(await said.textContent()).not.toMatch(/sem data/)
+})
+
+it('what was understood and what was unticked stay while the page reads itself again', async () => {
+  const { page } = await web().open()
+  await page.goto('/web')
+  const field = page.locator('#quick-text')
+  const chips = page.locator('#preview label')
+  await field.fill('podar a roseira amanhã urgente')
+  await chips.filter({ hasText: 'amanhã' }).getByRole('checkbox').uncheck()
+  await page.locator('#preview strong', { hasText: 'podar a roseira amanhã' }).waitFor()
+  await addTask(web(), { title: 'Chega enquanto se pensa', due: 'hoje', assignee_id: await web().personId('ana') })
+  await taskRow(page, 'Chega enquanto se pensa').waitFor()
+  await page.locator('#preview strong', { hasText: 'podar a roseira amanhã' }).waitFor()
+  expect(await chips.getByRole('checkbox', { checked: true }).count()).toBe(1)
+  // The next tick is one of the same words.
+  await chips.filter({ hasText: 'urgente' }).getByRole('checkbox').uncheck()
+  await page.locator('#preview strong', { hasText: 'podar a roseira amanhã urgente' }).waitFor()
+  await field.press('Enter')
+  await page.getByRole('status').getByText('podar a roseira amanhã urgente').waitFor()
+  expect(await page.locator('#preview').textContent()).toBe('')
 })

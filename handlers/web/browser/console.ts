@@ -6,6 +6,7 @@ import { neverThrownBack, nothingLate } from './late.ts'
 import { menus } from './menus.ts'
 import { formsOnce } from './once.ts'
 import { passkeyButtons } from './passkeys.ts'
+import { previewStays } from './preview.ts'
 import { tabsInSight } from './tabs.ts'
 import { saysUnreached } from './unreached.ts'
 import { noStreamUnseen } from './unseen.ts'
@@ -16,6 +17,7 @@ shortcuts()
 copyButtons()
 passkeyButtons()
 nothingLate()
+previewStays()
 neverThrownBack()
 noStreamUnseen()
 tabsInSight()

@@ -17,6 +17,8 @@ const bringAxe = async (page: Page): Promise<void> => {
 
 /** What axe finds wrong with the page as it stands: one line a rule, with the places. */
 export const violations = async (page: Page, only?: 'colours'): Promise<readonly string[]> => {
+  // What stands in a page comes before its style.
+  await page.waitForLoadState()
   await bringAxe(page)
   const builder = new AxeBuilder({ page, axeSource: IS_THERE }).setLegacyMode()
   // Large enough to be met by a thumb: axe leaves that rule out unless it is asked for.

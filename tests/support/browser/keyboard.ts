@@ -31,6 +31,8 @@ const markStops = (): readonly string[] => {
 
 /** Walks a page by Tab from its beginning; gives the names of the stops in their order, and what is wrong. */
 export const walk = async (page: Page): Promise<{ stops: readonly string[]; problems: readonly string[] }> => {
+  // What stands in a page comes before its style, which hides some of it.
+  await page.waitForLoadState()
   const wanted = await page.evaluate(markStops)
   const reached = new Set<string>()
   const [stops, problems]: [string[], string[]] = [[], []]
