@@ -1,7 +1,7 @@
 # Each target is a line or two; what it does lives in tools/ and in package.json. All run on a Node that fits.
 .DEFAULT_GOAL := help
-.PHONY: help run dev dev-up dev-down migrate setup check format test soak test-adapters test-live bench build \
-  drill-certificate drill-database drill-deploy drill-disk drill-model drill-notion drill-queue drill-redis \
+.PHONY: help run dev dev-up dev-down migrate setup check format test soak test-jitter test-adapters test-live \
+  bench build drill-certificate drill-database drill-deploy drill-disk drill-model drill-notion drill-queue drill-redis \
   drill-restore drill-sheets drill-whatsapp drill-worker
 RUN := ./tools/with-node.sh
 
@@ -39,6 +39,9 @@ test: setup ## Run every suite, on local PostgreSQL and Redis or on ones it star
 
 soak: setup ## Run the random tests for long: SOAK_RUNS cases of each, 500 by default
 	@SOAK_RUNS=$${SOAK_RUNS:-500} $(RUN) npm run -s test:soak
+
+test-jitter: setup ## Run the browser suites as on a slow network: each request waits up to BROWSER_JITTER_MS
+	@BROWSER_JITTER_MS=$${BROWSER_JITTER_MS:-900} $(RUN) npm run -s test:browser
 
 test-adapters: setup ## Run the contract suites on every adapter
 	@$(RUN) npm run -s test:adapters

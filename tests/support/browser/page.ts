@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { type Guard, watch } from './guard.ts'
+import { slowedDown } from './jitter.ts'
 import { contextOptions, type Look, USUAL } from './look.ts'
 
 export interface GuardedPage {
@@ -26,6 +27,7 @@ export const openPage = async (
     ...(storageState === undefined ? {} : { storageState }),
   })
   context.setDefaultTimeout(PATIENCE_MS)
+  await slowedDown(context)
   const guard = watch(context, origin)
   onTestFinished(async () => {
     const problems = guard.problems()
