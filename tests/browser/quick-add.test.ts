@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
+import { hold } from '../support/browser/exchanges.ts'
 import { addTask, taskRow } from '../support/browser/tasks.ts'
 
 const web = useConsole()
@@ -68,4 +69,13 @@ it('what was understood and what was unticked stay while the page reads itself a
   await field.press('Enter')
   await page.getByRole('status').getByText('podar a roseira amanhã urgente').waitFor()
   expect(await page.locator('#preview').textContent()).toBe('')
+})
+
+it('words that are typed before the scripts have come are read once they are there', async () => {
+  const { page } = await web().open()
+  const release = await hold(page, (request) => request.url().endsWith('.js'))
+  await page.goto('/web', { waitUntil: 'commit' })
+  await page.locator('#quick-text').fill('regar a horta amanhã')
+  await release()
+  await page.locator('#preview label', { hasText: 'amanhã' }).waitFor()
 })

@@ -6,7 +6,7 @@ import { neverThrownBack, nothingLate } from './late.ts'
 import { menus } from './menus.ts'
 import { formsOnce } from './once.ts'
 import { passkeyButtons } from './passkeys.ts'
-import { previewStays } from './preview.ts'
+import { earlyWordsRead, previewStays } from './preview.ts'
 import { tabsInSight } from './tabs.ts'
 import { saysUnreached } from './unreached.ts'
 import { noStreamUnseen } from './unseen.ts'
@@ -18,6 +18,7 @@ copyButtons()
 passkeyButtons()
 nothingLate()
 previewStays()
+earlyWordsRead()
 neverThrownBack()
 noStreamUnseen()
 tabsInSight()

@@ -14,3 +14,12 @@ export const previewStays = (): void => {
     for (const { fragment } of tasks) fragment.querySelector('#preview')?.replaceWith(preview.cloneNode(true))
   })
 }
+
+/** What was typed before the scripts had come, or comes back with a page that is loaded again, is read as well. */
+export const earlyWordsRead = (): void => {
+  document.addEventListener('htmx:after:init', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.id !== 'quick-text' || target.value === '') return
+    if (document.getElementById('preview')?.childElementCount === 0)
+      target.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+}
