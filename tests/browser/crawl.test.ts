@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Console } from '../support/browser/console.ts'
 import { crawl } from '../support/browser/crawl.ts'
 import { addStrangers, addTasks, useFurnishedConsole } from '../support/browser/furnish.ts'
@@ -7,21 +7,14 @@ import { credentialsOf, operatorIn } from '../support/browser/people.ts'
 import { routesOf } from '../support/routes.ts'
 import { createTestConsole } from '../support/web.ts'
 
-const web = useFurnishedConsole()
-
 /** More tasks than one page of their list holds: by so many fillings of seven. */
 const FILLINGS = 8
-beforeAll(async () => {
-  for (let filling = 0; filling < FILLINGS; filling += 1) await addTasks(web(), 'ben')
-})
 
-// Each language, theme and way with or without JavaScript meets each other once; forms are sent with and without. Who
-// only looks comes first: forms use up what there is, and end sessions.
-const LOOKS: readonly (Look & { readonly forms: boolean })[] = [
-  { locale: 'pt-BR', theme: 'dark', width: 'narrow', javaScript: false, forms: false },
-  { locale: 'en', theme: 'light', width: 'narrow', javaScript: true, forms: false },
-  { locale: 'pt-BR', theme: 'light', width: 'narrow', javaScript: true, forms: true },
-  { locale: 'en', theme: 'dark', width: 'narrow', javaScript: false, forms: true },
+const LOOKS: readonly Look[] = [
+  { locale: 'pt-BR', theme: 'dark', width: 'narrow', javaScript: false },
+  { locale: 'en', theme: 'light', width: 'narrow', javaScript: true },
+  { locale: 'pt-BR', theme: 'light', width: 'narrow', javaScript: true },
+  { locale: 'en', theme: 'dark', width: 'narrow', javaScript: false },
 ]
 
 /** What no form of a page that one walks to leads to. Each has tests of its own. */
@@ -39,8 +32,6 @@ const ELSEWHERE = new Map([
 /** Asked by a script, with the browser's authenticator. */
 const isOfScript = (path: string): boolean => /\/passkeys?(\/options)?$/.test(path)
 
-const sent = new Set<string>()
-
 /** Who walks, and the key by which the tests furnish: taken away, there is no going on. */
 const footing = async ({ server, personId }: Console): Promise<RegExp> => {
   const { json } = await server.api('GET', '/keys')
@@ -49,10 +40,16 @@ const footing = async ({ server, personId }: Console): Promise<RegExp> => {
   return new RegExp(`/(?:${ids.join('|')})(?:/|$)`)
 }
 
-it.each(LOOKS)(
-  'every link leads somewhere and every form is answered: $locale, $theme, JavaScript $javaScript',
-  async (look) => {
-    const who = operatorIn(look.locale)
+// A house for each: forms use up what there is, and end sessions.
+describe.each(LOOKS)('$locale, $theme, JavaScript $javaScript', (look) => {
+  const web = useFurnishedConsole()
+  const who = operatorIn(look.locale)
+  const sent = new Set<string>()
+  beforeAll(async () => {
+    for (let filling = 0; filling < FILLINGS; filling += 1) await addTasks(web(), 'ben')
+  })
+
+  it('every link leads somewhere and every form is answered', async () => {
     await addStrangers(web())
     const { page } = await web().open(look)
     await web().addSession(who)
@@ -62,7 +59,7 @@ it.each(LOOKS)(
     const report = await crawl(page, {
       start: '/web',
       locale: look.locale,
-      forms: look.forms,
+      forms: true,
       spare: await footing(web()),
       known: { current: password, password },
       door: /^\/web\/sign-in$/,
@@ -79,17 +76,17 @@ it.each(LOOKS)(
       )
     for (const name of report.forms) sent.add(name)
     expect(report.problems).toEqual([])
-  },
-)
+  })
 
-it('leaves no form out', async () => {
-  const routes = routesOf(await createTestConsole(), 'POST')
-  const paths = routes.map(({ pattern: path }) => path.replaceAll(/\{[^/]*\}(?=\/|$)/g, ''))
-  const isSent = (path: string): boolean => {
-    const form = new RegExp(`^POST ${path.replaceAll(/:\w+/g, '[^/]+')} `)
-    return [...sent].some((name) => form.test(name))
-  }
-  expect(paths.filter((path) => !isOfScript(path) && !isSent(path)).toSorted()).toEqual(
-    [...ELSEWHERE.keys()].toSorted(),
-  )
+  it('leaves no form out', async () => {
+    const routes = routesOf(await createTestConsole(), 'POST')
+    const paths = routes.map(({ pattern: path }) => path.replaceAll(/\{[^/]*\}(?=\/|$)/g, ''))
+    const isSent = (path: string): boolean => {
+      const form = new RegExp(`^POST ${path.replaceAll(/:\w+/g, '[^/]+')} `)
+      return [...sent].some((name) => form.test(name))
+    }
+    expect(paths.filter((path) => !isOfScript(path) && !isSent(path)).toSorted()).toEqual(
+      [...ELSEWHERE.keys()].toSorted(),
+    )
+  })
 })
