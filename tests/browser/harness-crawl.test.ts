@@ -60,6 +60,7 @@ describe('a crawl', () => {
       ['/wide', `<p>${'m'.repeat(90)}</p>`, 'pixels wider than the screen: p'],
       ['/twice', '<p id="a">a</p><p id="a">b</p>', 'id a twice'],
       ['/part', { body: around('', '<link rel="preload" as="style" href="/none.css">') }, '404 for /none.css'],
+      ['/menu', '<details><summary>Mais</summary></details>', 'closes when its page reads itself again: details Mais'],
       ['/script', '<button hx-delete="/x">Apagar</button>', 'does nothing without JavaScript: button Apagar'],
     ]
     const links = faults.map(([path]) => `<a href="${path}">${path}</a> `).join('')

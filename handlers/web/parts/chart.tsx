@@ -155,7 +155,7 @@ const pathOf = (values: readonly (number | null)[], share: number, y: (value: nu
     .join('')
 
 const Figures = ({ id, title, points, series, say, words }: ChartProps) => (
-  <details>
+  <details id={`${id}-figures`}>
     <summary>
       {words.table}
       <span class="visually-hidden">: {title}</span>

@@ -33,6 +33,8 @@ export interface PageFacts {
   readonly lost: readonly string[]
   /** What changes something and would not without JavaScript. */
   readonly scripted: readonly string[]
+  /** What can be opened and has no id, by which it stays open when the page reads itself again. */
+  readonly closing: readonly string[]
   readonly links: readonly string[]
   readonly assets: readonly string[]
   readonly forms: readonly FormFacts[]
@@ -133,6 +135,7 @@ export const readPage = (): PageFacts => {
     scripted: all('[hx-post], [hx-put], [hx-patch], [hx-delete]')
       .filter((element) => element.closest('form[method=post i]') === null)
       .map(shown),
+    closing: all('details:not([id])').map(shown),
     links: anchors
       .filter((one) => isOurs(one.url) && !(isHere(one) && one.url.hash !== ''))
       .map(({ url }) => url.pathname + url.search),
@@ -155,5 +158,6 @@ export const faultsOf = (facts: PageFacts, locale: string): readonly string[] =>
   ...facts.odd.map((words) => `untranslated or unfilled: ${words}`),
   ...(facts.overflow > 0 ? [`${facts.overflow} pixels wider than the screen: ${facts.sticking.join(' | ')}`] : []),
   ...facts.lost.map((what) => `leads nowhere or anywhere: ${what}`),
+  ...facts.closing.map((what) => `closes when its page reads itself again: ${what}`),
   ...facts.scripted.map((what) => `does nothing without JavaScript: ${what}`),
 ]

@@ -74,7 +74,7 @@ const AliasRow = (props: { alias: Alias; channel: string; words: PeopleWords; cs
         <span>{address}</span>
         <span class="muted small">{channel}</span>
       </div>
-      <details>
+      <details id={`remove-${alias.id}`}>
         <summary aria-label={words.removeWhich(address)}>{words.remove}</summary>
         <p class="small">{words.removeAddressSure}</p>
         <Act

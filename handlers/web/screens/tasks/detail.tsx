@@ -50,7 +50,7 @@ export const Detail = (props: DetailProps) => {
       <Section title={words.history.title} id="history">
         <History {...props} />
       </Section>
-      <details class="card">
+      <details class="card" id="remove">
         <summary>{words.edit.remove}</summary>
         <p>{words.edit.removeSure}</p>
         <Act action={`/web/tasks/${task.id}/remove`} csrf={csrf} kind="danger">

@@ -89,7 +89,7 @@ const Narrow = (props: { filter: Filter; people: readonly Person[]; visit: Visit
             <Icon name="search" />
           </Button>
         </div>
-        <details open={filter.label !== '' || filter.priority !== '' || filter.assignee !== ''}>
+        <details id="filters" open={filter.label !== '' || filter.priority !== '' || filter.assignee !== ''}>
           <summary>{words.filters}</summary>
           <div class="fields">
             <TextField name="label" label={words.label} value={filter.label} maxlength={50} />
@@ -130,7 +130,7 @@ const Bulk = ({ csrf, words, back }: { csrf: string; words: TaskWords; back: str
         {words.bulk.remove}
       </Button>
     </div>
-    <details>
+    <details id="bulk-more">
       <summary>{words.bulk.more}</summary>
       <div class="fields">
         <TextField name="words" id="bulk-words" label={words.when} hint={words.whenHint} maxlength={200} />
