@@ -49,6 +49,20 @@ it('an act that is refused after one went on comes back with its form, and what 
   expect(await page.locator('[name=name]').inputValue()).toBe('Nina Devagar')
 })
 
+it('a key that is made while one goes on is shown all the same: it is shown once', async () => {
+  const { page } = await web().open()
+  await page.goto('/web/settings/keys/new')
+  await page.getByLabel('Nome', { exact: true }).fill('devagar')
+  await page.getByLabel('Ler tarefas').check()
+  const release = await hold(page, isPost)
+  await page.getByRole('button', { name: 'Criar chave' }).click()
+  await link(page, 'Resumo').click()
+  await heading(page, 'Resumo').waitFor()
+  await release()
+  const key = await page.locator('#field-secret').inputValue()
+  expect((await web().server.api('GET', '/tasks', { key })).status).toBe(200)
+})
+
 it('of two links the one that was followed last is the one that leads somewhere', async () => {
   const { page } = await web().open()
   await page.goto('/web')

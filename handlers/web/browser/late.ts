@@ -39,7 +39,7 @@ const onlySay = (exchange: Exchange, said: Element): void => {
   exchange.push = 'false'
 }
 
-/** Whoever went on before an answer came is not thrown back by it, unless to what they must put right. */
+/** Whoever went on before an answer came is not thrown back by it, unless what it brings would be lost. */
 export const neverThrownBack = (): void => {
   const begun = new WeakMap<Exchange, number>()
   let [last, shown] = [0, 0]
@@ -54,7 +54,8 @@ export const neverThrownBack = (): void => {
     const { request, response } = exchange
     const isOvertaken = (begun.get(exchange) ?? shown) < shown
     if (!isOvertaken || response === undefined || addressOf(response.raw.url) === addressOf(location.href)) return
-    if (request.method === 'POST' && response.status >= 400) return
+    // What led to no other page is there alone: what is to be put right, or a secret that is shown once.
+    if (request.method === 'POST' && !response.raw.redirected) return
     const said = document.getElementById('said')
     if (request.method === 'GET' || said === null) event.preventDefault()
     else onlySay(exchange, said)

@@ -2,7 +2,7 @@
 export interface Exchange {
   readonly sourceElement: Element
   readonly request: { readonly method: string; readonly action: string }
-  readonly response?: { readonly status: number; readonly raw: { readonly url: string } }
+  readonly response?: { readonly raw: { readonly url: string; readonly redirected: boolean } }
   /** What the answer takes the place of, which part of it does, how, and whether it has an address of its own. */
   target: Element
   select: string | null
