@@ -27,9 +27,13 @@ const scoring = (scores: Readonly<Record<Category, number>>, benchmark = 2000): 
   failing: { performance: ['slow'], accessibility: ['no label'], 'best-practices': [], seo: [] },
 })
 
-const answering = (...answers: readonly [Measured, ...Measured[]]) => {
+const answering = (...answers: readonly [Measured | Error, ...(Measured | Error)[]]) => {
   const slowdowns: (number | undefined)[] = []
-  const measure = async (_: string, slowdown?: number) => answers[slowdowns.push(slowdown) - 1] ?? answers[0]
+  const measure = async (_: string, slowdown?: number): Promise<Measured> => {
+    const answer = answers[slowdowns.push(slowdown) - 1] ?? answers[0]
+    if (answer instanceof Error) throw answer
+    return answer
+  }
   return { slowdowns, measure }
 }
 
@@ -39,6 +43,17 @@ it('a page at the bar is measured once', async () => {
   const house = answering(scoring(all))
   expect(await below(95, house, '/')).toEqual([])
   expect(house.slowdowns).toEqual([undefined])
+})
+
+it('a recording that lacks a part is made again, up to twice; what else fails has failed', async () => {
+  const broken = new Error('Something went wrong with recording the trace over your page load. (NO_NAVSTART)')
+  const house = answering(broken, broken, scoring(all))
+  expect(await below(95, house, '/')).toEqual([])
+  const never = answering(broken)
+  await expect(below(95, never, '/')).rejects.toThrow('NO_NAVSTART')
+  expect(never.slowdowns).toHaveLength(3)
+  const other = answering(new Error('CHROME_INTERSTITIAL_ERROR'), scoring(all))
+  await expect(below(95, other, '/')).rejects.toThrow('CHROME_INTERSTITIAL_ERROR')
 })
 
 it('a page that looks slow is measured again, on a phone that fits the machine, and is well once it was fast', async () => {

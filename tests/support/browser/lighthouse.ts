@@ -116,6 +116,20 @@ export const openLighthouse = async (upstream: number): Promise<LighthouseHouse>
   }
 }
 
+/** Lighthouse's own words, of NO_NAVSTART and its like: the browser's recording lacks a part, and nothing was measured. */
+const NOT_RECORDED = /Something went wrong with recording the trace/
+const RECORDINGS = 3
+
+/** The first measurement there is. Any other failure, and a recording that fails each time, is one. */
+const recorded = async (measure: () => Promise<Measured>, left = RECORDINGS): Promise<Measured> => {
+  try {
+    return await measure()
+  } catch (error) {
+    if (left === 1 || !NOT_RECORDED.test(String(error))) throw error
+    return recorded(measure, left - 1)
+  }
+}
+
 /**
  * What is below the bar, each with its audits; nothing is well. A busy machine makes a page look slower than it is and
  * never faster, so that a low performance is measured up to four times more, on a phone that fits this machine.
@@ -125,9 +139,10 @@ export const below = async (
   house: Pick<LighthouseHouse, 'measure'>,
   path: string,
 ): Promise<readonly string[]> => {
-  let best = await house.measure(path)
+  let best = await recorded(() => house.measure(path))
   for (let again = 0; again < 4 && best.scores.performance < bar; again += 1) {
-    const other = await house.measure(path, slowdownFor(best.benchmark))
+    const slowdown = slowdownFor(best.benchmark)
+    const other = await recorded(() => house.measure(path, slowdown))
     if (other.scores.performance > best.scores.performance) best = other
   }
   return CATEGORIES.filter((category) => best.scores[category] < bar).map(
