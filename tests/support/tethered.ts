@@ -87,17 +87,28 @@ const alive = (pid: number): boolean => {
   }
 }
 
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/** Below those that Linux and macOS hand out to whoever asks for any port: none of a fake's, and none of a connection's. */
+const [FIRST_PORT, ROOM] = [16_000, 2000]
+/** Each worker of a run has ports of its own. */
+const ofWorker = FIRST_PORT + (Number(process.env.VITEST_POOL_ID ?? 0) % 8) * ROOM
+// Another run beside this one begins elsewhere.
+let turn = Math.floor(Math.random() * ROOM)
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+
+/** A port that nothing takes until what it is for is started there. */
+export const freePort = async (): Promise<number> => {
+  for (let tried = 0; tried < ROOM; tried += 1) {
+    turn = (turn + 1) % ROOM
+    if (await isFree(ofWorker + turn)) return ofWorker + turn
+  }
+  throw new Error(`no free port from ${ofWorker} on`)
+}
 
 /** Asks until the answer is not undefined, the server is gone or the deadline has passed. */
 export const untilReady = async <T>(name: string, server: Tethered, ask: () => Promise<T | undefined>): Promise<T> => {
