@@ -105,7 +105,8 @@ const isFree = (port: number): Promise<boolean> =>
 export const freePort = async (): Promise<number> => {
   for (let tried = 0; tried < ROOM; tried += 1) {
     turn = (turn + 1) % ROOM
-    if (await isFree(ofWorker + turn)) return ofWorker + turn
+    const port = ofWorker + turn
+    if (await isFree(port)) return port
   }
   throw new Error(`no free port from ${ofWorker} on`)
 }
