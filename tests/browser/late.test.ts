@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
 import { heading } from '../support/browser/door.ts'
@@ -84,29 +84,17 @@ it('what a page asked of itself before one went on does not take the place of th
   const { page } = await web().open()
   await page.goto('/web')
   await page.locator('#quick-text').waitFor()
-  let [answer, isAsked] = [() => {}, false]
-  const isHeld = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await page.route('**/web', async (route) => {
-    if (route.request().headers()['x-sparkone-background'] === undefined) return route.continue()
-    const response = await route.fetch()
-    isAsked = true
-    await isHeld
-    await route.fulfill({ response })
-  })
-  await expect
-    .poll(async () => {
-      await addTask(web(), { title: 'Que muda a página', assignee_id: await web().personId('ana') })
-      return isAsked
-    })
-    .toBe(true)
-  await page.getByRole('link', { name: 'Resumo' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Resumo' }).waitFor()
-  const late = page.waitForResponse((response) => response.request().headers()['x-sparkone-background'] !== undefined)
-  answer()
-  await (await late).finished()
+  const isOfItself = (request: Request): boolean => request.headers()['x-sparkone-background'] !== undefined
+  const release = await hold(page, isOfItself)
+  const asked = page.waitForRequest(isOfItself)
+  await addTask(web(), { title: 'Que muda a página', assignee_id: await web().personId('ana') })
+  await asked
+  await link(page, 'Resumo').click()
+  await heading(page, 'Resumo').waitFor()
+  const settled = await through(page, '/web')
+  await release()
+  await settled()
   await page.getByRole('button', { name: 'Ver', exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: 'Resumo' }).waitFor()
+  await heading(page, 'Resumo').waitFor()
   expect(await page.locator('#quick-text').count()).toBe(0)
 })
